@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
 from core.clock import now
-from meetings.models import Meeting, Presence, VideoGrant, VideoKick
+from core.policy import may
+from meetings.models import Meeting, Presence, RoomDisplay, VideoGrant, VideoKick
 from meetings.video.host import CallEvent, Report
-from meetings.video.tokens import participant_id
+from meetings.video.tokens import device_id, participant_id
 
 # A line that comes back sooner was never away: no second presence, and a hand stays up.
 LEFT_AFTER = timedelta(seconds=90)
@@ -25,11 +26,20 @@ def number_in_call(user_pk: int, meeting: Meeting) -> str:
 
 
 def known_in_call(meeting: Meeting) -> dict[str, list[str]]:
-    """Whom somebody may want large, by kind: their numbers in the call. One query."""
+    """Whom somebody may want large, by kind: their numbers in the call. Two queries."""
     interpreters = User.objects.in_roles(meeting.group_id, {Role.INTERPRETER})
     invited = meeting.attendances.with_access().filter(user__in=interpreters)
     people = invited.order_by("user").values_list("user", flat=True)
-    return {"interpreter": [number_in_call(pk, meeting) for pk in people]}
+    devices = meeting.displays.showing().filter(kind=RoomDisplay.Kind.DEVICE)
+    return {
+        "interpreter": [number_in_call(pk, meeting) for pk in people],
+        "room": [number_of_device(pk, meeting) for pk in devices.values_list("pk", flat=True)],
+    }
+
+
+def number_of_device(display_pk: int, meeting: Meeting) -> str:
+    """How the video host, and everybody in the call, knows a device of the room."""
+    return device_id(display_pk, meeting.pk, settings.SECRET_KEY.encode())
 
 
 class Call(NamedTuple):
@@ -75,7 +85,7 @@ def call_of(meeting: Meeting, report: Report) -> Call:
     """What there is to do in one of them."""
     here = {person for room, person in report.here if room == meeting.room_name}
     if not meeting.is_open:
-        closing = meeting.video_kicks.filter(delivered_at=None, user=None)
+        closing = meeting.video_kicks.filter(delivered_at=None, participant_id="")
         return Call(is_over=bool(here) and not closing.exists())
     grants = _last_grants(meeting)
     shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
@@ -95,6 +105,27 @@ def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
     """By the host's number of a person, what let them in last."""
     rows = meeting.video_grants.exclude(participant_id="").select_related("user")
     return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+
+
+def there_since(grants: Iterable[VideoGrant]) -> datetime | None:
+    """Since when somebody is in the call, of whom these are all grants, the newest first.
+
+    The host's word is noted at the newest, also where they are there by one before it.
+    """
+    for grant in grants:
+        if grant.left_at:
+            return None
+        if grant.joined_at:
+            return grant.joined_at
+    return None
+
+
+def is_let_in(grant: VideoGrant) -> bool:
+    """Whether whom it let in may be there still: a person by the policy, a device until removed."""
+    if grant.user:
+        return bool(may(grant.user, "meetings.join_video", grant.meeting))
+    let_in = RoomDisplay.objects.showing().filter(video_grants=grant)
+    return grant.meeting.is_open and let_in.exists()
 
 
 def waiting_for(grant: VideoGrant) -> QuerySet[VideoKick]:

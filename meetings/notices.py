@@ -6,7 +6,10 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeeds, Role, User
@@ -154,6 +157,13 @@ def _itself(action: Action) -> Action:
     return action
 
 
+def _tomorrow() -> str:
+    """The reminder, which leads to the page of the meeting."""
+    if settings.JITSI.enabled:
+        return gettext("You have a meeting tomorrow: try your sound and picture on its page")
+    return gettext("You have a meeting tomorrow")
+
+
 # What each kind about a meeting has in common.
 of_meeting = partial(Kind, about=Meeting, fact="meeting_id", people=_invited)
 of_meeting_ahead = partial(of_meeting, still=attrgetter("is_ahead"))
@@ -225,7 +235,7 @@ NOTICES = (
         people=_who_need_captions,
     ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
-    of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),
+    of_meeting_ahead(own_name="meeting.tomorrow", says=lazy(_tomorrow, str)()),
     of_meeting_ahead(
         own_name="meeting.no_video",
         says=_("The video of a meeting does not answer"),

@@ -105,10 +105,11 @@ def speaking(person: User) -> Iterator[Row]:
 
 
 def video(person: User) -> Iterator[Row]:
-    """When this person was let into the video."""
+    """When this person was let into the video, and tried it before, with what outcome."""
     rows = VideoGrant.objects.filter(user=person).select_related("meeting")
     for grant in rows.order_by("issued_at"):
         yield {"meeting": grant.meeting.starts_at, "let in": grant.issued_at}
+    yield from queries.tried_by(person)
 
 
 def papers(person: User) -> Iterator[Row]:

@@ -11,10 +11,12 @@ from meetings.views import (
     calendars,
     changes,
     corrections,
+    devices,
     displays,
     documents,
     floor,
     holds,
+    in_video,
     key_messages,
     live,
     meetings,
@@ -22,6 +24,8 @@ from meetings.views import (
     papers,
     polls,
     presence,
+    rehearsals,
+    telephone,
     video,
 )
 
@@ -88,6 +92,13 @@ _MEETING = [
     path("agenda/new/", agenda.item_add, name="item-add"),
     path("papers/new/", papers.paper_new, name="paper-new"),
     path("video/join/", video.video_join, name="video-join"),
+    path("video/", in_video.in_video, name="in-video"),
+    path("video/<int:person>/put-out/", in_video.video_put_out, name="video-put-out"),
+    path("telephone/", telephone.telephone, name="telephone"),
+    path("telephone/<int:person>/", telephone.telephone_of, name="telephone-of"),
+    path("rehearsal/", rehearsals.rehearsal, name="rehearsal"),
+    path("rehearsal/join/", rehearsals.rehearsal_join, name="rehearsal-join"),
+    path("rehearsals/", rehearsals.rehearsals, name="rehearsals"),
     path("minutes/", minutes.minutes, name="minutes"),
     path("minutes/draft/", minutes.minutes_draft, name="minutes-draft"),
     path("minutes/publish/", minutes.minutes_publish, name="minutes-publish"),
@@ -125,6 +136,9 @@ _DISPLAY = [  # where nobody signs in: the screen itself is let in
     path("", displays.display, name="display"),
     path("news/", displays.display_news, name="display-news"),
     path("open/<str:code>/", displays.display, name="display-open"),
+    path("video/", devices.device, name="device"),
+    path("video/join/", devices.device_join, name="device-join"),
+    path("video/news/", devices.device_news, name="device-news"),
 ]
 _PAPERS = [
     path("<int:pk>/", papers.paper_detail, name="paper"),
@@ -185,6 +199,7 @@ _MEETINGS: list[URLPattern | URLResolver] = [
 ]
 _VIDEO_HOST = [
     path("may-join/", video.video_may_join, name="video-may-join"),
+    path("caller/", telephone.telephone_caller, name="telephone-caller"),
     path("report/", video.video_report, name="video-report"),
     path("keys.json", video.video_keys, name="video-keys"),
     path("keys/<str:digest>.pem", video.video_key, name="video-key"),
@@ -197,6 +212,8 @@ urlpatterns = [
     path("presences/", include(_PRESENCES)),
     path("displays/<int:pk>/remove/", displays.display_remove, name="display-remove"),
     path("display/", include(_DISPLAY)),
+    path("rehearsals/<int:pk>/", rehearsals.rehearsal_with, name="rehearsal-with"),
+    path("rehearsals/<int:pk>/join/", rehearsals.rehearsal_join_with, name="rehearsal-join-with"),
     path("papers/", include(_PAPERS)),
     path("minutes-items/", include(_MINUTES_ITEMS)),
     path("corrections/", include(_CORRECTIONS)),

@@ -60,6 +60,7 @@ NAMES = frozenset(
         "JITSI_ALG",
         "JITSI_SYSTEM_KEY",
         "JITSI_CAPTIONS",
+        "JITSI_TELEPHONES",
         "JITSI_SECRET",
         "JITSI_LOGIN_KEYS",
     }

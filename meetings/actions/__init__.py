@@ -45,7 +45,9 @@ from meetings.actions.corrections import (
     propose_correction,
     refuse_correction,
 )
+from meetings.actions.devices import join_video_from_room
 from meetings.actions.displays import (
+    LetIn,
     create_display,
     open_display,
     remove_display,
@@ -106,6 +108,7 @@ from meetings.actions.presence import (
     leave_meetings,
     remove_presence,
 )
+from meetings.actions.rehearsals import join_rehearsal, rehearse, say_rehearsal
 from meetings.actions.retention import (
     forget_attachments,
     forget_documents,
@@ -120,10 +123,19 @@ from meetings.actions.stage import (
     word_key_message,
 )
 from meetings.actions.undo import reopen_meeting
-from meetings.actions.video import VideoPass, join_video, note_report, revoke_video
+from meetings.actions.video import (
+    Elsewhere,
+    join_video,
+    note_report,
+    put_out_of_video,
+    revoke_video,
+)
+from meetings.video.passes import VideoPass
 
 __all__ = [
     "BusyDays",
+    "Elsewhere",
+    "LetIn",
     "Plan",
     "PlannedAction",
     "PlannedItem",
@@ -173,7 +185,9 @@ __all__ = [
     "hold_meeting",
     "invite_newcomer",
     "invite_people",
+    "join_rehearsal",
     "join_video",
+    "join_video_from_room",
     "leave",
     "leave_meetings",
     "lift_hold",
@@ -190,10 +204,12 @@ __all__ = [
     "propose_correction",
     "propose_in_meeting",
     "publish_minutes",
+    "put_out_of_video",
     "raise_hand",
     "raise_hand_for",
     "raise_point",
     "refuse_correction",
+    "rehearse",
     "reject_paper",
     "remove_busy_date",
     "remove_calendar",
@@ -211,6 +227,7 @@ __all__ = [
     "revoke_video",
     "say_attendance",
     "say_needs",
+    "say_rehearsal",
     "set_floor_rules",
     "show_members_item",
     "show_slide",

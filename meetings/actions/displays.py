@@ -1,6 +1,9 @@
-"""Screens of the room: made, opened, removed; and what they show of an item for members."""
+"""Screens and devices of the room: made, opened, removed; and what is shown of members' items."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -8,31 +11,45 @@ from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.policy import require
+from meetings.actions.devices import put_device_out
 from meetings.actions.lock import lock_meeting
 from meetings.events import DisplayCreated, DisplayOpened, DisplayRemoved, MembersItemShown
 from meetings.models import Meeting, RoomDisplay
 from meetings.models.displays import digest_of_code, digest_of_token, plain_code
 
 
+class LetIn(NamedTuple):
+    """What was let in, with the token for its cookie."""
+
+    token: str
+    kind: RoomDisplay.Kind
+
+
 @transaction.atomic
-def create_display(*, actor: User, meeting: Meeting) -> str:
-    """Make a code that lets one screen in, once and soon; nobody can look it up afterwards."""
+def create_display(
+    *, actor: User, meeting: Meeting, kind: RoomDisplay.Kind = RoomDisplay.Kind.SCREEN
+) -> str:
+    """Make a code that lets one of them in, once and soon; nobody can look it up afterwards."""
     require(actor, "meetings.show_on_display", lock_meeting(meeting))
     code = RoomDisplay.new_code()
     digest = digest_of_code(plain_code(code))
-    display = RoomDisplay.objects.create(meeting=meeting, made_by=actor, code_digest=digest)
+    display = RoomDisplay.objects.create(
+        meeting=meeting, made_by=actor, kind=kind, code_digest=digest
+    )
     emit(DisplayCreated(**_ids(display)), actor=actor)
     return code
 
 
 @transaction.atomic
-def open_display(*, actor: None, code: str, instead_of: RoomDisplay | None = None) -> str | None:
-    """Let the screen in on which ``code`` was typed; answers its token, for its cookie.
+def open_display(
+    *, actor: None, code: str, instead_of: Collection[RoomDisplay] = ()
+) -> LetIn | None:
+    """Let the screen or device in on which ``code`` was typed.
 
     ``None`` for a code that is wrong, spent or too old.
 
     :param actor: nobody: a screen is no person.
-    :param instead_of: what the screen has shown until now, whose token it then has no more.
+    :param instead_of: what the computer has shown until now: of the same kind it is over.
     """
     display = RoomDisplay.objects.waiting_for(plain_code(code)).select_related("meeting").first()
     if display is None:
@@ -41,10 +58,11 @@ def open_display(*, actor: None, code: str, instead_of: RoomDisplay | None = Non
     opened = {"code_digest": "", "token_digest": digest_of_token(token), "opened_at": now()}
     if not RoomDisplay.objects.filter(pk=display.pk, opened_at=None).update(**opened):
         return None
-    if instead_of:
-        _remove(instead_of, actor)
+    for before in instead_of:
+        if before.kind == display.kind:
+            _remove(before, actor)
     emit(DisplayOpened(**_ids(display)), actor=actor)
-    return token
+    return LetIn(token, RoomDisplay.Kind(display.kind))
 
 
 @transaction.atomic
@@ -91,6 +109,7 @@ def take_back_displays(
 
 def _remove(display: RoomDisplay, actor: User | None) -> None:
     event = DisplayRemoved(**_ids(display))
+    put_device_out(display, why=DisplayRemoved.name)
     gone, _kinds = RoomDisplay.objects.filter(pk=display.pk).delete()
     if gone:
         emit(event, actor=actor)

@@ -31,6 +31,7 @@ from meetings.models import (
     PaperVersion,
     Presence,
     Recusal,
+    Rehearsal,
     RoomDisplay,
     Slide,
     SpeakerRequest,
@@ -142,6 +143,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield MeetingChange.objects.filter(meeting=meeting)
     yield VideoGrant.objects.filter(meeting=meeting)
     yield VideoKick.objects.filter(meeting=meeting)
+    yield Rehearsal.objects.filter(meeting=meeting)
 
 
 def _of_papers(papers: QuerySet[Paper]) -> Iterator[QuerySet[Any]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,7 +14,7 @@ from accounts.models.memberships import CHAIRS
 from accounts.permissions import role_in
 from core.clock import now
 from core.emit import emit
-from core.policy import Refused, may, require
+from core.policy import Refused, require
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
 from meetings.calls import (
@@ -23,45 +22,37 @@ from meetings.calls import (
     Call,
     call_of,
     called,
+    is_let_in,
     known_in_call,
     number_in_call,
+    there_since,
     waiting_for,
 )
 from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
-from meetings.models.video import NOT_LET_IN
+from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
 from meetings.video.host import CallEvent, Report
-from meetings.video.modes import Mode, config_for
-from meetings.video.tokens import expires_at, mint
+from meetings.video.modes import Mode
+from meetings.video.passes import VideoPass, video_pass
+from meetings.video.tokens import expires_at
 
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
 Source = Presence.Source
 
 
-class VideoPass(TypedDict):
-    """What the page needs to open the frame; the shape that ``video.js`` reads.
-
-    ``known``: by kind, the numbers of those whom somebody may want large.
-    """
-
-    origin: str
-    room: str
-    jwt: str
-    config: dict[str, Any]
-    participant_id: str
-    moderates: bool
-    known: dict[str, list[str]]
-    title: str
-    expires_at: str
+class Elsewhere(Exception):
+    """They are in the video on another device: a question, and no refusal to be on record."""
 
 
 @transaction.atomic
-def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
+def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) -> VideoPass:
     """Mint a token for ``actor``. Nobody uses it after five minutes.
 
     They are there once the video host says so; from now on, where it says nothing.
 
+    :param over: whether they leave the video on another device, if they are in it there.
+    :raises Elsewhere: when they are, and do not.
     :raises Refused: when the meeting is not open, or this portal has no video host.
     """
     require(actor, "meetings.join_video", lock_meeting(meeting))  # an item for members may begin
@@ -73,29 +64,46 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
     moderator = role_in(actor, meeting) in CHAIRS
     person = number_in_call(actor.pk, meeting)
     at = now()
-    token = mint(
-        jitsi,
-        room=meeting.room_name,
-        person_id=person,
-        display_name=actor.name,
-        moderator=moderator,
-        at=at,
-    )
+    _leave_elsewhere(meeting, actor, at, over=over)
+    mode = _without_echo(meeting, actor, mode)
     _note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
-    return VideoPass(
-        origin=jitsi.origin,
+    return video_pass(
+        jitsi,
         room=meeting.room_name,
-        jwt=token,
-        config=config_for(mode, chair=moderator, captions=jitsi.captions),
-        participant_id=person,
-        moderates=moderator,
+        person_id=person,
+        display_name=actor.name,
+        mode=mode,
         known=known_in_call(meeting),
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
-        expires_at=expires_at(at).isoformat(),
+        at=at,
+        moderator=moderator,
     )
+
+
+def _leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool) -> None:
+    """One person has one voice: what the host let in with an older token is put out."""
+    grants = meeting.video_grants.filter(user=person, revoked_at=None)
+    newest_first = list(grants.order_by("-issued_at", "-pk"))
+    if not there_since(newest_first):
+        return
+    if not over:
+        raise Elsewhere
+    VideoKick.objects.create(
+        meeting=meeting,
+        user=person,
+        participant_id=newest_first[0].participant_id,
+        why=MOVED,
+        asked_at=at - timedelta(seconds=1),  # the token of this second stays
+    )
+
+
+def _without_echo(meeting: Meeting, person: User, mode: Mode) -> Mode:
+    """Who is known to be in the room hears the room: they look at the pictures without sound."""
+    room = meeting.presences.filter(user=person, ended_at=None, mode=Attendance.Mode.ROOM)
+    return Mode.IN_ROOM if room.exclude(source=Source.VIDEO).exists() else mode
 
 
 def _note_grant(
@@ -125,18 +133,30 @@ def revoke_video(*, actor: User | None, person_id: int, group_id: int | None, wh
         close_video(meeting, person_id, actor=actor, why=why)
 
 
-def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: str) -> None:
+@transaction.atomic
+def put_out_of_video(*, actor: User, attendance: Attendance) -> None:
+    """Have somebody leave the video. Their next press of Join asks the policy, and lets them in.
+
+    :raises Refused: when nothing lets them in: they are not there.
+    """
+    require(actor, "meetings.put_out_of_video", attendance)
+    meeting = lock_meeting(attendance.meeting)
+    if not close_video(meeting, attendance.user_id, actor=actor, why=PUT_OUT):
+        raise Refused(_("They are not in the video any more."), thing=meeting)
+
+
+def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: str) -> bool:
     """The same in one meeting; part of the action that ends their access. Most never joined."""
     if not meeting.video_grants.filter(user=person_id, revoked_at=None).update(revoked_at=now()):
-        return
+        return False
     if meeting.is_open:  # in another there is nobody left to send away
-        _kick(meeting, person_id, why)
+        _kick(meeting, person_id, number_in_call(person_id, meeting), why)
     event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
     emit(event, actor=actor)
+    return True
 
 
-def _kick(meeting: Meeting, person_id: int, why: str) -> None:
-    person = number_in_call(person_id, meeting)
+def _kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:
     VideoKick.objects.create(meeting=meeting, user_id=person_id, participant_id=person, why=why)
 
 
@@ -155,10 +175,10 @@ def resume_call(meeting: Meeting) -> None:
     Where the host has not closed it, who was let in until the end still is, unless their access has
     ended since.
     """
-    closing = meeting.video_kicks.filter(user=None, delivered_at=None)
+    closing = meeting.video_kicks.filter(participant_id="", delivered_at=None)
+    let_in = Q(user__in=meeting.attendances.with_access().values("user")) | ~Q(display=None)
     meeting.video_grants.filter(
-        revoked_at__in=closing.values_list("asked_at", flat=True),
-        user__in=meeting.attendances.with_access().values("user"),
+        let_in, revoked_at__in=closing.values_list("asked_at", flat=True)
     ).update(revoked_at=None)
     closing.delete()
 
@@ -218,17 +238,19 @@ def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
     at = _moment(meeting, event.at)
     if not event.joined:
         _left(grant, at)
-    elif grant.revoked_at or not may(grant.user, "meetings.join_video", meeting):
+    elif grant.revoked_at or not is_let_in(grant):
         _put_out(meeting, grant)
     else:
-        _left(grant, None)
-        _begin(meeting, grant.user, Mode(grant.mode), _after_the_last(meeting, grant.user, at))
+        _came(grant, at)
+        if grant.user:
+            at = _after_the_last(meeting, grant.user, at)
+            _begin(meeting, grant.user, Mode(grant.mode), at)
 
 
 def _put_out(meeting: Meeting, grant: VideoGrant) -> None:
     """Who is there and may not be leaves; one order does."""
     if not waiting_for(grant).exists():
-        _kick(meeting, grant.user_id, NOT_LET_IN)
+        _kick(meeting, grant.user_id, grant.participant_id, NOT_LET_IN)
 
 
 def _moment(meeting: Meeting, at: datetime) -> datetime:
@@ -244,6 +266,11 @@ def _after_the_last(meeting: Meeting, person: User, at: datetime) -> datetime:
     return max(at, ended) if ended else at
 
 
+def _came(grant: VideoGrant, at: datetime) -> None:
+    grant.joined_at, grant.left_at = at, None
+    VideoGrant.objects.filter(pk=grant.pk).update(joined_at=at, left_at=None)
+
+
 def _left(grant: VideoGrant, at: datetime | None) -> None:
     grant.left_at = at
     VideoGrant.objects.filter(pk=grant.pk).update(left_at=at)
@@ -253,5 +280,5 @@ def _note_absent(meeting: Meeting, grant: VideoGrant) -> None:
     """Who is not in the call: since a moment ago, or for so long that they are there no more."""
     if grant.left_at is None:
         _left(grant, now())
-    elif now() - grant.left_at >= LEFT_AFTER:
+    elif grant.user and now() - grant.left_at >= LEFT_AFTER:
         end_presence(meeting, grant.user, actor=None, at=grant.left_at)

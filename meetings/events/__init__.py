@@ -24,6 +24,7 @@ from meetings.events.calendars import CalendarCreated, CalendarRemoved
 from meetings.events.displays import (
     DisplayCreated,
     DisplayEvent,
+    DisplayJoined,
     DisplayOpened,
     DisplayRemoved,
     MembersItemShown,
@@ -109,6 +110,7 @@ from meetings.events.polls import (
     PollOpened,
     PollWithdrawn,
 )
+from meetings.events.rehearsals import RehearsalJoined, RehearsalSaid
 
 __all__ = [
     "ActionAdded",
@@ -138,6 +140,7 @@ __all__ = [
     "CorrectionRefused",
     "DisplayCreated",
     "DisplayEvent",
+    "DisplayJoined",
     "DisplayOpened",
     "DisplayRemoved",
     "FloorEvent",
@@ -196,6 +199,8 @@ __all__ = [
     "PresenceCorrected",
     "PresenceEnded",
     "PresenceEvent",
+    "RehearsalJoined",
+    "RehearsalSaid",
     "SlideShown",
     "SpeakerCalled",
     "SpeakerFinished",

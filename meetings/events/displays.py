@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.events.base import MeetingEvent
+from meetings.events.base import MeetingEvent, Unshown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,26 +17,34 @@ class DisplayEvent(MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DisplayCreated(DisplayEvent):
-    """The chair or the secretary made a code, by which one screen of the room is let in."""
+    """The chair or the secretary made a code that lets a screen or a device of the room in."""
 
     name: ClassVar[str] = "display.created"
-    label = _("Made a code for the screen of a room")
+    label = _("Made a code for the screen or the sound of a room")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DisplayOpened(DisplayEvent):
-    """A screen was let in by its code, which is spent."""
+    """A screen or a device was let in by its code, which is spent."""
 
     name: ClassVar[str] = "display.opened"
-    label = _("Opened a meeting on the screen of a room")
+    label = _("Let in the screen or the sound of a room")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DisplayRemoved(DisplayEvent):
-    """A screen shows the meeting no longer."""
+    """A screen shows the meeting no longer, or a device is let into its video no longer."""
 
     name: ClassVar[str] = "display.removed"
-    label = _("Took a meeting off the screen of a room")
+    label = _("Removed the screen or the sound of a room")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplayJoined(Unshown, DisplayEvent):
+    """A token for the video was minted for the microphone and loudspeaker of the room."""
+
+    name: ClassVar[str] = "display.joined"
+    label = _("Let the microphone of a room into the video")
 
 
 @dataclass(frozen=True, kw_only=True)

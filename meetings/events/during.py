@@ -182,7 +182,7 @@ class VideoRevoked(Unshown, MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VideoKickDelivered(Unshown, MeetingEvent):
-    """The video host has put somebody out, as it was asked; or everybody, with no ``user_id``."""
+    """The video host has put somebody out, as asked; with no ``user_id`` a device, or everybody."""
 
     name: ClassVar[str] = "video.kick_delivered"
     label = _("The video host has put somebody out of the video")

@@ -200,3 +200,7 @@ class ModeForm(forms.Form):
     def chosen(self) -> Mode:
         """The mode asked for; with camera and microphone when none was."""
         return Mode(self.cleaned_data["mode"] or Mode.REMOTE)
+
+    def mode_or_first(self) -> Mode:
+        """The same, where nonsense is no answer either."""
+        return self.chosen() if self.is_valid() else Mode.REMOTE

@@ -15,6 +15,7 @@ from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
 from meetings.models.paper_marks import PaperMark
 from meetings.models.papers import Paper, PaperVersion
 from meetings.models.polls import DatePoll, PollAnswer, PollDate, PollReply
+from meetings.models.rehearsals import Rehearsal
 from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
 
@@ -42,6 +43,7 @@ __all__ = [
     "PollReply",
     "Presence",
     "Recusal",
+    "Rehearsal",
     "RoomDisplay",
     "Slide",
     "SpeakerRequest",

@@ -1,4 +1,4 @@
-"""Screens of a room that show a meeting: nobody is signed in there, the screen itself is let in."""
+"""Screens and devices of a room: nobody is signed in there, what stands in the room is let in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from accounts.models.factors import ALPHABET
@@ -61,22 +62,23 @@ class RoomDisplayQuerySet(models.QuerySet["RoomDisplay"]):
         just_ended = Q(meeting__state=Meeting.State.ENDED, meeting__ended_at__gte=undoable_since())
         return self.filter(fresh, Q(meeting__state__in=RoomDisplay.SHOWN) | just_ended)
 
-    def of_token(self, token: str) -> RoomDisplay | None:
-        """The display with this token, while it shows anything. One query.
+    def of_token(self, token: str, kind: RoomDisplay.Kind) -> RoomDisplay | None:
+        """The display of this kind with this token, while it shows anything. One query.
 
         It comes with all by which its meeting can be private.
         """
-        rows = self.showing().filter(token_digest=digest_of_token(token))
+        rows = self.showing().filter(token_digest=digest_of_token(token), kind=kind)
         item, wording = "meeting__item__topic", "meeting__wording__key_message__topic"
         return rows.select_related("meeting__group", item, wording).first()
 
 
 class RoomDisplay(models.Model):
-    """One screen for one meeting.
+    """One screen for one meeting, or the microphone and loudspeaker of its room.
 
-    A code, which people read and type, lets the screen in once; from then on it has a token that
-    nobody has seen. Of both only digests are stored.
+    A code, which people read and type, lets it in once; from then on it has a token that nobody
+    has seen. Of both only digests are stored.
 
+    :ivar kind: a screen shows the meeting; a device is in its video, and takes no other part.
     :ivar code_digest: of the code; empty once it was used.
     :ivar token_digest: of the token in the cookie of the screen; empty before it is opened.
     :ivar made_by: whose access it ends with, too.
@@ -85,7 +87,14 @@ class RoomDisplay(models.Model):
 
     SHOWN = (Meeting.State.CALLED, Meeting.State.OPEN)
 
+    class Kind(models.TextChoices):
+        """What stands in the room."""
+
+        SCREEN = "screen", _("Screen")
+        DEVICE = "device", _("Microphone and loudspeaker")
+
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="displays")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SCREEN)
     code_digest = models.CharField(max_length=64, blank=True)
     token_digest = models.CharField(max_length=64, blank=True)
     made_by = models.ForeignKey(

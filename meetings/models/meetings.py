@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, OWN_PEOPLE
+from core.clock import now
 from core.conditions import among, either
 from core.marking import Marking
 from core.undo import undo_until
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MINUTE = timedelta(minutes=1)
 EARLY = timedelta(minutes=20)  # a meeting may be opened this long before its start
+REHEARSED = timedelta(days=3)  # sound and picture can be tried this long before it
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -198,6 +200,11 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def can_be_rehearsed(self) -> bool:
+        """Whether sound and picture can be tried: for three days, until the meeting opens."""
+        return self.state == self.State.CALLED and self.starts_at - REHEARSED <= now()
 
     @property
     def has_date(self) -> bool:

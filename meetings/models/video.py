@@ -8,28 +8,40 @@ from django.conf import settings
 from django.db import models
 
 from core.clock import now
+from meetings.models.displays import RoomDisplay
 from meetings.models.meetings import Meeting
 
+PUT_OUT = "video.put_out"  # why somebody was put out by the chair or the secretary
+MOVED = "video.moved"  # why: they joined on another device
 NOT_LET_IN = "video.not_let_in"  # why somebody was put out whom no event had shut out
 
 
 class VideoGrant(models.Model):
     """One token that was minted. The token itself is neither stored nor logged.
 
+    :ivar user: ``None`` for a device of the room.
+    :ivar display: the device, as long as it is let in.
     :ivar participant_id: how the video host knows the person, in this meeting only.
     :ivar mode: the way of joining that they chose; see ``meetings.video.modes``.
+    :ivar joined_at: when the host said that they had come, with this token or one before it.
     :ivar left_at: when the host said that they had gone; ``None`` while they are there, and before.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="video_grants")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    display = models.ForeignKey(
+        RoomDisplay, on_delete=models.SET_NULL, null=True, related_name="video_grants"
+    )
     participant_id = models.CharField(max_length=64, default="")
     mode = models.CharField(max_length=20, default="remote")
     moderator = models.BooleanField()
     issued_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -44,8 +56,8 @@ class VideoGrant(models.Model):
 class VideoKick(models.Model):
     """Somebody must leave the video of a meeting: written down until the video host has done it.
 
-    :ivar user: ``None`` for everybody: the meeting is over.
-    :ivar participant_id: how the video host knows the person, in this meeting only.
+    :ivar user: ``None`` for a device of the room, and for everybody: the meeting is over.
+    :ivar participant_id: how the video host knows them, in this meeting only; empty for everybody.
     :ivar why: name of the event that ended their access, or ``NOT_LET_IN``.
     :ivar delivered_at: when the host said that they are gone; ``None`` until then.
     """

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, User
-from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
+from accounts.models.memberships import ORGANISERS, POLICE
 from accounts.permissions import (
     another_asked,
     group_works,
@@ -35,10 +35,12 @@ from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
 from meetings.models.papers import visible_paper
-from meetings.permissions import action_log, displays, minutes, polls
+from meetings.permissions import action_log, displays, in_video, minutes, polls, rehearsals
 from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
+from meetings.permissions.attendance import is_anothers, withdraws_theirs
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
+from meetings.permissions.rehearsals import is_time_to_rehearse
 
 _INVITATION = Prepared(
     lambda: (
@@ -110,22 +112,6 @@ def is_not_held_in_any_way(
     person: User, thing: Meeting | AgendaItem | Attendance | SpeakerRequest
 ) -> bool:
     return not is_covered(meeting_of(thing))
-
-
-def may_withdraw(role: str | None, invited: str | None) -> bool:
-    """Whether who is ``role`` takes the invitation of somebody who is ``invited`` back."""
-    return role in CHAIRS or (role in ORGANISERS and invited not in OWN_PEOPLE)
-
-
-@rule(_("Only the chair or the vice-chair takes back the invitation of somebody of the group."))
-def withdraws_theirs(person: User, attendance: Attendance) -> bool:
-    """The secretary works for the police: no member is kept from a meeting by them."""
-    return may_withdraw(role_in(person, attendance), role_in(attendance.user, attendance))
-
-
-@rule(_("This invitation is your own. Say that you send apologies."))
-def is_anothers(person: User, attendance: Attendance) -> bool:
-    return attendance.user_id != person.pk
 
 
 @rule(_("A meeting can be opened twenty minutes before its start."))
@@ -222,6 +208,8 @@ can_put_right_who_came = is_secretary & took_place & says_who_came
 POLICY = {
     **action_log.POLICY,
     **displays.POLICY,
+    **in_video.POLICY,
+    **rehearsals.POLICY,
     **minutes.POLICY,
     **polls.POLICY,
     "meetings.keep_busy_dates": is_administrator,
@@ -292,6 +280,9 @@ POLICY = {
     & has_not_sent_apologies
     & item_is_for_them
     & takes_part_in_item,
+    "meetings.ring_in": is_invited & has_not_sent_apologies & is_not_over,
+    "meetings.read_pin": is_secretary & is_not_over,
+    "meetings.rehearse": is_invited & has_not_sent_apologies & is_time_to_rehearse,
     "meetings.create_calendar": belongs_to_a_group,
     "meetings.view_hold": is_chair_or_secretary,
     "meetings.hold_meeting": is_chair_or_secretary & is_not_held,

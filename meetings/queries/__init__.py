@@ -27,6 +27,7 @@ from meetings.queries.floor import (
     recused_from,
     rules_of,
 )
+from meetings.queries.in_video import in_video
 from meetings.queries.meetings import (
     Plans,
     agenda,
@@ -83,6 +84,8 @@ from meetings.queries.presence import (
     ways_to_be_there,
     ways_to_take_part,
 )
+from meetings.queries.rehearsals import rehearsal_of, rehearsals_of, tried_by
+from meetings.queries.telephone import ringing_in, who_rings
 from meetings.queries.video import (
     Order,
     Out,
@@ -132,6 +135,7 @@ __all__ = [
     "floor_of",
     "hand_of",
     "here",
+    "in_video",
     "interests",
     "interests_of",
     "invited",
@@ -162,17 +166,22 @@ __all__ = [
     "reads_drafts",
     "recused_from",
     "register",
+    "rehearsal_of",
+    "rehearsals_of",
     "reply_of",
     "reported_actions",
+    "ringing_in",
     "round_on_screen",
     "rules_of",
     "slides",
     "too_long",
+    "tried_by",
     "unanswered",
     "uninvited",
     "usual_days",
     "ways_to_be_there",
     "ways_to_take_part",
     "where_agreed",
+    "who_rings",
     "without_interest",
 ]

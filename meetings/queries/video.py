@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.policy import Text, may
+from core.policy import Text
+from meetings.calls import is_let_in
 from meetings.events import (
     AttendanceSaid,
     InterestDeclared,
@@ -18,7 +19,8 @@ from meetings.events import (
     PersonUninvited,
 )
 from meetings.models import Meeting, VideoGrant, VideoKick
-from meetings.models.video import NOT_LET_IN
+from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
+from meetings.queries.rehearsals import may_be_in_rehearsal
 from meetings.video.host import Question
 from meetings.video.tokens import minted_at
 
@@ -32,6 +34,7 @@ REASONS: dict[str, Text] = {
     ItemStarted.name: _("The item is for members."),
     MeetingEnded.name: _("The meeting ended."),
     PersonUninvited.name: _("Their invitation was taken back."),
+    PUT_OUT: _("The chair or the secretary took them out. They can join again."),
     NOT_LET_IN: _("They had joined while the portal could not be asked."),
 }
 SELDOM = timedelta(seconds=15)  # between two notes that the host was heard
@@ -52,6 +55,8 @@ class Order(TypedDict):
 def may_be_in_video(question: Question) -> bool:
     """Whether this person may be in this room now; people and rooms as the video host knows them.
 
+    A device of the room is asked about in the same way.
+
     Only with a token that the portal gave, and has not taken back since: who was put out and has a
     new one does not come in with the old, which may say that they moderate. The policy is asked
     each time.
@@ -61,8 +66,8 @@ def may_be_in_video(question: Question) -> bool:
     ).exclude(participant_id="")
     for grant in let_in.select_related("user", "meeting__group").order_by("-issued_at"):
         if minted_at(grant.issued_at) == question.issued:
-            return bool(may(grant.user, "meetings.join_video", grant.meeting))
-    return False
+            return is_let_in(grant)
+    return may_be_in_rehearsal(question)
 
 
 def orders() -> list[Order]:
@@ -95,7 +100,8 @@ class Out(NamedTuple):
 
 def out_of_video(meeting: Meeting) -> list[Out]:
     """Who had to leave the video of a meeting, oldest first. One query."""
-    rows = meeting.video_kicks.select_related("user").order_by("asked_at", "pk")
+    people = meeting.video_kicks.exclude(user=None, participant_id__gt="").exclude(why=MOVED)
+    rows = people.select_related("user").order_by("asked_at", "pk")
     return [
         Out(row.user, REASONS.get(row.why, ACCESS_ENDED), row.asked_at, row.delivered_at)
         for row in rows

@@ -18,19 +18,25 @@ class Mode(StrEnum):
 
     REMOTE = "remote"
     REMOTE_LOW = "remote_low"
+    REMOTE_SOUND = "remote_sound"
     IN_ROOM = "in_room"
     ROOM_DEVICE = "room_device"
 
     @property
     def is_remote(self) -> bool:
         """Whether it is for people who are not in the room."""
-        return self in {self.REMOTE, self.REMOTE_LOW}
+        return self in {self.REMOTE, self.REMOTE_LOW, self.REMOTE_SOUND}
 
 
 # A hand that is raised in the frame goes into the one queue: static/js/video-hands.js.
 _PERSON = ["microphone", "camera", "raisehand", "tileview", "settings", "fullscreen"]
 _CHAIR = ["desktop", "participants-pane", "mute-everyone"]
 _WATCHING = ["tileview", "fullscreen", "hangup"]
+_LACKS = {
+    Mode.REMOTE_LOW: {"tileview"},
+    Mode.REMOTE_SOUND: {"tileview", "camera"},
+    Mode.ROOM_DEVICE: {"raisehand"},  # of nine people it is nobody's
+}
 
 # Nothing that is of record may happen inside the frame: our queue, our messages, our positions.
 _COMMON: Config = {
@@ -91,8 +97,7 @@ def config_for(mode: Mode, *, chair: bool = False, captions: bool = False) -> Co
     ``chair`` adds what a moderator's browser can do; ``captions`` the captions button.
     """
     buttons = list(_WATCHING) if mode is Mode.IN_ROOM else _buttons(chair=chair, captions=captions)
-    if mode is Mode.ROOM_DEVICE:
-        buttons.remove("raisehand")  # of nine people it is nobody's
+    buttons = [button for button in buttons if button not in _LACKS.get(mode, ())]
     return {
         **_COMMON,
         "participantsPane": {"enabled": chair and mode is not Mode.IN_ROOM},
@@ -131,11 +136,20 @@ def _remote_low() -> Config:
         **_prejoin(shown=True),
         "startWithAudioMuted": True,
         "startWithVideoMuted": True,
-        "startLowBandwidthMode": True,
-        "startAudioOnly": True,
-        "channelLastN": 1,
+        "channelLastN": 1,  # whoever speaks
+        "resolution": 180,
+        "disableTileView": True,
         "virtualBackground": {"disabled": True},
         "disableVirtualBackground": True,
+    }
+
+
+def _remote_sound() -> Config:
+    return {
+        **_remote_low(),
+        "channelLastN": 0,
+        "startLowBandwidthMode": True,
+        "startAudioOnly": True,
     }
 
 
@@ -163,6 +177,7 @@ def _room_device() -> Config:
 _OF_MODE = {
     Mode.REMOTE: _remote,
     Mode.REMOTE_LOW: _remote_low,
+    Mode.REMOTE_SOUND: _remote_sound,
     Mode.IN_ROOM: _in_room,
     Mode.ROOM_DEVICE: _room_device,
 }

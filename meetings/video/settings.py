@@ -25,6 +25,7 @@ YES = frozenset({"1", "true", "yes", "on"})
 _HOST = re.compile(
     r"(?=.{1,253}(:|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?"
 )
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 ]{5,20}")
 _LOCAL_ORIGIN = re.compile(r"http://localhost:\d{1,5}")
 
 
@@ -42,6 +43,7 @@ class JitsiSettings:
     ``domain`` is ``host[:port]``; empty means that there is no video and everything else works.
     ``login_keys`` holds ``{key id: private key as PEM}`` in order: the first signs, the public
     halves of all are published, so that a key can be changed while tokens of the old one live.
+    ``telephones`` are the numbers of a SIP trunk that puts people through by their PIN.
     ``system_key`` is what the host signs with when it asks or tells us something; it opens no room.
     """
 
@@ -52,6 +54,7 @@ class JitsiSettings:
     audience: str = "jitsi"
     algorithm: str = "RS256"
     captions: bool = False
+    telephones: tuple[str, ...] = ()
     secret: str = field(default="", repr=False)
     login_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     system_key: str = field(default="", repr=False)
@@ -66,6 +69,7 @@ class JitsiSettings:
             app_id=env.get("JITSI_APP_ID", "iag-portal").strip(),
             audience=env.get("JITSI_AUDIENCE", "jitsi").strip(),
             algorithm=env.get("JITSI_ALG", "RS256").strip().upper(),
+            telephones=_read_list(env.get("JITSI_TELEPHONES", "")),
             captions=env.get("JITSI_CAPTIONS", "").strip().lower() in YES,
             secret=env.get("JITSI_SECRET", ""),
             login_keys=_read_keys(env.get("JITSI_LOGIN_KEYS", "")),
@@ -81,6 +85,11 @@ class JitsiSettings:
     def tells(self) -> bool:
         """Whether the host says who is there, and puts out whom we name."""
         return self.enabled and bool(self.system_key)
+
+    @property
+    def dials_in(self) -> bool:
+        """Whether people ring in with a PIN, for which the host asks us."""
+        return self.tells and bool(self.telephones)
 
     @property
     def origin(self) -> str:
@@ -124,6 +133,7 @@ class JitsiSettings:
             *self._name_problems(),
             *self._key_problems(),
             *self._system_key_problems(),
+            *self._telephone_problems(),
         ]
 
     def _host_problems(self) -> list[Problem]:
@@ -184,6 +194,11 @@ class JitsiSettings:
         sentence = "JITSI_SYSTEM_KEY must be at least 32 bytes of random text."
         return [Problem("video.E010", sentence)]
 
+    def _telephone_problems(self) -> list[Problem]:
+        wrong = [words for words in self.telephones if not _TELEPHONE.fullmatch(words)]
+        sentence = "JITSI_TELEPHONES must be numbers such as +44 1632 960456, with commas between."
+        return [Problem("video.E011", sentence)] if wrong else []
+
     def _rsa_problems(self) -> list[Problem]:
         if not self.login_keys:
             sentence = "JITSI_LOGIN_KEYS must be a JSON object of key ids and private keys in PEM."
@@ -193,6 +208,10 @@ class JitsiSettings:
             for key_id, pem in self.login_keys.items()
             if not key_id or not _is_strong_rsa(pem)
         ]
+
+
+def _read_list(text: str) -> tuple[str, ...]:
+    return tuple(words for part in text.split(",") if (words := " ".join(part.split())))
 
 
 def _read_keys(text: str) -> dict[str, str]:

@@ -42,8 +42,16 @@ def participant_id(user_pk: int, meeting_pk: int, key: bytes) -> str:
 
     Everybody in the room can read it, so it must not be the same in two meetings.
     """
-    text = f"meetings.video.participant:{user_pk}:{meeting_pk}".encode()
-    return _base32(hmac.digest(key, text, hashlib.sha256)[:16])
+    return _pseudonym(f"meetings.video.participant:{user_pk}:{meeting_pk}", key)
+
+
+def device_id(display_pk: int, meeting_pk: int, key: bytes) -> str:
+    """Return the same for a device of the room, which is nobody."""
+    return _pseudonym(f"meetings.video.device:{display_pk}:{meeting_pk}", key)
+
+
+def _pseudonym(text: str, key: bytes) -> str:
+    return _base32(hmac.digest(key, text.encode(), hashlib.sha256)[:16])
 
 
 def minted_at(at: datetime) -> int:

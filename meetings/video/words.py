@@ -17,7 +17,10 @@ WORDS: dict[str, str | Promise] = {
     "waiting": _("You are waiting to be let in to the video."),
     "lost": _("The video was lost. Joining again."),
     "left": _("You have left the video. The meeting goes on, on this page."),
-    "removed": _("You were taken out of the video. The meeting goes on, on this page."),
+    "removed": _(
+        "You were taken out of the video, or joined it elsewhere. "
+        "The meeting goes on, on this page."
+    ),
     "failed": _("The video could not be joined. You can try again, or take part as shown below."),
     "no_answer": _("The video does not answer. You can try again, or take part as shown below."),
     "refused": _("The video did not let you in. Load this page again and try once more."),
@@ -28,6 +31,18 @@ WORDS: dict[str, str | Promise] = {
     "microphone_off": _("Your microphone was switched off."),
     "camera_on": _("Your camera is on."),
     "camera_off": _("Your camera was switched off."),
+    "moved": _("You are in the video in another tab now. The meeting goes on, on this page."),
+    "in_room": _(
+        "You said that you are in the room, so you have the pictures without sound. "
+        "To speak here, say first that you take part on video."
+    ),
+    "remote_low": _(
+        "Your line is weak: you see whoever speaks, and your camera is off. "
+        "For more, leave and join again."
+    ),
+    "remote_sound": _(
+        "Your line is very weak: you have the sound alone. For pictures, leave and join again."
+    ),
     "captions_failed": _("There are no captions: they could not be written. Try again later."),
     "your_floor": _("You have the floor. Turn on your microphone when you are ready."),
     "turn_over": _("Your turn is over. Your microphone was switched off."),
@@ -46,6 +61,18 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
-def words_json() -> str:
+REHEARSED: dict[str, str | Promise] = {  # what is said otherwise before a meeting
+    "joined": _("You are in. Say a few words, then listen, and look at your picture."),
+    "left": _("You have left. Say below whether it worked."),
+    "removed": _("You were taken out. Say below whether it worked."),
+    "moved": _("You try it in another tab now."),
+    "failed": _("The video could not be joined. You can try again, or say below that it failed."),
+    "no_answer": _("The video does not answer. You can try again, or say below that it failed."),
+    "still": _("If nothing happens once you have chosen join in the video frame, say so below."),
+}
+
+
+def words_json(*, rehearsal: bool = False) -> str:
     """Return the words in the reader's language, for the ``data-words`` attribute."""
-    return json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
+    words = WORDS | REHEARSED if rehearsal else WORDS
+    return json.dumps({name: str(text) for name, text in words.items()}, ensure_ascii=False)

@@ -32,7 +32,11 @@ from meetings.views.meetings import find
 
 TRIES = "10/m/ip,60/h/ip"
 TEMPLATE = "meetings/display.html"
-COOKIE = "__Secure-display" if settings.SESSION_COOKIE_SECURE else "display"
+Kind = RoomDisplay.Kind
+PREFIX = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
+# The computer of a room may be both, each for itself.
+COOKIES = {Kind.SCREEN: f"{PREFIX}display", Kind.DEVICE: f"{PREFIX}device"}
+PAGES = {Kind.SCREEN: "meetings:display", Kind.DEVICE: "meetings:device"}
 COOKIE_PATH = "/display/"
 TIMES = json.dumps({**settings.LIVE_TIMES, "poll": 1_500})
 
@@ -47,6 +51,7 @@ def displays(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "displays": rows,
+        "video": settings.JITSI.enabled,
         "members_item": item if item and item.members_only else None,
         "shows_it": any(
             row.members_item_id and row.members_item_id == meeting.item_id for row in rows
@@ -60,12 +65,15 @@ def displays(request: SignedInRequest, pk: int) -> HttpResponse:
 def display_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a code for a screen, and show it this once."""
     meeting = find(request, pk)
-    code = actions.create_display(actor=request.user, meeting=meeting)
+    asked = request.POST.get("kind")
+    kind = Kind.DEVICE if asked == Kind.DEVICE else Kind.SCREEN
+    code = actions.create_display(actor=request.user, meeting=meeting, kind=kind)
     address = settings.PORTAL_ORIGIN + reverse("meetings:display-open", args=[code])
     drawn = segno.make(address, error="m", micro=False)
     context = {
         "meeting": meeting,
         "code": code,
+        "is_device": kind == Kind.DEVICE,
         "address": address,
         "start": settings.PORTAL_ORIGIN + reverse("meetings:display"),
         "picture": drawn.svg_data_uri(scale=8, border=4, dark="#0b0c0c", light="#fff"),
@@ -115,7 +123,7 @@ def members_item_hide(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def display(request: HttpRequest, code: str = "") -> HttpResponse:
     """What the room sees; or the form for the code, on a screen that shows no meeting."""
-    row = _of(request)
+    row = shown_here(request, Kind.SCREEN)
     if row and request.method != "POST" and not code:
         return _screen(request, row)
     form = DisplayCodeForm(posted(request), initial={"code": code})
@@ -125,8 +133,9 @@ def display(request: HttpRequest, code: str = "") -> HttpResponse:
             return _code_page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
         if form.is_valid():
             code = form.cleaned_data["code"]
-            if token := actions.open_display(actor=None, code=code, instead_of=row):
-                return _let_in(token)
+            before = [row for kind in Kind if (row := shown_here(request, kind))]
+            if let_in := actions.open_display(actor=None, code=code, instead_of=before):
+                return _let_in(let_in)
             form.add_error("code", WRONG_CODE)
     return _code_page(request, form, status_of(form))
 
@@ -146,7 +155,7 @@ def display_news(request: HttpRequest) -> HttpResponse:
     What is to be hidden is drawn each time: it need not have become so by anything that happened
     in the meeting.
     """
-    row = _of(request)
+    row = shown_here(request, Kind.SCREEN)
     if row is None:
         raise Http404
     after = number(request.GET.get("after", ""))
@@ -159,17 +168,18 @@ def display_news(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"after": after, "seq": seq, "regions": {REGION: drawn}})
 
 
-def _of(request: HttpRequest) -> RoomDisplay | None:
-    token = request.COOKIES.get(COOKIE, "")
-    return RoomDisplay.objects.of_token(token) if token else None
+def shown_here(request: HttpRequest, kind: RoomDisplay.Kind) -> RoomDisplay | None:
+    """What of this kind is let in on the computer that asks."""
+    token = request.COOKIES.get(COOKIES[kind], "")
+    return RoomDisplay.objects.of_token(token, kind) if token else None
 
 
-def _let_in(token: str) -> HttpResponse:
+def _let_in(let_in: actions.LetIn) -> HttpResponse:
     """The cookie holds the token: in an address it would stand in histories and in logs."""
-    response = redirect("meetings:display")
+    response = redirect(PAGES[let_in.kind])
     response.set_cookie(
-        COOKIE,
-        token,
+        COOKIES[let_in.kind],
+        let_in.token,
         max_age=TOKEN_LASTS,  # a computer that is started anew shows the meeting again
         path=COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,

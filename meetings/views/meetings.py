@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +28,8 @@ from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
 from meetings.models import AgendaItem, Attendance, DatePoll, Meeting, Minutes
-from meetings.permissions import is_covered, may_withdraw
+from meetings.permissions import is_covered
+from meetings.permissions.attendance import may_withdraw
 from meetings.views.buttons import done
 
 PAGE = 20  # past meetings
@@ -134,6 +136,8 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     my_interests = queries.interests_of(meeting, request.user)
     context = queries.page(meeting, request.user) | {
         "mine": mine,
+        "video": settings.JITSI.enabled,
+        "dials_in": settings.JITSI.dials_in,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": mode}),
         "my_actions": queries.actions_on_agenda(meeting, request.user),

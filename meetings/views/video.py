@@ -20,7 +20,6 @@ from meetings import actions, queries
 from meetings.calls import is_news
 from meetings.forms import ModeForm
 from meetings.video import host
-from meetings.video.modes import Mode
 from meetings.views.meetings import find
 
 PUBLIC_KEY_SECONDS = 300  # for which the host may keep them: a new key is known soon
@@ -40,9 +39,13 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
     if reason:
         code = "refused" if meeting.is_open else "not_open"
         return JsonResponse({"code": code, "reason": reason}, status=403)
-    form = ModeForm(request.POST)
-    mode = form.chosen() if form.is_valid() else Mode.REMOTE
-    return JsonResponse(dict(actions.join_video(actor=request.user, meeting=meeting, mode=mode)))
+    mode = ModeForm(request.POST).mode_or_first()
+    over = "over" in request.POST  # they were asked, or the page joins again after a loss
+    try:
+        video_pass = actions.join_video(actor=request.user, meeting=meeting, mode=mode, over=over)
+    except actions.Elsewhere:
+        return JsonResponse({"code": "elsewhere"}, status=HTTPStatus.CONFLICT)
+    return JsonResponse(dict(video_pass))
 
 
 @login_not_required
@@ -50,7 +53,7 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def video_may_join(request: HttpRequest) -> HttpResponse:
     """Say whether somebody may be in a room now: asked by the video host at each join."""
-    question = host.question(_from_the_host(request))
+    question = host.question(from_the_host(request))
     if question is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     return JsonResponse({"may": queries.may_be_in_video(question)})
@@ -61,7 +64,7 @@ def video_may_join(request: HttpRequest) -> HttpResponse:
 @require_POST
 def video_report(request: HttpRequest) -> HttpResponse:
     """Hear who came and who left, and say who has to leave: asked every other second."""
-    report = host.report(_from_the_host(request))
+    report = host.report(from_the_host(request))
     if report is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if is_news(report):  # else nothing is locked: SQLite has one lock for all who write
@@ -70,7 +73,7 @@ def video_report(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"out": queries.orders()})
 
 
-def _from_the_host(request: HttpRequest) -> bytes:
+def from_the_host(request: HttpRequest) -> bytes:
     """What the host said, in JSON. For whoever cannot sign with its key there is nothing here."""
     if request.content_type != "application/json":  # the body of a form may be read already
         raise Http404

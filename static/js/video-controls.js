@@ -7,8 +7,12 @@ const TOGGLES = Object.freeze({
 })
 
 const CAPTIONS_MS = 10_000 // until captions that were asked for must have begun
-// What a person in the room does not get: a second open microphone there is an echo for everybody.
-const NOT_IN_ROOM = new Set(['microphone', 'camera'])
+// What a way of joining does not have. In the room a second open microphone is an echo for everybody.
+const LACKS = Object.freeze({
+  in_room: ['microphone', 'camera'],
+  remote_low: ['rows'],
+  remote_sound: ['rows', 'camera']
+})
 
 export class VideoControls {
   #group
@@ -55,10 +59,7 @@ export class VideoControls {
 
   // Shows the buttons that this way of joining has.
   offer (mode) {
-    for (const name of NOT_IN_ROOM) {
-      const button = this.#button(name)
-      if (button) button.hidden = mode === 'in_room'
-    }
+    for (const button of this.#buttons()) button.hidden = (LACKS[mode] ?? []).includes(button.dataset.videoDo)
   }
 
   show (shown) {

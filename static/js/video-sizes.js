@@ -1,4 +1,5 @@
-// How large the pictures are: as the page has room, larger at a press, or the whole screen. Only the
+// How large the pictures are: as the page has room, larger at a press, small in the corner while one
+// reads something else of the page, or the whole screen. Only the
 // look changes: a frame that is moved in the page would load again, and the call would be lost.
 
 export function sizes (section) {
@@ -7,6 +8,10 @@ export function sizes (section) {
   larger?.addEventListener('click', () => {
     larger.setAttribute('aria-pressed', String(section.toggleAttribute('data-video-larger')))
     section.scrollIntoView({ block: 'nearest' })
+  })
+  const small = section.querySelector('[data-video-size="small"]')
+  small?.addEventListener('click', () => {
+    small.setAttribute('aria-pressed', String(section.toggleAttribute('data-video-small')))
   })
   if (!screen) return
   screen.hidden = !document.fullscreenEnabled

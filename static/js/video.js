@@ -1,22 +1,29 @@
 // Joins the call of a meeting and joins again when it is lost. Without this script the Join form is
 // posted as it stands and the answer says what to do. The markup it expects: decision 0006.
 import { JitsiBridge } from './jitsi-bridge.js'
+import { askToJoin, STEP_MS, withoutAsking } from './video-asking.js'
+import { Elsewhere } from './video-elsewhere.js'
 import { VideoControls } from './video-controls.js'
 import { VideoFollows } from './video-follows.js'
 import { sizes } from './video-sizes.js'
+import { Stay } from './video-stay.js'
+import { OneTab } from './video-tabs.js'
+import { Waits } from './video-waits.js'
+import { Way } from './video-way.js'
 
 const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
 // A call that has stood this long was a good one: the next loss has three tries again.
 const STEADY_MS = 30_000
 const HANGUP_MS = 2_000
-// Each step that needs nobody's press: the portal's answer, and from the frame's answer to the call.
-const STEP_MS = 20_000
+// The second loss in a row says that the line does not carry what was chosen.
+const WEAK_AFTER = 2
 // Whoever is still looking at themselves gets a new token before the old one, of five minutes, ends.
 const TOKEN_MS = 240_000
 // The chair will let this person in; not an error.
 const LOBBY = 'conference.connectionError.membersOnly'
 // Jitsi calls these recoverable, by typing a password. Ours recover by a new token.
 const TOKEN_ERRORS = new Set(['connection.passwordRequired', 'conference.connectionError.notAllowed'])
+const OUT_OF_IT = new Set(['idle', 'failed', 'apart'])
 const IN_A_CALL = new Set(['joining', 'joined', 'waiting', 'lost'])
 
 // Why the page itself says that nobody of this person's kind is in the call now.
@@ -29,16 +36,22 @@ class Video {
   #words
   #controls
   #follows
+  #way
+  #tab
+  #elsewhere
+  #stay
   #bridge = null
   #tries = 0
-  #timer
-  #steady
-  #limit
-  #fresh
+  #wait = new Waits()
   // Once they were in the call, nobody is asked again about camera and microphone.
   #hasBeenIn = false
   // They were taken out of the call, which the page may explain a moment later.
   #isTakenOut = false
+  #camera = true
+  // Whether they said that they leave the call where else they are in it.
+  #over = false
+  // What else to say once they are in the call: why it is not as they chose.
+  #aside = ''
   // Raised whenever what is under way no longer counts.
   #turn = 0
 
@@ -54,12 +67,20 @@ class Video {
     this.#follows = new VideoFollows(section, { say, controls: this.#controls })
     sizes(section)
     document.addEventListener('stream:drawn', () => this.#standApart())
+    const name = this.#address
+    this.#way = new Way(this.#form, section.dataset.person)
+    this.#tab = new OneTab(`video ${name}`, { lost: () => this.#stop('idle', this.#words.moved) })
+    this.#stay = new Stay(name, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
-      if (this.#state !== 'joining') this.#begin()
+      this.#press()
     })
+    this.#elsewhere = new Elsewhere(section, this.#form, { here: () => this.#press({ over: true }) })
     this.#state = 'idle'
+    this.#comeBack()
   }
+
+  get #address () { return this.#section.dataset.joinUrl ?? this.#form.action }
 
   get #state () { return this.#section.dataset.videoState }
   set #state (name) { this.#section.dataset.videoState = name }
@@ -73,6 +94,17 @@ class Video {
     }
   }
 
+  // One press, one call: also while the other tabs are asked, and while the portal has not answered.
+  async #press ({ over = false } = {}) {
+    if (!OUT_OF_IT.has(this.#state)) return
+    this.#state = 'asking'
+    this.#over = over
+    const mayBeHere = await this.#tab.take({ over })
+    this.#elsewhere.ask(!mayBeHere)
+    if (mayBeHere) this.#begin()
+    else this.#state = 'idle'
+  }
+
   #begin () {
     this.#tries = 0
     this.#isTakenOut = false
@@ -80,27 +112,39 @@ class Video {
     this.#join(this.#words.joining)
   }
 
+  // The page was loaded again while they were in the call.
+  #comeBack () {
+    const before = this.#stay.taken()
+    if (!before) return
+    this.#way.value = before.way
+    this.#hasBeenIn = true
+    this.#camera = before.camera
+    this.#press()
+  }
+
   async #join (text) {
     const turn = ++this.#turn
     this.#state = 'joining'
     this.#say(text)
-    const answer = await askToJoin(this.#section.dataset.joinUrl ?? this.#form.action, this.#form)
+    const answer = await askToJoin(this.#address, this.#form, this.#over || this.#hasBeenIn)
     if (turn !== this.#turn) return
     if (answer.ticket) this.#mount(answer.ticket, turn)
+    else if (answer.elsewhere) this.#stop('idle', '', { asks: true })
     else if (answer.failed) this.#lose()
     else if (apart()) this.#goApart()
     else this.#stop('idle', answer.reason ?? this.#words[answer.word])
   }
 
   #mount (ticket, turn) {
-    const { origin, room, jwt, config: given, title } = ticket
-    const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#controls.isOn('camera') }) : given
+    const { origin, room, jwt, config: given, title, mode } = ticket
+    const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#camera }) : given
     this.#dispose()
     const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
     this.#bridge = bridge
     this.#controls.attach(bridge)
     this.#follows.attach(bridge, ticket)
-    this.#controls.offer(new FormData(this.#form).get('mode'))
+    this.#controls.offer(mode)
+    if (mode === 'in_room' && this.#way.value !== mode) this.#aside = this.#words.in_room
     this.#swap({ joining: false })
     // Whatever an earlier frame still says is about a call that is over.
     const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
@@ -118,7 +162,7 @@ class Video {
     hear('cameraError', () => this.#say(this.#words.no_camera))
     bridge.ready.then(
       () => { if (turn === this.#turn && this.#state === 'joining') this.#ready(config.prejoinConfig?.enabled) },
-      () => { if (turn === this.#turn) this.#silent() }
+      () => { if (turn === this.#turn) this.#fail('no_answer') }
     )
   }
 
@@ -130,44 +174,43 @@ class Video {
       this.#say(this.#words.still)
       this.#help.hidden = false
     })
-    this.#fresh = setTimeout(() => this.#join(this.#words.prepare), TOKEN_MS)
+    this.#wait.begin('fresh', TOKEN_MS, () => this.#join(this.#words.prepare))
   }
 
   #within (otherwise) {
-    clearTimeout(this.#limit)
-    this.#limit = setTimeout(() => { if (this.#state === 'joining') otherwise() }, STEP_MS)
+    this.#wait.begin('limit', STEP_MS, () => { if (this.#state === 'joining') otherwise() })
   }
 
   #joined (bridge, id) {
     this.#state = 'joined'
     this.#hasBeenIn = true
     this.#help.hidden = true
-    this.#forget()
-    this.#say(this.#words.joined)
+    this.#wait.end('limit', 'fresh')
+    this.#say(this.#aside ? `${this.#words.joined} ${this.#aside}` : this.#words.joined)
+    this.#stay.begin()
     this.#controls.start(bridge)
     this.#follows.start(bridge, id)
-    clearTimeout(this.#timer)
-    clearTimeout(this.#steady)
-    this.#steady = setTimeout(() => { this.#tries = 0 }, STEADY_MS)
+    this.#wait.end('next', 'steady')
+    this.#wait.begin('steady', STEADY_MS, () => { this.#tries = 0 })
   }
 
   #error ({ name, isFatal }) {
     if (name === LOBBY) {
       this.#state = 'waiting'
-      this.#forget() // who waits for the chair has logged in, and needs no newer token
+      this.#wait.end('limit', 'fresh') // who waits for the chair has logged in, and needs no newer token
       this.#say(this.#words.waiting)
     } else if (isFatal || TOKEN_ERRORS.has(name)) {
       this.#lose()
     } else if (this.#state === 'joining') {
       this.#say(this.#words.no_answer)
       this.#help.hidden = false
-      this.#within(() => this.#silent()) // Jitsi may yet manage; if not, the button is there again
+      this.#within(() => this.#fail('no_answer')) // Jitsi may yet manage; if not, the button is there again
     }
   }
 
-  // A host that says nothing for 20 seconds will not be better for being asked three times more.
-  #silent () {
-    this.#stop('failed', this.#words.no_answer)
+  // Also a host that says nothing for 20 seconds: it will not be better for being asked three times more.
+  #fail (word) {
+    this.#stop('failed', this.#words[word])
     this.#help.hidden = false
   }
 
@@ -175,30 +218,23 @@ class Video {
   // A frame that says "left" is kept meanwhile: if the person hung up in it, it says so at once after.
   #lose ({ keepFrame = false } = {}) {
     if (this.#state === 'lost') return
-    clearTimeout(this.#timer)
-    clearTimeout(this.#steady)
-    this.#forget()
-    this.#controls.stop()
-    this.#follows.stop()
+    this.#rest()
     if (!keepFrame) {
       this.#turn++
       this.#dispose()
     }
     const wait = RETRY_AFTER_MS[this.#tries++]
-    if (wait === undefined) {
-      this.#stop('failed', this.#words.failed)
-      this.#help.hidden = false
-      return
-    }
+    if (wait === undefined) return this.#fail('failed')
+    if (this.#hasBeenIn && this.#tries === WEAK_AFTER) this.#aside = this.#words[this.#way.lighten()] ?? this.#aside
     this.#state = 'lost'
     if (!keepFrame) this.#say(this.#words.lost)
-    this.#timer = setTimeout(() => { this.#dispose(); this.#join(this.#words.lost) }, wait)
+    this.#wait.begin('next', wait, () => { this.#dispose(); this.#join(this.#words.lost) })
   }
 
   // The page was drawn anew: out of the call for as long as it says so, then back without a press.
   #standApart () {
     if (!apart()) {
-      if (this.#state === 'apart') this.#begin()
+      if (this.#state === 'apart') this.#press()
     } else if (IN_A_CALL.has(this.#state) || this.#isTakenOut) {
       this.#goApart()
     }
@@ -217,29 +253,33 @@ class Video {
     const turn = ++this.#turn
     const close = () => { if (turn === this.#turn) this.#stop('idle', this.#words.left) }
     this.#bridge.on('readyToClose', close)
-    this.#timer = setTimeout(close, HANGUP_MS)
+    this.#wait.begin('next', HANGUP_MS, close)
   }
 
-  #stop (state, text) {
+  #stop (state, text, { asks = false } = {}) {
     this.#turn++
-    clearTimeout(this.#timer)
-    clearTimeout(this.#steady)
+    this.#rest()
     this.#hasBeenIn = this.#isTakenOut = false
-    this.#controls.stop()
-    this.#follows.stop()
+    this.#aside = ''
+    this.#stay.end()
+    this.#tab.free()
     this.#dispose()
     this.#state = state
     this.#swap({ joining: true })
+    this.#elsewhere.ask(asks) // on another device of theirs
     this.#say(text)
   }
 
-  #forget () {
-    clearTimeout(this.#limit)
-    clearTimeout(this.#fresh)
+  // There is no call for now; how the camera was is kept for the way back.
+  #rest () {
+    this.#wait.end('next', 'steady', 'limit', 'fresh')
+    if (this.#hasBeenIn) this.#camera = this.#controls.isOn('camera')
+    this.#controls.stop()
+    this.#follows.stop()
   }
 
   #dispose () {
-    this.#forget()
+    this.#wait.end('limit', 'fresh')
     this.#bridge?.dispose()
     this.#bridge = null
   }
@@ -252,33 +292,6 @@ class Video {
     this.#controls.show(!joining)
     const next = joining ? this.#form.querySelector('button') : this.#controls.first
     if (hadFocus) next?.focus({ preventScroll: true })
-  }
-}
-
-// Back at once, as they were: without Jitsi's page about the devices, and dark if the camera was off.
-function withoutAsking (config, { camera }) {
-  return {
-    ...config,
-    prejoinConfig: { ...config.prejoinConfig, enabled: false },
-    prejoinPageEnabled: false,
-    startWithVideoMuted: config.startWithVideoMuted || !camera
-  }
-}
-
-// Answers {ticket}, or {reason} / {word} of a refusal, or {failed} when another try may help.
-async function askToJoin (url, form) {
-  const headers = { Accept: 'application/json', ...JSON.parse(document.body.getAttribute('hx-headers') ?? '{}') }
-  try {
-    const response = await fetch(url, {
-      method: 'POST', headers, body: new FormData(form), redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(STEP_MS)
-    })
-    if (response.type === 'opaqueredirect' || response.status === 401) return { word: 'sign_in' }
-    if (response.ok) return { ticket: await response.json() }
-    if (response.status === 429 || response.status >= 500) return { failed: true }
-    const { reason } = await response.json().catch(() => ({}))
-    return reason ? { reason } : { word: 'refused' }
-  } catch {
-    return { failed: true }
   }
 }
 

@@ -21,7 +21,7 @@ from deliberation.models import BreakGlass, ReadMark
 from meetings.calendars import calendar_of
 from meetings.models import PaperCopy, RoomDisplay
 from meetings.models.displays import digest_of_token
-from meetings.views.displays import COOKIE
+from meetings.views.displays import COOKIES
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
 from tests.canary.oracle import Reader, is_for_the_room, may_find, must_find
@@ -95,7 +95,7 @@ def on_the_screens_of_rooms(world: World) -> None:
         display = RoomDisplay(meeting_id=meeting.pk, made_by=maker, token_digest=digest)
         display.save()
         screen = Client()
-        screen.cookies[COOKIE] = f"screen {meeting.pk}"
+        screen.cookies[COOKIES["screen"]] = f"screen {meeting.pk}"
         paths = (reverse("meetings:display"), reverse("meetings:display-news"))
         answers = {address: screen.get(address) for address in paths}
         display.delete()

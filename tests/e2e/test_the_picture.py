@@ -63,5 +63,12 @@ def test_in_the_room_no_microphone_is_offered(people):
     expect(page.locator("[data-video-status]")).to_have_text("You are in the video.")
 
     expect(page.locator("[data-video-controls] button:visible")).to_have_text(
-        ["Rows of pictures", "Captions", "Larger", "Whole screen", "Leave the video"]
+        [
+            "Rows of pictures",
+            "Captions",
+            "Larger",
+            "Small, in the corner",
+            "Whole screen",
+            "Leave the video",
+        ]
     )

@@ -35,6 +35,8 @@ OPEN = {
     "raise_hand_for",
     "lower_hand",
     "join_video",
+    "view_video",
+    "put_out_of_video",
     "show_members_item",
 }
 INVITED = ("observer", "police_lead", "secretary", "member", "chair")
@@ -194,9 +196,9 @@ def of_a_meeting(action, condition, world):
         Attendance.objects.create(
             meeting=meeting, user=getattr(world, role), mode=Attendance.Mode.VIDEO
         )
-    if action == "withdraw_invitation":
-        invited = world.member if condition else world.observer
-        return meeting.attendances.get(user=invited)
+    other = {"withdraw_invitation": world.member, "put_out_of_video": world.chair}.get(action)
+    if other:
+        return meeting.attendances.get(user=other if condition else world.observer)
     if build := {"change_contribution": contribution, "show_members_item": at_an_item}.get(action):
         return build(meeting, condition, world)
     if condition:

@@ -16,7 +16,7 @@ from deliberation.actions import change_handling
 from meetings import actions
 from meetings.models import Attendance, RoomDisplay
 from meetings.room_screen import short_name
-from meetings.views.displays import COOKIE
+from meetings.views.displays import COOKIES
 from tests.factories import AgendaItemFactory, KeyMessageFactory, MeetingFactory, UserFactory
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import get, press, region, words
@@ -215,7 +215,7 @@ def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open
     late = actions.create_display(actor=people.chair, meeting=open_meeting)
     with clock.at(now() + timedelta(minutes=15)):
         too_late = second.post("/display/", {"code": late})
-    cookie = let_in.cookies[COOKIE]
+    cookie = let_in.cookies[COOKIES["screen"]]
 
     assert code in typed.content.decode()
     assert problems(typed) == []
@@ -224,7 +224,7 @@ def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/display/", True, "Strict")
     assert [answer.status_code for answer in (wrong, spent, too_late)] == [422] * 3
     assert "This code is wrong, was used already" in words(spent)
-    assert COOKIE not in second.cookies
+    assert COOKIES["screen"] not in second.cookies
     rows = repr(list(RoomDisplay.objects.values()))
     records = repr(list(Record.objects.values_list("event", "facts")))
     secrets = [code, code.replace("-", ""), late, late.replace("-", ""), cookie.value]
@@ -240,7 +240,7 @@ def test_codes_cannot_be_tried_one_after_the_other(people, open_meeting):
     assert tries == [422] * 10 + [429]
     assert (again.status_code, again.headers["Retry-After"]) == (429, "60")
     assert "Too many codes were tried here. Try again in a few minutes." in words(again)
-    assert (problems(again), COOKIE in screen.cookies) == ([], False)
+    assert (problems(again), COOKIES["screen"] in screen.cookies) == ([], False)
 
 
 def test_a_screen_goes_dark_when_it_is_removed_and_with_the_access_of_who_made_it(

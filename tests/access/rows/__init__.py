@@ -19,6 +19,7 @@ from tests.access.rows import (
     portal,
     posts,
     publications,
+    rehearsals,
     signing_in,
     topics,
 )
@@ -41,6 +42,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
             *floor.CASES,
             *action_log.CASES,
             *polls.CASES,
+            *rehearsals.CASES,
         ],
     ),
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),

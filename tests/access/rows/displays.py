@@ -1,4 +1,4 @@
-"""The screen of a room: made by those who organise, let in by a code, without an account."""
+"""Screen and sound of a room: made by those who organise, let in by a code, without an account."""
 
 from tests.access.cases import case, plain
 from tests.access.seen import ANYBODY, FOR_MACHINES, ON_THE_WAY, Unseen, by
@@ -31,4 +31,7 @@ CASES = [
     case("meetings:display", post=IS_TYPED, seen=by(ANYBODY)),
     case("meetings:display-open", code=plain("aaaa-aaaa"), post=IS_TYPED, seen=ON_THE_WAY),
     case("meetings:display-news", seen=FOR_MACHINES),
+    case("meetings:device", seen=ON_THE_WAY),
+    case("meetings:device-join", get=False, post={}, seen=FOR_MACHINES),
+    case("meetings:device-news", seen=FOR_MACHINES),
 ]

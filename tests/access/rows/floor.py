@@ -3,6 +3,9 @@
 from tests.access.cases import case, the
 from tests.access.seen import Unseen, by
 
+IN_CALL = Unseen("nobody is in the video of the story; test_in_video looks at it")
+NO_LINE = Unseen("the story has no telephone line; test_telephone looks at it")
+
 JSON = {"accept": "application/json"}
 TEXT = {"text": "Keep a line that a person answers"}
 WHILE_IT_WAITS = Unseen("words wait for their turn in an open meeting alone")
@@ -124,5 +127,12 @@ CASES = [
         headers=JSON,
         post={"mode": ""},
     ),
+    case("meetings:in-video", pk="live", seen=by("marjorie", pk=2)),
+    case("meetings:in-video", "ended", pk="ended"),
+    case("meetings:video-put-out", "a member", pk="live", person="doreen", post={}, seen=IN_CALL),
+    case("meetings:video-put-out", "the chair", pk="live", person="marjorie", post={}),
+    case("meetings:telephone", pk="live", seen=by("doreen", pk=2)),
+    case("meetings:telephone", "ended", pk="ended"),
+    case("meetings:telephone-of", pk="live", person="doreen", seen=NO_LINE),
     case("meetings:video-join", "without a script", pk="live", get=False, post={"mode": ""}),
 ]

@@ -20,6 +20,7 @@ from meetings.models import (
     PaperCopy,
     PaperVersion,
     Presence,
+    Rehearsal,
     RoomDisplay,
     SpeakerRequest,
 )
@@ -66,6 +67,7 @@ def add_to(world):
     add_papers(world)
     on_the_screen(world)
     world.display = RoomDisplay.objects.create(meeting=world.live, made_by=world.sally)
+    world.rehearsal = Rehearsal.objects.create(meeting=world.called, user=world.doreen)
     add_floor(world)
 
 

@@ -39,9 +39,15 @@ PAGE = """<!doctype html>
 <section data-video data-words="{words}" aria-labelledby="video-title">
   <h2 id="video-title">Video</h2>
   <form method="post" action="/join" data-video-join>
-    <input type="hidden" name="mode" value="remote">
+    <label><input type="radio" name="mode" value="remote" checked> With camera</label>
+    <label><input type="radio" name="mode" value="remote_low"> One picture</label>
+    <label><input type="radio" name="mode" value="remote_sound"> Sound only</label>
     <button>Join the video</button>
   </form>
+  <div data-video-elsewhere tabindex="-1" role="group" aria-label="In another tab" hidden>
+    <button type="button" data-video-here>Here</button>
+    <button type="button" data-video-there>Stay there</button>
+  </div>
   <p data-video-status></p>
   <div data-video-floor hidden><button type="button">Turn on your microphone</button></div>
   <div data-video-frame></div>
@@ -57,6 +63,8 @@ PAGE = """<!doctype html>
   <form id="large"><label>Show large <select data-video-large><option value="speaker">Whoever has the floor</option>
   <option value="interpreter">The interpreter</option><option value="own">I choose</option></select></label>
   <button>Save</button></form>
+  <p data-video-stay hidden>Links open in a new tab.</p>
+  <p><a href="/paper">A paper</a></p>
   <div data-video-help hidden><p>Telephone 01632 960017, then press 7.</p></div>
 </section>
 <iframe title="Another page" id="stranger" hidden></iframe>

@@ -14,6 +14,7 @@ CASES = {
     "remote, captions": {"mode": Mode.REMOTE, "captions": True},
     "remote, chair": {"mode": Mode.REMOTE, "chair": True},
     "remote_low": {"mode": Mode.REMOTE_LOW},
+    "remote_sound": {"mode": Mode.REMOTE_SOUND},
     "in_room": {"mode": Mode.IN_ROOM},
     "in_room, chair": {"mode": Mode.IN_ROOM, "chair": True},
     "room_device": {"mode": Mode.ROOM_DEVICE},
@@ -66,7 +67,7 @@ def test_a_member_in_the_room_has_no_microphone_to_open():
     ],
 )
 def test_renamed_options_are_sent_by_both_names(old, new):
-    config = config_for(Mode.REMOTE_LOW)
+    config = config_for(Mode.REMOTE_SOUND)
 
     assert old(config) is new(config) is True
 

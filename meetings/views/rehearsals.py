@@ -1,0 +1,128 @@
+"""Try sound and picture before a meeting, alone or with the chair or the secretary."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.form_pages import form_page, run_action
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.middleware.headers import policies
+from core.policy import require
+from meetings import actions, queries
+from meetings.forms import ModeForm
+from meetings.forms.rehearsals import RehearsalForm
+from meetings.models import Meeting, Rehearsal
+from meetings.video.words import words_json
+from meetings.views.meetings import find
+
+
+@FORM_PAGE
+def rehearsal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Try my sound and picture, and say whether they worked."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.rehearse", meeting)
+    mine = queries.rehearsal_of(meeting, request.user)
+    form = RehearsalForm(posted(request), initial={"outcome": mine.outcome if mine else ""})
+    response = form_page(
+        request,
+        form,
+        lambda: actions.say_rehearsal(
+            actor=request.user, meeting=meeting, outcome=form.cleaned_data["outcome"]
+        ),
+        "meetings/rehearsal.html",
+        done=_("Thank you. The secretary reads it."),
+        to=meeting.get_absolute_url(),
+        **_context(request, meeting, reverse("meetings:rehearsal-join", args=[pk])),
+    )
+    return _with_frame(response)
+
+
+@require_safe
+def rehearsals(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who tried their sound and picture, for those who organise."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.join_rehearsal", meeting)
+    context = {
+        "meeting": meeting,
+        "rehearsals": queries.rehearsals_of(meeting),
+        "marking": meeting.get_marking_display(),
+    }
+    return render(request, "meetings/rehearsals.html", context)
+
+
+@require_safe
+def rehearsal_with(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The room of somebody else, whom the chair or the secretary helps."""
+    helped = _find(request, pk)
+    require(request.user, "meetings.join_rehearsal", helped.meeting)
+    address = reverse("meetings:rehearsal-join-with", args=[pk])
+    context = {"rehearsal": helped, **_context(request, helped.meeting, address)}
+    return _with_frame(render(request, "meetings/rehearsal_with.html", context))
+
+
+@require_POST
+def rehearsal_join(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mint a token for my room: JSON for the script of the page."""
+    meeting = find(request, pk)
+    form = ModeForm(request.POST)
+    video_pass, reason = run_action(
+        request,
+        lambda: actions.rehearse(actor=request.user, meeting=meeting, mode=form.mode_or_first()),
+    )
+    return _answer(video_pass, reason) if _wants_json(request) else redirect(meeting)
+
+
+@require_POST
+def rehearsal_join_with(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mint a token for the room of somebody else: JSON for the script of the page."""
+    helped = _find(request, pk)
+    form = ModeForm(request.POST)
+    video_pass, reason = run_action(
+        request,
+        lambda: actions.join_rehearsal(
+            actor=request.user, rehearsal=helped, mode=form.mode_or_first()
+        ),
+    )
+    return _answer(video_pass, reason) if _wants_json(request) else redirect(helped.meeting)
+
+
+def _find(request: SignedInRequest, pk: int) -> Rehearsal:
+    visible = Rehearsal.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    return get_object_or_404(visible.select_related("meeting__group", "user"), pk=pk)
+
+
+def _wants_json(request: SignedInRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _answer(video_pass: actions.VideoPass | None, reason: str) -> HttpResponse:
+    if video_pass is None:
+        return JsonResponse({"code": "refused", "reason": reason}, status=HTTPStatus.FORBIDDEN)
+    return JsonResponse(dict(video_pass))
+
+
+def _context(request: SignedInRequest, meeting: Meeting, join_url: str) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "join_url": join_url,
+        "me": request.user.pk,
+        "video": settings.JITSI.enabled,
+        "captions": False,
+        "video_words": words_json(rehearsal=True),
+        "marking": meeting.get_marking_display(),
+    }
+
+
+def _with_frame(response: HttpResponse) -> HttpResponse:
+    if settings.JITSI.enabled:
+        for name, value in policies(settings.JITSI.origin).items():
+            response[name] = value
+    return response

@@ -1,0 +1,143 @@
+"""Who is in the video, by the word of its host, and taking somebody out of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from core import clock
+from core.audit.models import Record
+from core.clock import now
+from core.dates import clock_time
+from meetings import actions, queries
+from meetings.models import RoomDisplay, VideoGrant
+from meetings.video.modes import Mode
+from meetings.video.settings import JitsiSettings
+from tests.meetings.outcomes import refused
+from tests.meetings.pages import JSON, get, press, words
+from tests.meetings.video_host import HOST, event, issued, join, may, report
+from tests.pages.html import problems
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def host(settings):
+    settings.JITSI = JitsiSettings.from_mapping(HOST, profile="test")
+
+
+def room_of(people, meeting):
+    code = actions.create_display(
+        actor=people.secretary, meeting=meeting, kind=RoomDisplay.Kind.DEVICE
+    )
+    computer = Client()
+    computer.post("/display/", {"code": code})
+    computer.post("/display/video/join/", headers=JSON)
+    return {
+        "room": meeting.room_name,
+        "person": VideoGrant.objects.get(user=None).participant_id,
+    }
+
+
+def test_the_chair_reads_who_is_there_in_which_way_and_whose_line_is_lost(people, open_meeting):
+    room = room_of(people, open_meeting)
+    member = join(people.member, open_meeting, Mode.REMOTE_LOW)
+    officer = join(people.police_lead, open_meeting)
+    join(people.observer, open_meeting)  # and their line never stood
+    report(*[event("joined", who) for who in (room, member, officer)], here=[room, member, officer])
+    lost_at = now()
+    with clock.at(lost_at + timedelta(seconds=10)):
+        report(event("left", officer, lost_at), here=[room, member])
+        page = get(people.chair, "in-video", open_meeting.pk)
+
+    assert [row.person for row in queries.in_video(open_meeting)] == [
+        None,
+        people.member,
+        people.police_lead,
+    ]
+    text = words(page)
+    assert "The room microphone and loudspeaker of the room" in text
+    assert f"{people.member.name} with one picture, on a slow line" in text
+    assert f"line lost at {clock_time(lost_at)}" in text
+    assert (people.observer.name in text, problems(page)) == (False, [])
+    assert get(people.member, "in-video", open_meeting.pk).status_code == 403
+
+
+def test_the_list_asks_as_much_for_one_as_for_three(
+    people, open_meeting, django_assert_num_queries
+):
+    for person in (people.member, people.police_lead, people.observer):
+        report(event("joined", join(person, open_meeting)))
+        with django_assert_num_queries(2):
+            queries.in_video(open_meeting)
+
+
+def test_who_is_taken_out_leaves_the_video_keeps_their_hand_and_can_join_again(
+    people, open_meeting
+):
+    member, officer = join(people.member, open_meeting), join(people.police_lead, open_meeting)
+    report(event("joined", member), event("joined", officer), here=[member, officer])
+    actions.raise_hand(actor=people.member, meeting=open_meeting)
+    before = issued(people.member)
+    asked = get(people.secretary, "video-put-out", open_meeting.pk, people.member.pk)
+    nobody_yet = report(here=[member, officer])
+    press(people.secretary, "video-put-out", open_meeting.pk, people.member.pk)
+    orders = report(here=[member, officer])
+    out = queries.out_of_video(open_meeting)
+
+    assert (nobody_yet, problems(asked)) == ([], [])
+    assert [order["person"] for order in orders] == [member["person"]]
+    assert [str(each.reason) for each in out] == [
+        "The chair or the secretary took them out. They can join again."
+    ]
+    assert may(member, before) is False
+    assert open_meeting.requests.get(user=people.member).state == "waiting"
+    assert Record.objects.get(event="video.revoked").actor == people.secretary
+    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
+    again = join(people.member, open_meeting)
+    assert may(again, issued(people.member)) is True
+
+
+def test_nobody_takes_out_themselves_and_the_secretary_not_the_chair(people, open_meeting):
+    for person in (people.chair, people.secretary, people.member):
+        join(person, open_meeting)
+    place = {
+        name: open_meeting.attendances.get(user=getattr(people, name))
+        for name in ("chair", "secretary", "member")
+    }
+
+    with refused("Only the chair or the vice-chair takes one of them out of the video."):
+        actions.put_out_of_video(actor=people.secretary, attendance=place["chair"])
+    with refused("To leave the video, press “Leave the video”."):
+        actions.put_out_of_video(actor=people.chair, attendance=place["chair"])
+    with refused("Only the chair and the secretary can do this."):
+        actions.put_out_of_video(actor=people.member, attendance=place["secretary"])
+    actions.put_out_of_video(actor=people.chair, attendance=place["member"])
+    with refused("They are not in the video any more."):
+        actions.put_out_of_video(actor=people.chair, attendance=place["member"])
+
+
+def pressed(person, meeting, **said):
+    return press(person, "video-join", meeting.pk, said={"mode": "remote", **said}, headers=JSON)
+
+
+def test_who_joins_on_a_second_device_is_asked_and_has_one_voice(people, open_meeting):
+    first = pressed(people.member, open_meeting).json()
+    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
+    who = {"room": first["room"], "person": first["participant_id"]}
+    unused = pressed(people.member, open_meeting)
+    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
+    report(event("joined", who), here=[who])
+    asked = pressed(people.member, open_meeting)
+    other = pressed(people.chair, open_meeting)
+    over = pressed(people.member, open_meeting, over="1")
+    (order,) = report(here=[who])
+
+    assert [answer.status_code for answer in (unused, asked, other, over)] == [200, 409, 200, 200]
+    assert (asked.json()["code"], order["person"]) == ("elsewhere", who["person"])
+    assert order["issued"] < issued(people.member)
+    assert may(who, issued(people.member)) is True
+    assert queries.out_of_video(open_meeting) == []
+    assert not Record.objects.filter(event="refused").exists()
+    report(event("left", who), here=[], done=[order["id"]])
+    assert pressed(people.member, open_meeting).status_code == 200
