@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _MAC = re.compile(r"\bma?c(?= ?\w{3})")  # McLeish is MacLeish
 _JOINTS = re.compile(r"(?<=\w)['’‘ʼ`´\-‐‑](?=\w)")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Za-z])(?=[0-9])")  # of ASCII
 NOTHING = "\0"  # stands in no row: the pattern of no names finds none
 _UNSEEN = ("Mn", "Cf")  # accents by themselves, and what only steers how letters are set
 # Letters that Unicode does not take apart, in the two ways in which people type them.
@@ -198,6 +199,8 @@ def _rows(text: str) -> list[str]:
 
 def _apart(row: str) -> str:
     """``row`` with a space wherever words seem joined: MacLeish, ThankYouDoreen, Jones2."""
+    if row.isascii():
+        return _SEAM.sub(" ", row)
     spaced = (f" {after}" if _is_seam(before, after) else after for before, after in pairwise(row))
     return row[:1] + "".join(spaced)
 

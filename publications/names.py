@@ -165,10 +165,10 @@ def findings(snapshot: Snapshot, meeting: Meeting, confirmed: Iterable[str] = ()
     every = list(parts(snapshot))
     every_finding = [finding for part in every for finding in guard.look(*part)]
     agreed = [text for field, _where, text in every if field == "references"]
-    for field, where, text in every:
-        if field in OWN_WORDS:
-            runs = repeated_runs([text], meeting.group, known=agreed)
-            every_finding += [Finding(field, where, run, "post", certain=True) for run in runs]
+    own = [part for part in every if part[0] in OWN_WORDS]
+    repeated = repeated_runs([text for *_place, text in own], meeting.group, known=agreed)
+    for (field, where, _text), runs in zip(own, repeated, strict=True):
+        every_finding += [Finding(field, where, run, "post", certain=True) for run in runs]
     reasons = confirmations(confirmed)
     return [
         finding
@@ -202,7 +202,7 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
             or not _is_small(finding.words, text)
         ]
     worded = key_message.wordings.values_list("text", flat=True)
-    runs = repeated_runs([words], group, known=worded)
+    [runs] = repeated_runs([words], group, known=worded)
     return open_findings + [Finding("", "", run, "post", certain=True) for run in runs]
 
 
@@ -214,7 +214,7 @@ def in_withdrawal(words: str, edition: Edition) -> list[str]:
     group = edition.publication.group
     naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
     known = [text for _field, _where, text in parts(edition.snapshot)]
-    runs = repeated_runs([words], group, known=known)
+    [runs] = repeated_runs([words], group, known=known)
     naming += [Finding("", "", run, "post", certain=True) for run in runs]
     public = _("This is public")
     return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]

@@ -20,7 +20,7 @@ from core.drawn import drawn_once
 from core.marking import Marking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.forms import BaseForm
@@ -35,6 +35,7 @@ RELATIVE = (
 )
 TELEPHONE_NUMBER = re.compile(r"\+?\(?\d[\d ()-]{5,}\d")
 register = template.Library()
+register.simple_tag(flatatt, name="attributes")  # of an element: templates/django/forms/attrs.html
 
 
 @register.simple_tag
@@ -78,17 +79,6 @@ def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> S
     address = address_of(name, *args)
     scripted = {"hx-post": address, "hx-swap": swap} if live else {}
     return SafeString(flatatt({"action": address, **scripted}).strip())
-
-
-@register.simple_tag
-def attributes(values: Mapping[str, Any]) -> SafeString:
-    """Draw attributes of an element, each after a space: ``templates/django/forms/attrs.html``."""
-    drawn = (
-        f" {escape(name)}" + ("" if value is True else f'="{conditional_escape(value)}"')
-        for name, value in values.items()
-        if value is not False
-    )
-    return SafeString("".join(drawn))
 
 
 @register.simple_tag

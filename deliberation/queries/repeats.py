@@ -16,20 +16,20 @@ RUN = 8  # words in a row that are no chance
 
 def repeated_runs(
     texts: Iterable[str], group: AdvisoryGroup, known: Iterable[str] = ()
-) -> list[str]:
-    """Runs of eight words of ``texts`` that stand in a post of ``group`` too, each once.
+) -> list[list[str]]:
+    """Runs of eight words of each of ``texts`` that stand in a post of ``group`` too, each once.
 
     Every post and summary is looked at, with its earlier words and what is attached to it, also
     those that who asks may not read: the answer holds nothing but words of ``texts``. What stands
     in ``known``, such as agreed wordings and the questions of topics, is no secret of a post.
 
-    :returns: the first eight words of each stretch, plain and in lower case.
+    :returns: for each text the first eight words of each stretch, plain and in lower case.
     """
     asked = Topic.objects.filter(group=group).values_list("ask", flat=True)
     open_words = {run for text in (*known, *asked) for run in runs(text)}
     candidates = [[run for run in runs(text) if run not in open_words] for text in texts]
     if not any(candidates):
-        return []
+        return [[] for _of_text in candidates]
     posts = Post.objects.filter(topic__group=group, removed_at=None).order_by()
     earlier = PostVersion.objects.filter(post__topic__group=group).order_by()
     looked_for = {run for of_text in candidates for run in of_text}
@@ -43,7 +43,7 @@ def repeated_runs(
         copied |= looked_for.intersection(runs(body))
         if LINK in body:  # its address stands between the words, and is not drawn
             copied |= looked_for.intersection(runs(drawn_words(body)))
-    return [run for of_text in candidates for run in _stretches(of_text, copied)]
+    return [_stretches(of_text, copied) for of_text in candidates]
 
 
 def runs(text: str, length: int = RUN) -> list[str]:

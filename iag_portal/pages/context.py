@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.models.memberships import ORGANISERS
@@ -65,7 +67,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "portal_name": settings.PORTAL_NAME,
         "help_phone": settings.HELP_PHONE,
         "live_times": json.dumps(settings.LIVE_TIMES),
-        "navigation": _navigation(request),
+        "navigation": SimpleLazyObject(partial(_navigation, request)),  # most errors show none
     }
 
 

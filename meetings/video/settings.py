@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -102,6 +103,11 @@ class JitsiSettings:
     def key_id(self) -> str | None:
         """The id of the key that signs; none for HS256."""
         return next(iter(self.login_keys), None) if self.algorithm == "RS256" else None
+
+    @property
+    def signing_key(self) -> RSAPrivateKey | str:
+        """What tokens are signed with: the first login key, or for HS256 the secret."""
+        return self.secret if self.key_id is None else _private_key(self.login_keys[self.key_id])
 
     def public_keys(self) -> dict[str, str]:
         """Public keys as Prosody asks for them: ``{sha256 of the key id, in hex: PEM}``."""
@@ -225,7 +231,9 @@ def _read_keys(text: str) -> dict[str, str]:
     return keys
 
 
+@lru_cache(maxsize=8)
 def _private_key(pem: str) -> RSAPrivateKey:
+    """The key in ``pem``, read once: reading proves that its primes are primes, 130 ms a key."""
     key = serialization.load_pem_private_key(pem.encode(), password=None)
     if not isinstance(key, RSAPrivateKey):
         raise TypeError("a login key must be an RSA key")

@@ -125,10 +125,8 @@ def mint(
         moderator=moderator,
         at=at,
     )
-    if (key_id := settings.key_id) is None:
-        return jwt.encode(payload, settings.secret, algorithm="HS256")
-    key = settings.login_keys[key_id]
-    return jwt.encode(payload, key, algorithm="RS256", headers={"kid": key_id})
+    headers = {"kid": settings.key_id} if settings.key_id is not None else None
+    return jwt.encode(payload, settings.signing_key, settings.algorithm, headers=headers)
 
 
 def _features(settings: JitsiSettings, *, moderator: bool) -> dict[str, bool]:

@@ -258,7 +258,7 @@ def test_earlier_words_are_looked_for_before_anything_is_published_and_are_in_on
     edit(people.member, post)
 
     runs = repeated_runs([f"They wrote {FIRST}"], people.group)
-    assert runs == ["marigold the bus goes at nine from the"]
+    assert runs == [["marigold the bus goes at nine from the"]]
     assert [row["words"] for row in earlier_words(people.member)] == [FIRST]
     assert list(earlier_words(people.chair)) == []
 

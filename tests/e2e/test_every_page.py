@@ -69,3 +69,26 @@ def test_a_page_has_no_fault_that_a_machine_can_find(audience, name, who, addres
 
     assert found == {1280: [], 320: []}
     assert audience.complaints() == []
+
+
+FAINT = """() => {
+  const words = document.createElement('p')
+  words.textContent = 'Hardly to be seen'
+  words.id = 'faint'
+  words.style.color = '#cccccc'
+  document.querySelector('main').append(words)
+}"""
+
+
+@pytest.mark.browser
+def test_words_that_can_hardly_be_read_are_a_fault_on_a_page_that_had_none(audience):
+    page = audience.window("sally")
+    page.goto(audience.portal.origin)
+    assert (problems(page), problems(page)) == ([], [])  # all colours of the page are judged
+
+    page.evaluate(FAINT)
+    twice = [problems(page), problems(page)]
+
+    assert [[fault.split(": ")[:2] for fault in faults] for faults in twice] == [
+        [["color-contrast", "#faint"]]
+    ] * 2

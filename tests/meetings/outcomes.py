@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from core.audit.models import Record
 from core.policy import Refused
@@ -12,9 +13,18 @@ APPS = ("meetings", "deliberation", "audit", "live", "jobs")
 
 
 def every_row():
-    """Each row of the apps that meetings touch, by model."""
+    """Each row of the apps that meetings touch, by table.
+
+    As the database has it: two looks around each refusal took a fifth of what these tests cost,
+    most of it Django writing the same eighty questions again.
+    """
     models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
-    return {model: list(model.objects.order_by("pk").values()) for model in models}
+    rows = {}
+    with connection.cursor() as cursor:
+        for name in (model._meta.db_table for model in models):
+            cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1')
+            rows[name] = cursor.fetchall()
+    return rows
 
 
 @contextmanager

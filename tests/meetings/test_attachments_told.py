@@ -129,4 +129,4 @@ def test_a_text_that_repeats_what_is_attached_to_a_post_is_noticed(people, attac
     Slide.objects.update(text=f"Notes: {words_of_slide}.")
 
     runs = repeated_runs([f"It is said that {words_of_slide}"], people.group)
-    assert runs == ["they came after midnight and woke the whole"]
+    assert runs == [["they came after midnight and woke the whole"]]

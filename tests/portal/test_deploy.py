@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 pytestmark = pytest.mark.programs
 ROOT = Path(__file__).parents[2]
 OPTIONAL = {
@@ -76,7 +78,7 @@ def run(data, environment, *words):
     return done.stdout + done.stderr
 
 
-@pytest.mark.long("three programs, and every migration of an empty database")
+@pytest.mark.long("three programs, each of which loads the portal")
 def test_a_real_portal_has_no_finding(tmp_path):
     before, without_tables = check(tmp_path, WHOLE)
     assert sorted(set(without_tables) - OPTIONAL) == ["iag.E019", "iag.E020"], before
@@ -84,6 +86,7 @@ def test_a_real_portal_has_no_finding(tmp_path):
     assert (refused.count("Not started: "), "begun" in refused) == (2, False), refused
     assert refused.count("Run: script/manage --owner prepare_database") == 2
 
+    migrated.copy(tmp_path / "portal.sqlite3")
     run(tmp_path, WHOLE, "manage.py", "prepare_database")
     said, ids = check(tmp_path, WHOLE)
 
@@ -115,12 +118,12 @@ def test_neither_pages_nor_jobs_are_served_with_unsafe_settings(tmp_path):
     assert [word for word in ("begun", "hush-hush") if word in said] == []
 
 
-@pytest.mark.parametrize("name", ["IAG_SECRET_KEY", "IAG_AUDIT_KEY"])
-def test_a_weak_secret_is_named_and_not_shown(tmp_path, name):
-    said, ids = check(tmp_path, {**WHOLE, name: "hush-hush"})
+def test_a_weak_secret_is_named_and_not_shown(tmp_path):
+    weak = ["IAG_SECRET_KEY", "IAG_AUDIT_KEY"]
+    said, ids = check(tmp_path, {**WHOLE, **dict.fromkeys(weak, "hush-hush")})
 
-    assert "iag.E002" in ids
-    assert name in said
+    assert ids.count("iag.E002") == len(weak)
+    assert [name for name in weak if name not in said] == []
     assert "hush-hush" not in said
 
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from core.forms.fields import TextField
-from core.templatetags import portal, ui
+from core.templatetags import ui
 
 PACKAGE = Path(__file__).parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 ATTRIBUTES = ("autocomplete", "inputmode", "pattern", "autocapitalize", "rows", "multiple")
@@ -136,9 +136,3 @@ def test_each_field_draws_what_the_design_system_draws(component, fixtures):
         if parse_html(drawn(component, f["options"])) != parse_html(f["html"])
     ]
     assert (different, len(chosen)) == ([], fixtures)
-
-
-def test_attributes_of_a_control_are_drawn_as_django_draws_them():
-    values = {"class": "a", "data-x": 'says "1 < 2"', "checked": True, "hidden": False, "rows": 5}
-    drawn = ' class="a" data-x="says &quot;1 &lt; 2&quot;" checked rows="5"'
-    assert portal.attributes({**values, "title": mark_safe("&lt;")}) == f'{drawn} title="&lt;"'

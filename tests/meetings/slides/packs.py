@@ -66,9 +66,9 @@ def paint(slide, colour: str) -> None:
     slide.background.fill.fore_color.rgb = RGBColor.from_string(colour)
 
 
-def link_picture(pack, address: str) -> None:
-    """Put a picture on the first slide that lies elsewhere and is fetched when it is drawn."""
-    slide = pack.slides[0]
+def link_picture(pack, address: str, number: int = 1) -> None:
+    """Put a picture on a slide that lies elsewhere and is fetched when it is drawn."""
+    slide = pack.slides[number - 1]
     shape = slide.shapes.add_picture(picture("white"), Inches(1), Inches(2), Inches(3), Inches(3))
     blip = shape._element.xpath(".//a:blip")[0]
     del blip.attrib[f"{R}embed"]
