@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import FileField
 
 Ask = Callable[[str], Iterable[tuple[Any, ...]]]
@@ -27,16 +28,17 @@ class Facts(NamedTuple):
 
 
 def facts(ask: Ask, tables: Iterable[str]) -> Facts:
-    """Count; all answers of ``ask`` have to be of the same moment."""
-    rows = {table: _one(ask(f'SELECT count(*) FROM "{table}"')) for table in sorted(tables)}  # noqa: S608
+    """Count; all answers of ``ask`` have to be of the same moment.
+
+    What is asked is put together from names of tables and columns, which the database itself and
+    our models tell: no word of anybody is among them.
+    """
+    quoted = connection.ops.quote_name
+    rows = {table: _one(ask(f"SELECT count(*) FROM {quoted(table)}")) for table in sorted(tables)}  # noqa: S608
     chains = ask("SELECT scope, length, head FROM audit_chain ORDER BY scope")
     migrations = ask("SELECT app, name FROM django_migrations")
-    names = {
-        str(name)
-        for table, column in _file_columns()
-        if table in rows
-        for (name,) in ask(f'SELECT "{column}" FROM "{table}" WHERE "{column}" <> \'\'')  # noqa: S608
-    }
+    columns = [(table, column) for table, column in _file_columns() if table in rows]
+    names = {name for table, column in columns for name in _names(ask, table, column)}
     return Facts(
         rows,
         {scope: (length, head) for scope, length, head in chains},
@@ -47,6 +49,11 @@ def facts(ask: Ask, tables: Iterable[str]) -> Facts:
 
 def _one(answers: Iterable[tuple[Any, ...]]) -> int:
     return int(next(iter(answers))[0])
+
+
+def _names(ask: Ask, table: str, column: str) -> set[str]:
+    table, column = map(connection.ops.quote_name, (table, column))
+    return {str(name) for (name,) in ask(f"SELECT {column} FROM {table} WHERE {column} <> ''")}  # noqa: S608
 
 
 def _file_columns() -> Iterator[tuple[str, str]]:

@@ -9,12 +9,12 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from django.db import connection, connections
 
-from core.backups.facts import Facts, facts
+from core.backups.facts import Ask, Facts, facts
 from core.backups.manifest import BackupError, Manifest, differences
 
 DEBIAN = "/usr/lib/postgresql"
@@ -103,7 +103,7 @@ def _place() -> dict[str, str]:
 
 def _facts(database: psycopg.Connection[Any]) -> Facts:
     names = [name for (name,) in database.execute(TABLES).fetchall()]
-    return facts(lambda sql: database.execute(sql.encode()).fetchall(), names)
+    return facts(cast("Ask", database.execute), names)
 
 
 def _program(name: str, at_least: int) -> str:

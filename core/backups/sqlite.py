@@ -42,8 +42,10 @@ def check(path: Path, manifest: Manifest) -> list[str]:
 def restore(path: Path, manifest: Manifest) -> None:
     """Put the copy in the place of the database, in one transaction of SQLite."""
     connections.close_all()
-    with closing(_open(path, "ro")) as copy, closing(sqlite3.connect(_name())) as target:
-        target.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+    with (
+        closing(_open(path, "ro")) as copy,
+        closing(sqlite3.connect(_name(), timeout=PATIENCE)) as target,
+    ):
         try:
             copy.backup(target)
         except sqlite3.OperationalError as error:
@@ -67,4 +69,4 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
 
 def _facts(database: sqlite3.Connection) -> Facts:
     names = [name for (name,) in database.execute(TABLES).fetchall()]
-    return facts(lambda sql: database.execute(sql).fetchall(), names)
+    return facts(database.execute, names)

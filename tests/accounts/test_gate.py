@@ -18,7 +18,8 @@ from tests.signing_in import (
 
 pytestmark = pytest.mark.django_db
 # Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health; the
-# screen and sound of a room, which have a code, and the video host, which signs.
+# screen and sound of a room, which have a code, the video host, which signs, and who collects metrics
+# by a token.
 OPEN = {
     "account_login", "account_signup", "account_logout", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
@@ -28,7 +29,7 @@ OPEN = {
     "meetings:display", "meetings:display-open", "meetings:display-news", "meetings:video-may-join",
     "meetings:video-report", "meetings:video-keys", "meetings:video-key",
     "meetings:device", "meetings:device-join", "meetings:device-news", "meetings:telephone-caller",
-    "help", "accessibility", "health-live", "health-ready",
+    "help", "accessibility", "status", "health-live", "health-ready", "health-metrics",
 }  # fmt: skip
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
 

@@ -105,6 +105,8 @@ def test_a_whole_environment_has_no_problem():
         ({**PROVIDER, "IAG_EMAIL_REPORTS": REPORTS.replace(":", "")}, ["iag.E027"]),
         ({"IAG_EMAIL_FROM": "IAG portal"}, ["iag.E014"]),
         ({"IAG_RETENTION": "yes"}, ["iag.E012"]),
+        ({"IAG_LOG": "yes"}, ["iag.E012"]),
+        ({"IAG_METRICS_TOKEN": "short"}, ["iag.E002"]),
         ({"IAG_DATABASE_POOL": "maybe"}, ["iag.E012"]),
         ({"JITSI_CAPTIONS": "please"}, ["iag.E012"]),
         ({"IAG_TRUSTED_PROXY": "1"}, ["iag.E013"]),
