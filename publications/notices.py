@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS, HOLDERS, OWN_PEOPLE
 from core.notices.kinds import Kind
+from deliberation.models import KeyMessage
+from meetings.events import PaperPrepared
+from meetings.models import Paper
+from meetings.models.papers import PLACES
 from publications.events import (
     EditionPublished,
     EditionWithdrawn,
@@ -23,7 +27,8 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.models import Edition, EditionReading, Feedback, Release
+from publications.models import Edition, EditionReading, Feedback, Proof, Release
+from publications.queries import is_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -62,6 +67,24 @@ def _readers(edition: Edition, _facts: Facts) -> QuerySet[User]:
 
 def _in_state(state: Release.State) -> Callable[[Release], bool]:
     return lambda release: release.state == state
+
+
+def _chairs_of_proof(paper: Paper, _facts: Facts) -> QuerySet[User]:
+    """The chairs, where it shows what the police did."""
+    if paper.response is None:
+        return User.objects.none()
+    return User.objects.in_roles(paper.group_id, CHAIRS)
+
+
+def _message_of(paper: Paper) -> KeyMessage | None:
+    return paper.response.key_message if paper.response else None
+
+
+def _waits_for_chair(paper: Paper) -> bool:
+    """Whether it can be published beside its answer, and is not."""
+    response = paper.response
+    out = Proof.objects.filter(of_paper=paper.pk).exists()
+    return response is not None and is_frozen(response) and not out and paper.version.is_readable
 
 
 of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))
@@ -131,6 +154,19 @@ NOTICES = (
         people=lambda row, _facts: User.objects.in_roles(row.group_id, {Role.SECRETARY}),
         shows=attrgetter("group"),
         joins=("group",),
+    ),
+    Kind(
+        event=PaperPrepared,
+        own_name="proof.waits",
+        says=_("Publish a photograph or a paper beside a response"),
+        about=Paper,
+        fact="paper_id",
+        people=_chairs_of_proof,
+        shows=_message_of,
+        marked=attrgetter("place"),
+        still=_waits_for_chair,
+        joins=PLACES,
+        prefetches=("versions",),
     ),
     of_publication(
         event=EditionPublished,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core.clock import now, today
-from deliberation.models import HandbookPage, Space
+from deliberation.models import HandbookPage, Response, Space
 from meetings.models import Attendance, Meeting, Minutes, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
@@ -11,6 +11,7 @@ from tests.deliberation.permission_things import hold_on
 from tests.factories import (
     ActionFactory,
     AgendaItemFactory,
+    KeyMessageFactory,
     MeetingFactory,
     PaperFactory,
     PaperVersionFactory,
@@ -139,7 +140,7 @@ FAMILIES = {
 }
 
 
-def thing(permission, condition, world):
+def thing(permission, condition, world):  # noqa: PLR0911 -- one a kind of thing
     """What the row is about: a group before there is a meeting, a person, a post's file, a meeting."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
@@ -156,7 +157,22 @@ def thing(permission, condition, world):
         return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
     if condition.startswith("with a post"):
         return attached(condition, world)
+    if action == "add_proof" or condition.startswith("proof"):
+        return of_response(condition, world)
     return of_a_meeting(action, condition, world)
+
+
+def of_response(condition, world):
+    """A response that says what was done, or what shows it; the secretary wrote it down."""
+    key_message = KeyMessageFactory(topic__group=world.group, state="sent")
+    decision = "accepted" if condition == "of what was accepted" else "done"
+    response = Response.objects.create(
+        key_message=key_message, decision=decision, reason="Since May", answered_by=world.secretary
+    )
+    if not condition.startswith("proof"):
+        return response
+    paper = PaperFactory(meeting=None, response=response)
+    return PaperVersionFactory(paper=paper, uploaded_by=world.police_lead).paper
 
 
 def contribution(meeting, condition, world):
