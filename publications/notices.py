@@ -27,8 +27,16 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.models import Edition, EditionReading, Feedback, Proof, Release
-from publications.queries import is_frozen
+from publications.library import owes_answer
+from publications.models import (
+    Answer,
+    Edition,
+    EditionReading,
+    Feedback,
+    Proof,
+    Publication,
+    Release,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -41,6 +49,11 @@ if TYPE_CHECKING:
 def _in_roles(roles: Collection[str]) -> Callable[[Release | Edition, Facts], QuerySet[User]]:
     """The people in these roles of the group that it is of."""
     return lambda row, _facts: User.objects.in_roles(row.publication.group_id, roles)
+
+
+def _observers(publication: Publication, _facts: Facts) -> QuerySet[User]:
+    """Those who watch for the commissioner, invited to its topics or not: it is published."""
+    return User.objects.in_roles(publication.group_id, {Role.OBSERVER})
 
 
 def _second_checker(release: Release, _facts: Facts) -> QuerySet[User]:
@@ -83,8 +96,10 @@ def _message_of(paper: Paper) -> KeyMessage | None:
 def _waits_for_chair(paper: Paper) -> bool:
     """Whether it can be published beside its answer, and is not."""
     response = paper.response
+    if response is None or not paper.version.is_readable:
+        return False
     out = Proof.objects.filter(of_paper=paper.pk).exists()
-    return response is not None and is_frozen(response) and not out and paper.version.is_readable
+    return Answer.objects.copied_from(response).exists() and not out
 
 
 of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))
@@ -145,6 +160,14 @@ NOTICES = (
         says=_("A summary has been sent back to you"),
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.SENT_BACK),
+    ),
+    Kind(
+        own_name="answer.overdue",
+        says=_("A police response to published advice is overdue"),
+        about=Publication,
+        people=_observers,
+        still=owes_answer,
+        joins=("group",),
     ),
     Kind(
         event=FeedbackGiven,

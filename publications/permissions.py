@@ -9,8 +9,7 @@ from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, RELEASERS
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting, Paper
-from publications import queries
-from publications.models import Edition, Feedback, Proof, Release, Withdrawal
+from publications.models import Answer, Edition, Feedback, Proof, Release, Withdrawal
 
 State = Release.State
 
@@ -146,7 +145,7 @@ def chairs_group_of(person: User, paper: Paper) -> bool:
 @rule(_("The response is not published, so nothing is shown beside it."))
 def answer_is_out(person: User, paper: Paper) -> bool:
     response = paper.response
-    return response is not None and queries.is_frozen(response)
+    return response is not None and Answer.objects.copied_from(response).exists()
 
 
 @rule(_("It is not ready to read, so it cannot be published."))

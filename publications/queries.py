@@ -78,12 +78,6 @@ def with_proofs(**where: Any) -> QuerySet[Answer]:
     return Answer.objects.filter(**where).prefetch_related("proofs")
 
 
-def is_frozen(response: Response) -> bool:
-    """Whether ``response`` stands beside an edition, as everybody reads it."""
-    answers = Answer.objects.filter(reference=response.key_message.reference)
-    return answers.filter(answered_at=response.answered_at).exists()
-
-
 def proofs_to_publish(user: User) -> list[Paper]:
     """What shows what the police did, is ready, and waits for ``user``, who chairs."""
     groups = user.groups_as(CHAIRS)

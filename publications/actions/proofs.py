@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -14,7 +16,7 @@ from core.files import remove_with_commit
 from core.locks import lock
 from core.policy import Refused, require
 from deliberation.attachments import Upload
-from deliberation.models import KeyMessage
+from deliberation.models import KeyMessage, Response
 from meetings.actions import add_proof
 from meetings.models import Paper, Slide
 from meetings.queries import slides
@@ -52,7 +54,8 @@ def publish_proof(*, actor: User, paper: Paper) -> Proof:
     """
     lock(paper)  # of two presses the second is refused
     require(actor, "publications.publish_proof", paper)
-    key_message = paper.response.key_message  # type: ignore[union-attr] -- the policy says so
+    response = _response_of(paper)
+    key_message = response.key_message
     is_photograph = Kind(paper.version.kind).is_photograph
     pages = [(slide, _page(slide)) for slide in slides(paper.version)]
     description = _photograph_shows(paper) if is_photograph else paper.title
@@ -60,7 +63,7 @@ def publish_proof(*, actor: User, paper: Paper) -> Proof:
     if naming := in_response("\n".join(words), key_message):
         raise Refused(told_of(naming[0], actor, key_message), thing=paper)
     proof = Proof.objects.create(
-        answer=answer_of(paper),
+        answer=Answer.objects.copied_from(response).get(),
         of_paper=paper.pk,
         is_photograph=is_photograph,
         description=description,
@@ -86,13 +89,9 @@ def withdraw_proof(*, actor: User, proof: Proof) -> None:
     emit(ProofWithdrawn(group_id=proof.group_id, proof_id=proof.pk), actor=actor)
 
 
-def answer_of(paper: Paper) -> Answer:
-    """The frozen answer that ``paper`` is a proof of."""
-    response = paper.response
-    assert response is not None  # noqa: S101 -- the policy has looked
-    return Answer.objects.get(
-        reference=response.key_message.reference, answered_at=response.answered_at
-    )
+def _response_of(paper: Paper) -> Response:
+    """What ``paper`` is a proof of: the policy has looked that there is one."""
+    return cast("Response", paper.response)
 
 
 def _photograph_shows(paper: Paper) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -30,6 +30,8 @@ from publications.views.editions import visitor
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+    from deliberation.models import Response
 
 OK, GONE = 200, 410
 
@@ -68,7 +70,7 @@ def proof_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It stands beside the response."))
         return redirect(published)
     require(request.user, "publications.publish_proof", paper)
-    key_message = paper.response.key_message  # type: ignore[union-attr] -- they are of responses
+    key_message = cast("Response", paper.response).key_message
     return confirm(
         request,
         lambda: publish_proof(actor=request.user, paper=paper),
