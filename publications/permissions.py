@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, RELEASERS
+from accounts.models.memberships import (
+    ADVISERS,
+    CHAIRS,
+    ORGANISERS,
+    PROOF_WITHDRAWERS,
+    RELEASERS,
+)
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting, Paper
@@ -160,7 +166,7 @@ def is_no_proof_yet(person: User, paper: Paper) -> bool:
 
 @rule(_("Only the chair and the police lead withdraw what shows what the police did."))
 def withdraws_proofs(person: User, proof: Proof) -> bool:
-    return role_in(person, proof) in CHAIRS | {Role.POLICE_LEAD}
+    return role_in(person, proof) in PROOF_WITHDRAWERS
 
 
 @rule(_("This has been withdrawn already."))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import Role, User
-from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS, REVIEWERS
+from accounts.models.memberships import (
+    CHASERS_INSIDE,
+    ORGANISERS,
+    OWN_PEOPLE,
+    RESPONSE_CHASERS,
+    REVIEWERS,
+)
 from deliberation.models import (
     AgreementRound,
     Announcement,
@@ -181,7 +187,7 @@ def chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
     Who watches for the commissioner is told of published advice by what was published.
     """
     inside = key_message.state == KeyMessage.State.SENT_INSIDE
-    roles = RESPONSE_CHASERS if inside else RESPONSE_CHASERS - {Role.OBSERVER}
+    roles = CHASERS_INSIDE if inside else RESPONSE_CHASERS
     return User.objects.in_roles(key_message.group_id, roles)
 
 

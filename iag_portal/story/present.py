@@ -107,6 +107,13 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     return held
 
 
+def pair_screen(cast: Cast, held: Meeting, moment: datetime) -> None:
+    """Sally's code let in the screen of the room; another lets in a screen of one's own."""
+    with then(moment - timedelta(minutes=8)):
+        code = meet.create_display(actor=cast.people["sally"], meeting=held)
+        meet.open_display(actor=None, code=code)
+
+
 def suggest_other_words(cast: Cast, key_message: KeyMessage) -> None:
     """Nuala says why; Harpreet and Gwen would word the same sentence otherwise."""
     talk.explain_key_message(

@@ -67,6 +67,8 @@ def agree(meeting, world):
 
 def attached(condition, world):
     """What is attached to a post of the member of the table, in the space that the row names."""
+    if condition.startswith("proof"):
+        return of_response("", condition, world)
     space = Space.MEMBERS if "members" in condition else Space.SHARED
     topic = TopicFactory(group=world.group)
     for guest in (world.observer, world.police_lead):
@@ -133,14 +135,28 @@ def of_poll(name, condition, world):
                            poll__state=state).poll  # fmt: skip
 
 
+def of_response(name, condition, world):
+    """A response that says what was done, or what shows it; the secretary wrote it down."""
+    key_message = KeyMessageFactory(topic__group=world.group, state="sent")
+    decision = "accepted" if condition == "of what was accepted" else "done"
+    response = Response.objects.create(
+        key_message=key_message, decision=decision, reason="Since May", answered_by=world.secretary
+    )
+    if not condition.startswith("proof"):
+        return response
+    paper = PaperFactory(meeting=None, response=response)
+    return PaperVersionFactory(paper=paper, uploaded_by=world.police_lead).paper
+
+
 FAMILIES = {
     ("_action", "_actions"): of_the_log,
     ("_minutes", "_correction"): of_minutes,
+    ("_proof",): of_response,
     ("_poll", "_poll_answer", "_poll_answers"): of_poll,
 }
 
 
-def thing(permission, condition, world):  # noqa: PLR0911 -- one a kind of thing
+def thing(permission, condition, world):
     """What the row is about: a group before there is a meeting, a person, a post's file, a meeting."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
@@ -155,24 +171,9 @@ def thing(permission, condition, world):  # noqa: PLR0911 -- one a kind of thing
         page = HandbookPage.objects.create(group=world.group, number=number, title="Terms")
         paper = PaperFactory(meeting=None, page=page)
         return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
-    if condition.startswith("with a post"):
+    if condition.startswith(("with a post", "proof")):
         return attached(condition, world)
-    if action == "add_proof" or condition.startswith("proof"):
-        return of_response(condition, world)
     return of_a_meeting(action, condition, world)
-
-
-def of_response(condition, world):
-    """A response that says what was done, or what shows it; the secretary wrote it down."""
-    key_message = KeyMessageFactory(topic__group=world.group, state="sent")
-    decision = "accepted" if condition == "of what was accepted" else "done"
-    response = Response.objects.create(
-        key_message=key_message, decision=decision, reason="Since May", answered_by=world.secretary
-    )
-    if not condition.startswith("proof"):
-        return response
-    paper = PaperFactory(meeting=None, response=response)
-    return PaperVersionFactory(paper=paper, uploaded_by=world.police_lead).paper
 
 
 def contribution(meeting, condition, world):

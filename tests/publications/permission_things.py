@@ -19,7 +19,7 @@ STATES = {
 
 def of_response(action, condition, world):
     """What shows what the police did, before or after it was published."""
-    paper = proof_inside("proof", world)
+    paper = proof_inside("", "proof", world)
     PaperVersion.objects.filter(paper=paper).update(state="ready")
     response = paper.response
     facts = {"answered_at": response.answered_at, "decision": response.decision}
@@ -31,13 +31,17 @@ def of_response(action, condition, world):
     return Proof.objects.create(answer=answer, of_paper=paper.pk, is_photograph=True)
 
 
+OF_NO_MEETING = {
+    "view_feedback": lambda world: world.group,
+    "remove_feedback": lambda world: Feedback(group=world.group, words="Keep it open"),
+}
+
+
 def thing(permission, condition, world):
     """The meeting that has ended, or a release of it that somebody else prepared."""
     action = permission.partition(".")[2]
-    if action == "view_feedback":
-        return world.group
-    if action == "remove_feedback":
-        return Feedback(group=world.group, words="Keep it open")
+    if build := OF_NO_MEETING.get(action):
+        return build(world)
     if action.endswith("_proof"):
         return of_response(action, condition, world)
     meeting = Meeting.objects.create(

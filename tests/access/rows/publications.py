@@ -224,7 +224,7 @@ CASES = [
         reference="done.reference",
         unknown=NO_MESSAGE,
         post={"file": file, "shows": "The notice on the door"},
-        seen=by("ansty", reference="HAR-2026-001"),
+        seen=by("ansty", reference="HAR-2026-002"),
         reading=True,
     ),
     case(
