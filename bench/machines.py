@@ -58,7 +58,7 @@ def talk(folder, options):
     page = f"/topics/{servers[OURS].facts['spoken']}/members/"
     stream = f"/stream/topic.{servers[OURS].facts['spoken']}.members/"
     channels = {
-        OURS: Channel(stream, (page,), "body=The+door+is+closed+again%2C+number+{}"),
+        OURS: Channel(stream, (f"{page}posts/",), "body=The+door+is+closed+again%2C+number+{}"),
         FLOOR: Channel("/room", ("/action/",)),
     }
     readings = {name: [] for name in channels}
