@@ -73,7 +73,9 @@ class Command(BaseCommand):
         with at(moment - timedelta(days=3)):
             everyday.catch_up(cast, counter)
         self._say("A meeting opens now")
-        present.pair_screen(cast, present.open_now(cast, moment), moment)
+        held_now = present.open_now(cast, moment)
+        present.say_what_they_need(cast, held_now, moment)
+        present.pair_screen(cast, held_now, moment)
         present.ask_in_confidence(cast, moment)
         everyday.write_notes(cast, counter, moment)
         proof.show_what_was_done(cast, moment - timedelta(days=1))
