@@ -17,7 +17,8 @@ PROGRAMS = ("Django", "channels", "daphne", "channels-redis", "WeasyPrint")
 CASES = {
     case.__name__: case
     for case in (
-        cases.threads, cases.lists, cases.search, cases.growth, machines.hands, machines.storm,
+        cases.threads, cases.lists, cases.search, cases.growth, machines.talk, machines.hands,
+        machines.storm,
         machines.weight, machines.start, machines.documents, cases.hops,
     )
 }  # fmt: skip

@@ -55,6 +55,24 @@ def talk(group, members, moment, scale):
     return topics
 
 
+def spoken_in(group, members, moment):
+    """A topic like the short one, to which the bench adds posts."""
+    topic = Topic.objects.create(
+        group=group, title="Talked about now", ask="What should it become?",
+        asker="Chief Inspector Rob Ansty", decision_due=today() + timedelta(days=9),
+        opened_by=members[0],
+    )  # fmt: skip
+    bodies = [post.body for post in corpus.posts() if post.topic == corpus.SHORT]
+    Post.objects.bulk_create(
+        Post(
+            topic=topic, space=Space.MEMBERS, author=members[number], body=body,
+            html=f"<p>{body}</p>\n", written_at=moment,
+        )
+        for number, body in enumerate(bodies)
+    )  # fmt: skip
+    return topic
+
+
 def other_groups(force, author, moment, scale):
     """Groups beside the one that is measured, each with topics and posts of its own."""
     for number in range(int(corpus.GROUPS * scale)):
@@ -124,6 +142,7 @@ def fill(scale):
     return {
         "long": topics[corpus.LONG].pk,
         "short": topics[corpus.SHORT].pk,
+        "spoken": spoken_in(group, members, moment).pk,
         "meeting": opened.pk,
         "rare": corpus.RARE,
         "common": corpus.COMMON,

@@ -17,10 +17,14 @@ STORM_WITHIN = 60  # seconds
 
 
 class Channel(NamedTuple):
-    """Where a program's sockets are, and its actions, which each person does in turn."""
+    """Where a program's sockets are, and its actions, which each person does in turn.
+
+    :ivar body: of the form that is sent, with the number of the action in it: no two are the same.
+    """
 
     socket: str
     actions: tuple[str, ...]
+    body: str = ""
 
 
 class Crowd:
@@ -82,7 +86,8 @@ async def events(server, channel, step, number, people=50):
             head = {**server.headers(person), "HX-Request": "true"}
             path = channel.actions[count % len(channel.actions)]
             before, begun = server.cpu(), time.perf_counter()
-            await asyncio.to_thread(ask, connection, path, head, "POST")
+            body = channel.body.format(step)
+            await asyncio.to_thread(ask, connection, path, head, "POST", body)
             step += 1
             done = await crowd.all_at(step)
             await asyncio.sleep(0.05)  # let it come to rest before its cost is read

@@ -52,6 +52,37 @@ def hands(folder, options):
     )
 
 
+def talk(folder, options):
+    """W2: a post is written in a topic of 20, until the last of 50 sockets has it."""
+    servers = serve(folder, options)
+    page = f"/topics/{servers[OURS].facts['spoken']}/members/"
+    stream = f"/stream/topic.{servers[OURS].facts['spoken']}.members/"
+    channels = {
+        OURS: Channel(stream, (f"{page}posts/",), "body=The+door+is+closed+again%2C+number+{}"),
+        FLOOR: Channel("/room", ("/action/",)),
+    }
+    readings = {name: [] for name in channels}
+    servers[FLOOR].env["FLOOR_BYTES"] = "60000"  # what ours sends for a topic of 20 posts
+    with running(list(servers.values())):
+        html = pages.warm(servers[OURS], pages.Asked(page, 1)).decode()
+        steps = {FLOOR: 0, OURS: int(html.split('data-seq="')[1].split('"')[0])}
+        for _ in range(options.rounds):
+            for name, channel in channels.items():
+                reading, steps[name] = asyncio.run(
+                    live.events(servers[name], channel, steps[name], 10)
+                )
+                readings[name].append(reading)
+    medians = {name: median(each) for name, each in readings.items()}
+    return Result(
+        table("W2 a post, to 50 sockets", medians),
+        [
+            beside("W2 post to 50 sockets, CPU", "cpu", medians),
+            beside("W2 post to 50 sockets, p50", "p50", medians),
+            beside("W2 post to 50 sockets, p99", "p99", medians),
+        ],
+    )
+
+
 def storm(folder, options):
     """W4d, W4e: a thousand connections at once in one process."""
     server = serve(folder, options, {OURS: APPLICATIONS[OURS]})[OURS]

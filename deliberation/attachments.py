@@ -1,7 +1,7 @@
-"""Files of posts and of pages of the handbook, kept by the app that prepares papers.
+"""Files of posts, responses and pages of the handbook, kept by the app that prepares papers.
 
-A post, or a page, knows that there are files with it, and no more. Papers are an app above this: it
-registers what it does with them::
+A post, a response or a page knows that there are files with it, and no more. Papers are an app
+above this: it registers what it does with them::
 
     attachments.register(Keeper(check=check, ...))
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from accounts.models import User
-    from deliberation.models import HandbookPage, Post, Topic
+    from deliberation.models import HandbookPage, KeyMessage, Post, Topic
 
 MOST = 3  # on one post
 TOO_MANY = _("Attach three files or fewer to one post.")
@@ -91,8 +91,9 @@ class Keeper:
     :ivar check_photograph: the same of a photograph.
     :ivar attach: keeps files with a post that was just written.
     :ivar shown: the attachments of posts, by the id of the post. One query.
+    :ivar proofs: what shows what the police did about a key message. One query.
     :ivar take_away: removes what is attached to a post whose words go.
-    :ivar forget: removes what is attached to the posts of a topic whose time is over.
+    :ivar forget: removes what is attached to the posts of a topic whose time is over, and proofs.
     :ivar documents: those of one page of the handbook. Two queries.
     :ivar add_document: address of the form that adds one to a page.
     :ivar forget_documents: removes those of pages whose time is over, by their ids.
@@ -103,6 +104,7 @@ class Keeper:
     check_photograph: Callable[[UploadedFile[bytes]], Upload]
     attach: Attach
     shown: Callable[[Collection[int]], dict[int, list[Attachment]]]
+    proofs: Callable[[KeyMessage], list[Attachment]]
     take_away: TakeAway
     forget: Forget
     documents: Callable[[HandbookPage], list[Attachment]]

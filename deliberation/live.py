@@ -161,6 +161,7 @@ class TopicPage(LivePage):
                 events.PositionRecorded.name,
                 events.RoundClosed.name,
                 events.RoundExtended.name,
+                events.RoundRecused.name,
                 events.RoundReopened.name,
                 events.MinorityStatementWritten.name,
                 events.MinorityStatementChanged.name,

@@ -1,4 +1,4 @@
-"""What this app does with the files of posts and of the handbook: they are papers."""
+"""What this app does with the files of posts, of responses and of the handbook: all are papers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ from meetings.models import PaperVersion
 from meetings.slides.package import MAX_BYTES, Kind
 
 if TYPE_CHECKING:
-    from deliberation.models import Post
+    from django.db.models import QuerySet
+
+    from deliberation.models import KeyMessage
 
 
 def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
@@ -34,19 +36,19 @@ def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
     A file that the virus scanner refused stays listed: readers see why it cannot be opened.
     """
     versions = PaperVersion.objects.filter(paper__post__in=posts, paper__post__removed_at=None)
-    kept = versions.exclude(state=PaperVersion.State.REMOVED).annotate(
-        first=FilteredRelation("slides", condition=Q(slides__number=1)),
-        width=F("first__width"),
-        height=F("first__height"),
-        descriptions=F("first__descriptions"),
-    )
+    kept = _with_picture(versions.exclude(state=PaperVersion.State.REMOVED))
     attachments: dict[int, list[Attachment]] = defaultdict(list)
     for version in kept.select_related("paper__post__topic").order_by("paper"):
-        paper, picture = version.paper, _picture(version)
-        facts = [] if picture else _facts(version)  # a picture brings its words
-        attachment = Attachment(paper.title, paper.get_absolute_url(), facts, picture)
-        attachments[cast("int", paper.post_id)].append(attachment)
+        attachments[cast("int", version.paper.post_id)].append(_attachment(version))
     return attachments
+
+
+def on_responses(key_message: KeyMessage) -> list[Attachment]:
+    """What shows what the police did about ``key_message``, to those who see it. One query."""
+    versions = PaperVersion.objects.filter(paper__response__key_message=key_message)
+    kept = _with_picture(versions.exclude(state=PaperVersion.State.REMOVED))
+    joined = kept.select_related("paper__response__key_message__topic")
+    return [_attachment(version) for version in joined.order_by("paper")]
 
 
 def on_page(page: HandbookPage) -> list[Attachment]:
@@ -62,6 +64,21 @@ def add_document_url(page: HandbookPage) -> str:
     return reverse("meetings:document-new", args=[page.pk])
 
 
+def _with_picture(versions: QuerySet[PaperVersion]) -> QuerySet[Any]:
+    return versions.annotate(
+        first=FilteredRelation("slides", condition=Q(slides__number=1)),
+        width=F("first__width"),
+        height=F("first__height"),
+        descriptions=F("first__descriptions"),
+    )
+
+
+def _attachment(version: PaperVersion) -> Attachment:
+    paper, picture = version.paper, _picture(version)
+    facts = [] if picture else _facts(version)  # a picture brings its words
+    return Attachment(paper.title, paper.get_absolute_url(), facts, picture)
+
+
 def _facts(version: PaperVersion) -> list[str]:
     """Its kind, and how many slides it has, such as "3 slides", or how far it has come."""
     kind = Kind(version.kind)
@@ -75,8 +92,8 @@ def _facts(version: PaperVersion) -> list[str]:
 
 def _picture(version: PaperVersion) -> Picture | None:
     """A photograph; not of an OFFICIAL-SENSITIVE topic, where each look at one is on record."""
-    topic = cast("Post", version.paper.post).topic
-    is_open = version.is_readable and topic.marking != Marking.OFFICIAL_SENSITIVE
+    is_sensitive = version.paper.place.marking == Marking.OFFICIAL_SENSITIVE
+    is_open = version.is_readable and not is_sensitive
     if not is_open or not Kind(version.kind).is_photograph:
         return None
     slide: Any = version  # with what was annotated
@@ -92,6 +109,7 @@ KEEPER = Keeper(
     check_photograph=check_attached_photograph,
     attach=attach_to_post,
     shown=on_posts,
+    proofs=on_responses,
     take_away=take_attachments_away,
     forget=forget_attachments,
     documents=on_page,

@@ -19,13 +19,14 @@ from core.working_days import working_day_after
 from meetings import queries
 from meetings.actions import fail_paper, finish_paper, reject_paper
 from meetings.models import Action, Meeting, Minutes, PaperCopy, PaperVersion
+from meetings.models.papers import PLACES
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 from meetings.video.web import outage
 
 MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
-PLACE = ("paper__meeting", "paper__post__topic", "paper__page")
+PLACE = tuple(f"paper__{place}" for place in PLACES)
 logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
 TOO_LARGE = _("This photograph took too long to prepare. Make it smaller, then attach it again.")

@@ -99,6 +99,7 @@ class MeetingPage(LivePage):
         deliberation.PositionRecorded.name: ANSWER,
         deliberation.RoundClosed.name: ROUND,
         deliberation.RoundExtended.name: ROUND,
+        deliberation.RoundRecused.name: ROUND,
         deliberation.RoundReopened.name: ROUND,
         deliberation.KeyMessageWithdrawn.name: ROUND,
     }

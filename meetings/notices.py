@@ -46,6 +46,7 @@ from meetings.models import (
     Paper,
     PaperMark,
 )
+from meetings.models.papers import PLACES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -174,7 +175,7 @@ of_paper = partial(
     fact="paper_id",
     people=_readers,
     marked=attrgetter("place"),
-    joins=("meeting", "post__topic", "page"),
+    joins=PLACES,
 )
 # What each kind about an action has in common.
 of_action = partial(

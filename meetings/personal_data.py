@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, Q
 
@@ -32,6 +32,7 @@ from meetings.models import (
     VideoGrant,
 )
 from meetings.models.agenda import opens_item
+from meetings.models.papers import PLACES
 from meetings.slides.package import Kind
 
 
@@ -113,12 +114,12 @@ def video(person: User) -> Iterator[Row]:
 
 
 def papers(person: User) -> Iterator[Row]:
-    """Files that this person uploaded, by name, for a meeting, a topic or the handbook.
+    """Files that this person uploaded, by name, for a meeting, a topic, the handbook, or as proof.
 
     A photograph has no name: it has what they said that it shows.
     """
     rows = PaperVersion.objects.filter(uploaded_by=person).prefetch_related("slides")
-    for version in rows.select_related("paper__meeting", "paper__post").order_by("pk"):
+    for version in rows.select_related(*(f"paper__{place}" for place in PLACES)).order_by("pk"):
         meeting = version.paper.meeting.starts_at if version.paper.meeting else None
         place: Row = {"meeting": meeting, "topic": version.paper.topic_id}
         place |= {"handbook page": version.paper.page_id, "file": version.file_name}
@@ -199,7 +200,7 @@ def where(person: User, row: Model) -> str | None:
         return meeting.get_absolute_url() if known.exists() else None
     if Paper.objects.visible_to(person).filter(pk=paper.pk).exists():
         return paper.get_absolute_url()
-    knows = paper.post is not None and paper.post.topic.is_visible_to(person)
+    knows = paper.topic_id is not None and cast("Topic", paper.place).is_visible_to(person)
     return "" if knows else None
 
 

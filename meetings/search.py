@@ -34,10 +34,12 @@ from meetings.events import (
     WordingShown,
 )
 from meetings.models import Action, Meeting, MinutesItem, Paper, PaperVersion, Slide
+from meetings.models.papers import PLACES
 
 if TYPE_CHECKING:
     from meetings.models.papers import PaperQuerySet
 
+OF_ITS_MESSAGE = "version__paper__response__key_message__topic"
 OF_ITS_PAGE = (HandbookPageArchived, HandbookPageRestored)
 READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
 OFTEN = (  # and never about the words of a meeting
@@ -232,13 +234,12 @@ SOURCES = (
         findable=standing_papers,
         read=read_paper,
         show=show_paper,
-        joins=lambda rows: rows.select_related("meeting", "post__topic", "page").prefetch_related(
-            "versions"
-        ),
+        joins=lambda rows: rows.select_related(*PLACES).prefetch_related("versions"),
         follows=(
             Follow("paper_id", but=READ),
             Follow("meeting_id", "meeting", events=(MeetingExpired,)),
             Follow("topic_id", "post__topic", events=(AttachmentsExpired,)),
+            Follow("topic_id", "response__key_message__topic", events=(AttachmentsExpired,)),
             Follow("handbook_page_id", "page", events=OF_ITS_PAGE),
         ),
     ),
@@ -251,13 +252,12 @@ SOURCES = (
         findable=readable_slides,
         read=read_slide,
         show=show_slide,
-        joins=lambda rows: rows.select_related(
-            "version__paper__meeting", "version__paper__post__topic", "version__paper__page"
-        ),
+        joins=lambda rows: rows.select_related(*(f"version__paper__{place}" for place in PLACES)),
         follows=(
             Follow("paper_id", "version__paper", but=READ),
             Follow("meeting_id", "version__paper__meeting", events=(MeetingExpired,)),
             Follow("topic_id", "version__paper__post__topic", events=(AttachmentsExpired,)),
+            Follow("topic_id", OF_ITS_MESSAGE, events=(AttachmentsExpired,)),
             Follow("handbook_page_id", "version__paper__page", events=OF_ITS_PAGE),
         ),
     ),

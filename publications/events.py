@@ -103,6 +103,24 @@ class AnswerPublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofPublished(Event):
+    """The chair published what shows what the police did, beside their answer."""
+
+    name: ClassVar[str] = "proof.published"
+    label = _("Published a photograph or a paper beside a response")
+    proof_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofWithdrawn(Event):
+    """What was published beside an answer was taken back; its pictures and words are gone."""
+
+    name: ClassVar[str] = "proof.withdrawn"
+    label = _("Withdrew a photograph or a paper beside a response")
+    proof_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowerEvent(Event):
     """Something that happened to an address outside that follows something, by its number."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Exists
+
 from accounts.models import AdvisoryGroup
 from core.clock import now
 from core.jobs import for_each, job
@@ -11,7 +13,7 @@ from core.notices.jobs import ATTEMPTS, PATIENCE
 from core.notices.kinds import named
 from core.notices.mail import send_now
 from core.notices.tell import tell_of_day
-from publications import pdf, published
+from publications import library, pdf, published
 from publications.actions import (
     add_large_print,
     freeze_answers,
@@ -20,8 +22,8 @@ from publications.actions import (
     tell_followers,
 )
 from publications.formats import seal_of
-from publications.models import Edition, Follower, Release, Subject
-from publications.queries import unfrozen
+from publications.models import Edition, Follower, Publication, Release, Subject
+from publications.queries import beside, current, unfrozen
 
 UNASKED = timedelta(days=5)  # after that the chair is reminded that nobody checks the facts
 
@@ -52,6 +54,24 @@ def _tell_of_check(release: Release) -> None:
     elif release.lacks_checker and release.prepared_at <= now() - UNASKED:
         key = f"{key}.{release.asked_to_check_id or 0}"  # once for each who was asked
         tell_of_day(named("release.second_check_needed"), release, key=key)
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def tell_of_overdue_answers() -> None:
+    """Tell the observers of a group that a response to what it published is past its day.
+
+    Once for each publication and day on which a response was due, however many were.
+    """
+    standing = Publication.objects.filter(withdrawn_at=None)
+    overdue = standing.filter(Exists(library.messages_that(library.Status.OVERDUE)))
+    for_each(overdue.select_related("group").order_by("pk"), _tell_of_overdue_answers)
+
+
+def _tell_of_overdue_answers(publication: Publication) -> None:
+    places = beside(current(publication).snapshot).values()
+    for due in sorted({place.due for place in places if place.overdue and place.due}):
+        key = f"{publication.pk}.{due:%Y%m%d}"
+        tell_of_day(named("answer.overdue"), publication, key=key)
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(minutes=1))

@@ -74,6 +74,12 @@ def messages_that(status: str) -> QuerySet[PublishedMessage]:
     return with_answer.filter(conditions[Status(status)])
 
 
+def owes_answer(publication: Publication) -> bool:
+    """Whether it stands, and a response to a message of it is overdue."""
+    rows = Publication.objects.filter(pk=publication.pk, withdrawn_at=None)
+    return rows.filter(Exists(messages_that(Status.OVERDUE))).exists()
+
+
 def condition(status: str) -> Q:
     """Condition for publications that stand so."""
     if status == Status.WITHDRAWN:

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS, HOLDERS, OWN_PEOPLE
 from core.notices.kinds import Kind
+from deliberation.models import KeyMessage
+from meetings.events import PaperPrepared
+from meetings.models import Paper
+from meetings.models.papers import PLACES
 from publications.events import (
     EditionPublished,
     EditionWithdrawn,
@@ -23,7 +27,16 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.models import Edition, EditionReading, Feedback, Release
+from publications.library import owes_answer
+from publications.models import (
+    Answer,
+    Edition,
+    EditionReading,
+    Feedback,
+    Proof,
+    Publication,
+    Release,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -36,6 +49,11 @@ if TYPE_CHECKING:
 def _in_roles(roles: Collection[str]) -> Callable[[Release | Edition, Facts], QuerySet[User]]:
     """The people in these roles of the group that it is of."""
     return lambda row, _facts: User.objects.in_roles(row.publication.group_id, roles)
+
+
+def _observers(publication: Publication, _facts: Facts) -> QuerySet[User]:
+    """Those who watch for the commissioner, invited to its topics or not: it is published."""
+    return User.objects.in_roles(publication.group_id, {Role.OBSERVER})
 
 
 def _second_checker(release: Release, _facts: Facts) -> QuerySet[User]:
@@ -62,6 +80,26 @@ def _readers(edition: Edition, _facts: Facts) -> QuerySet[User]:
 
 def _in_state(state: Release.State) -> Callable[[Release], bool]:
     return lambda release: release.state == state
+
+
+def _chairs_of_proof(paper: Paper, _facts: Facts) -> QuerySet[User]:
+    """The chairs, where it shows what the police did."""
+    if paper.response is None:
+        return User.objects.none()
+    return User.objects.in_roles(paper.group_id, CHAIRS)
+
+
+def _message_of(paper: Paper) -> KeyMessage | None:
+    return paper.response.key_message if paper.response else None
+
+
+def _waits_for_chair(paper: Paper) -> bool:
+    """Whether it can be published beside its answer, and is not."""
+    response = paper.response
+    if response is None or not paper.version.is_readable:
+        return False
+    out = Proof.objects.filter(of_paper=paper.pk).exists()
+    return Answer.objects.copied_from(response).exists() and not out
 
 
 of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))
@@ -124,6 +162,14 @@ NOTICES = (
         still=_in_state(Release.State.SENT_BACK),
     ),
     Kind(
+        own_name="answer.overdue",
+        says=_("A police response to published advice is overdue"),
+        about=Publication,
+        people=_observers,
+        still=owes_answer,
+        joins=("group",),
+    ),
+    Kind(
         event=FeedbackGiven,
         says=_("Somebody outside wrote to the secretary of your group"),
         about=Feedback,
@@ -131,6 +177,19 @@ NOTICES = (
         people=lambda row, _facts: User.objects.in_roles(row.group_id, {Role.SECRETARY}),
         shows=attrgetter("group"),
         joins=("group",),
+    ),
+    Kind(
+        event=PaperPrepared,
+        own_name="proof.waits",
+        says=_("Publish a photograph or a paper beside a response"),
+        about=Paper,
+        fact="paper_id",
+        people=_chairs_of_proof,
+        shows=_message_of,
+        marked=attrgetter("place"),
+        still=_waits_for_chair,
+        joins=PLACES,
+        prefetches=("versions",),
     ),
     of_publication(
         event=EditionPublished,

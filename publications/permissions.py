@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, RELEASERS
+from accounts.models.memberships import (
+    ADVISERS,
+    CHAIRS,
+    ORGANISERS,
+    PROOF_WITHDRAWERS,
+    RELEASERS,
+)
 from accounts.permissions import role_in
 from core.policy import rule
-from meetings.models import Meeting
-from publications.models import Edition, Feedback, Release, Withdrawal
+from meetings.models import Meeting, Paper
+from publications.models import Answer, Edition, Feedback, Proof, Release, Withdrawal
 
 State = Release.State
 
@@ -137,6 +143,37 @@ def still_stands(person: User, edition: Edition) -> bool:
     return not took_back.filter(edition__number__gte=edition.number).exists()
 
 
+@rule(_("Only the chair publishes what shows what the police did."))
+def chairs_group_of(person: User, paper: Paper) -> bool:
+    return role_in(person, paper) in CHAIRS
+
+
+@rule(_("The response is not published, so nothing is shown beside it."))
+def answer_is_out(person: User, paper: Paper) -> bool:
+    response = paper.response
+    return response is not None and Answer.objects.copied_from(response).exists()
+
+
+@rule(_("It is not ready to read, so it cannot be published."))
+def is_readable(person: User, paper: Paper) -> bool:
+    return paper.version.is_readable
+
+
+@rule(_("It is published already."))
+def is_no_proof_yet(person: User, paper: Paper) -> bool:
+    return not Proof.objects.filter(of_paper=paper.pk).exists()
+
+
+@rule(_("Only the chair and the police lead withdraw what shows what the police did."))
+def withdraws_proofs(person: User, proof: Proof) -> bool:
+    return role_in(person, proof) in PROOF_WITHDRAWERS
+
+
+@rule(_("This has been withdrawn already."))
+def proof_stands(person: User, proof: Proof) -> bool:
+    return proof.withdrawn_at is None
+
+
 POLICY = {
     "publications.view_feedback": reads_feedback,
     "publications.remove_feedback": reads_feedback,
@@ -150,5 +187,7 @@ POLICY = {
     "publications.approve_release": is_chair & awaits_approval & had_no_part,
     "publications.send_back": (checks_facts & awaits_check) | (is_chair & awaits_approval),
     "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
+    "publications.publish_proof": chairs_group_of & answer_is_out & is_readable & is_no_proof_yet,
+    "publications.withdraw_proof": withdraws_proofs & proof_stands,
     "publications.withdraw_edition": chairs_it & is_not_withdrawn & is_newest,
 }

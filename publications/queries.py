@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, User
 from accounts.models.memberships import (
     ANSWERERS,
+    CHAIRS,
     ORGANISERS,
     OWN_PEOPLE,
     RELEASERS,
@@ -22,8 +23,8 @@ from deliberation.advice import Message
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
 from deliberation.models.topics import readable
-from meetings.models import Meeting
-from publications.models import Answer, Edition, Publication, Release, Withdrawal
+from meetings.models import Meeting, Paper
+from publications.models import Answer, Edition, Proof, Publication, Release, Withdrawal
 from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
 
@@ -69,7 +70,27 @@ def beside_messages(messages: Iterable[Message]) -> dict[str, Beside]:
     """By reference, what stands beside each of these messages, which were sent. One query."""
     sent = list(messages)
     named = [message["reference"] for message in sent]
-    return placed(sent, by_reference(Answer.objects.filter(reference__in=named)))
+    return placed(sent, by_reference(with_proofs(reference__in=named)))
+
+
+def with_proofs(**where: Any) -> QuerySet[Answer]:
+    """These answers, oldest first, each with what was published to show what was done."""
+    return Answer.objects.filter(**where).prefetch_related("proofs")
+
+
+def proofs_to_publish(user: User) -> list[Paper]:
+    """What shows what the police did, is ready, and waits for ``user``, who chairs."""
+    groups = user.groups_as(CHAIRS)
+    if not groups:
+        return []
+    papers = Paper.objects.visible_to(user).prepared().with_place().prefetch_related("versions")
+    of_groups = papers.filter(response__key_message__topic__group__in=groups)
+    out = Proof.objects.filter(of_paper=OuterRef("pk"))
+    frozen = Answer.objects.filter(
+        reference=OuterRef("response__key_message__reference"),
+        answered_at=OuterRef("response__answered_at"),
+    )
+    return list(of_groups.filter(~Exists(out), Exists(frozen)).order_by("pk"))
 
 
 def by_reference(answers: Iterable[Answer]) -> dict[str, list[Answer]]:

@@ -13,6 +13,7 @@ from publications.views import (
     feedback,
     followers,
     library,
+    proofs,
     public,
     receipts,
     releases,
@@ -79,6 +80,13 @@ urlpatterns = [
         answers.unaddressed,
         name="unaddressed",
     ),
+    path("publications/answer/<message:reference>/proof/", proofs.proof_add, name="proof-add"),
+    path("publications/proof/paper/<int:pk>/", proofs.proof_publish, name="proof-publish"),
+    path("publications/proof/<int:pk>/", proofs.proof, name="proof"),
+    path(
+        "publications/proof/<int:pk>/<int:number>.webp", proofs.proof_picture, name="proof-picture"
+    ),
+    path("publications/proof/<int:pk>/withdraw/", proofs.proof_withdraw, name="proof-withdraw"),
     path("groups/<int:pk>/answers/", answers.group_answers, name="group-answers"),
     path(
         "organisations/<int:pk>/answers/",

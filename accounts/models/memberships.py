@@ -40,7 +40,9 @@ HOLDERS = OWN_PEOPLE | {Role.POLICE_LEAD}  # have what was published, told when 
 ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})  # answer key messages, or write it down
 SECOND_CHECKERS = ADVISERS - {Role.CHAIR}  # check facts in a group without a police lead
 KNOWN_OUTSIDE = frozenset({Role.CHAIR, Role.SECRETARY})  # the directory names them to others
-RESPONSE_CHASERS = CHAIRS | {Role.OBSERVER}  # are told when the police are late with a response
+RESPONSE_CHASERS = ORGANISERS  # are told when the police are late with a response
+CHASERS_INSIDE = ORGANISERS | {Role.OBSERVER}  # the same of what is not published
+PROOF_WITHDRAWERS = CHAIRS | {Role.POLICE_LEAD}  # take back what shows that the police did it
 REVIEWERS = CHAIRS | {Role.POLICE_LEAD}  # are told when it is to be said what was done
 
 STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more

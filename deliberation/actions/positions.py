@@ -13,7 +13,7 @@ from core.locks import lock_all
 from core.policy import ChangedMeanwhile, require
 from deliberation.actions.ballots import stop_ballot
 from deliberation.actions.rounds import round_pointers
-from deliberation.events import PositionConfirmed
+from deliberation.events import PositionConfirmed, RoundRecused
 from deliberation.models import AgreementRound, Entitlement, Position, Topic
 
 State = AgreementRound.State
@@ -49,21 +49,25 @@ def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
     Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
 
 
-def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
+def recuse_from_open_rounds(*, actor: User, user: User, topic: Topic, reason: str) -> None:
     """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
 
     A secret ballot in which they had voted is stopped: nobody could find their ballot in it.
 
     Under a legal hold the row of the position stays, as evidence; it counts no more and is
     shown to nobody. Part of an action of a meeting, in its transaction: the action emits its
-    own event.
+    own event. A round may be of another meeting, whose page is told by an event of the round.
     """
     rounds = AgreementRound.objects.filter(key_message__topic=topic)
-    for pk in rounds.filter(state=State.OPEN).values_list("pk", flat=True):
+    for asked in rounds.filter(state=State.OPEN).select_related("key_message__topic"):
+        pk = asked.pk
         if lock_all(AgreementRound.objects.filter(pk=pk, state=State.OPEN)):  # as an answer does
             theirs = Entitlement.objects.filter(round=pk, user=user)
             if theirs.voted().exists():
                 stop_ballot(pk)
+            was_asked = theirs.filter(recused=False).exists()
             theirs.update(recused=True, reason=reason)
             if LegalHold.objects.on(topic) is None:
                 Position.objects.filter(round=pk, user=user).delete()
+            if was_asked:
+                emit(RoundRecused(**round_pointers(asked), user_id=user.pk), actor=actor)

@@ -60,17 +60,17 @@ def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> A
         **nothing,
     )
     agreement_round.entitlements.update(way="")
-    _recuse_again(key_message.topic)
+    _recuse_again(actor, key_message.topic)
     own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
     emit(RoundReopened(**pointers(key_message), **own), actor=actor)
     return agreement_round
 
 
-def _recuse_again(topic: Topic) -> None:
+def _recuse_again(actor: User, topic: Topic) -> None:
     """Take out of the round whoever declared an interest while it was closed."""
     reasons = declared_in(topic.pk)
     for person in User.objects.filter(pk__in=reasons):
-        recuse_from_open_rounds(user=person, topic=topic, reason=reasons[person.pk])
+        recuse_from_open_rounds(actor=actor, user=person, topic=topic, reason=reasons[person.pk])
 
 
 def _require_last_word(agreement_round: AgreementRound) -> None:

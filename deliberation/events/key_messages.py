@@ -97,6 +97,15 @@ class RoundOpened(RoundEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundRecused(RoundEvent):
+    """Somebody is not asked in an open round any more: they declared an interest in its topic."""
+
+    name: ClassVar[str] = "agreement_round.recused"
+    label = _("Is not asked in a round any more, because of an interest")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PositionTaken(RoundEvent):
     """Somebody took or changed a position; which one is not said until the round closes."""
 

@@ -87,6 +87,10 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"response {self.pk}"
 
+    @property
+    def group_id(self) -> int:
+        return self.key_message.group_id
+
     @staticmethod
     def reason_missing(decision: str) -> str:
         """What to say where an answer lacks its reason."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import Role, User
-from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS, REVIEWERS
+from accounts.models.memberships import (
+    CHASERS_INSIDE,
+    ORGANISERS,
+    OWN_PEOPLE,
+    RESPONSE_CHASERS,
+    REVIEWERS,
+)
 from deliberation.models import (
     AgreementRound,
     Announcement,
@@ -176,8 +182,13 @@ def reviewers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
 
 
 def chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
-    """The chairs, and the observers, who watch for the commissioner."""
-    return User.objects.in_roles(key_message.group_id, RESPONSE_CHASERS)
+    """The chairs and the secretary; of what is not published, the observers who read its topic.
+
+    Who watches for the commissioner is told of published advice by what was published.
+    """
+    inside = key_message.state == KeyMessage.State.SENT_INSIDE
+    roles = CHASERS_INSIDE if inside else RESPONSE_CHASERS
+    return User.objects.in_roles(key_message.group_id, roles)
 
 
 def readers_of_page(page: HandbookPage, facts: Facts) -> QuerySet[User]:

@@ -1,4 +1,4 @@
-"""What is attached to a post: ``{% load attachments %}``. No templates, as a post."""
+"""What is attached to a post or a response: ``{% load attachments %}``. No templates, as a post."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.templatetags.portal import bdi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deliberation.attachments import Picture
+    from deliberation.attachments import Attachment, Picture
     from deliberation.models import Post
     from deliberation.queries import Thread
 
@@ -37,8 +37,16 @@ PHOTOGRAPH = (
 def attachments(post: Post, thread: Thread | str) -> SafeString:
     """Draw the files that are read with ``post``, each with its kind and how far it has come."""
     files = thread.attachments.get(post.pk, []) if thread else []  # type: ignore[union-attr]
-    if not files:
-        return SafeString("")
+    return _cards(files, _("Attached files")) if files else SafeString("")
+
+
+@register.simple_tag
+def proofs(files: Sequence[Attachment]) -> SafeString:
+    """Draw what shows what the police did, as files of posts are drawn."""
+    return _cards(files, _("Proof")) if files else SafeString("")
+
+
+def _cards(files: Sequence[Attachment], label: str) -> SafeString:
     cards = format_html_join(
         "\n",
         CARD,
@@ -47,7 +55,7 @@ def attachments(post: Post, thread: Thread | str) -> SafeString:
             for file in files
         ),
     )
-    return format_html(LIST, _("Attached files"), cards)
+    return format_html(LIST, label, cards)
 
 
 def _meta(facts: Sequence[str]) -> SafeString:

@@ -19,13 +19,14 @@ from accounts.saving import save_page
 from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation import actions, queries
+from deliberation.attachments import Attachment, keeper
 from deliberation.forms import (
     ProposalForm,
     ReasonsForm,
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage, Sending, StatementDraft
+from deliberation.models import AgreementRound, KeyMessage, Response, Sending, StatementDraft
 from deliberation.views.audiences import find as find_topic
 from deliberation.views.marking import marked
 
@@ -85,6 +86,7 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "drafts": StatementDraft.objects.visible_to(request.user).filter(key_message=key_message),
         "sent_inside": sendings.filter(key_message=key_message).exists(),
         "earlier_rounds": [earlier for earlier in rounds if earlier != last],
+        "proofs": _proofs(key_message),
     }
     if last and role_in(request.user, key_message) == Role.SECRETARY:
         context["to_confirm"] = queries.to_confirm(last, request.user)
@@ -95,6 +97,12 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         if role_in(request.user, key_message) in ADVISERS:
             context["reasons"] = queries.reasons(last)
     return context
+
+
+def _proofs(key_message: KeyMessage) -> list[Attachment]:
+    """What shows what was done; asked for where the police said that something was."""
+    did = any(response.decision in Response.DID for response in key_message.responses.all())
+    return keeper().proofs(key_message) if did else []
 
 
 @FORM_PAGE

@@ -105,6 +105,8 @@ def _personal_page(
         "topic": agreement_round.key_message.topic,
         **context,
     }
+    if alone and context.get("saved"):  # with how many have answered by now
+        whole["counted"] = _find(request, agreement_round.pk)
     return render(request, template, whole, status=status)
 
 

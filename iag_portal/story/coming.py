@@ -1,13 +1,19 @@
-"""What lies ahead: the days on which people may not be free."""
+"""What lies ahead: days on which people may not be free, dates to choose from, a secret ballot."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate, localtime
+
+from deliberation import actions as talk
+from deliberation.models import Choice, Method, Topic
+from iag_portal.story import words
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import BusyDays
+from meetings.models import Attendance, PollAnswer
 
 DATES = (
     BusyDays("Ramadan", date(2027, 2, 8), date(2027, 3, 9), "Sunset about 6pm: ask members", True),
@@ -15,6 +21,53 @@ DATES = (
     BusyDays("Local elections", date(2027, 5, 6), date(2027, 5, 6), "Halls are polling stations"),
     BusyDays("Diwali", date(2027, 10, 29), date(2027, 10, 29)),
 )
+
+Can, Mode = PollAnswer.Can, Attendance.Mode
+ANSWERS = (  # who, for each date, and how they would take part
+    ("marjorie", (Can.YES, Can.YES, Can.NO), Mode.ROOM),
+    ("doreen", (Can.YES, Can.IF_NEED_BE, Can.YES), Mode.VIDEO),
+    ("leroy", (Can.IF_NEED_BE, Can.YES, Can.NO), Mode.TELEPHONE),
+)
+
+
+def ask_for_dates(cast: Cast, today: datetime) -> None:
+    """Sally asks which evening in five weeks suits; three have answered, Leroy on the telephone."""
+    sally, asked_on = cast.people["sally"], today - timedelta(days=2)
+    evening = localtime(today + timedelta(days=35)).replace(hour=18, minute=30, second=0)
+    dates = [evening.replace(microsecond=0) + timedelta(days=day) for day in (0, 1, 2)]
+    with then(asked_on):
+        poll = meet.open_poll(
+            actor=sally,
+            group=cast.group,
+            dates=dates,
+            answers_until=localdate(today + timedelta(days=7)),
+        )
+    with then(asked_on + timedelta(hours=3)):
+        keys = list(poll.dates.values_list("pk", flat=True))
+        for name, can, mode in ANSWERS:
+            by_phone = name == "leroy"
+            meet.answer_poll(
+                actor=sally if by_phone else cast.people[name],
+                poll=poll,
+                answers=dict(zip(keys, can, strict=True)),
+                mode=mode,
+                user=cast.people[name] if by_phone else None,
+            )
+
+
+def ask_in_secret(cast: Cast, topic: Topic, today: datetime) -> None:
+    """Marjorie asks in a secret ballot; two have voted. Whoever declared an interest is not asked."""
+    people = cast.people
+    with then(today - timedelta(hours=4)):
+        message = talk.propose_key_message(
+            actor=people["marjorie"], topic=topic, text=words.BALLOT_MESSAGE
+        )
+        asked = [talk.Asked(place.user) for place in topic.advisers().select_related("user")]
+        ballot = talk.open_agreement_round(
+            actor=people["marjorie"], key_message=message, asked=asked, method=Method.BALLOT
+        )
+        for name, choice in (("harpreet", Choice.SUPPORT), ("nuala", Choice.OBJECT)):
+            talk.cast_ballot(actor=people[name], agreement_round=ballot, choice=choice)
 
 
 def keep_dates(cast: Cast, today: datetime) -> None:

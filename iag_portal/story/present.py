@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
+from accounts.actions import Needs
 from core.marking import Marking
 from core.pdf.tools import write
 from deliberation import actions as talk
@@ -106,6 +107,26 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     with then(start + timedelta(minutes=8)):
         meet.raise_hand_for(actor=people["sally"], meeting=held, user=people["leroy"])
     return held
+
+
+def pair_screen(cast: Cast, held: Meeting, moment: datetime) -> None:
+    """Sally's code let in the screen of the room; another lets in a screen of one's own."""
+    with then(moment - timedelta(minutes=8)):
+        code = meet.create_display(actor=cast.people["sally"], meeting=held)
+        meet.open_display(actor=None, code=code)
+
+
+def say_what_they_need(cast: Cast, held: Meeting, moment: datetime) -> None:
+    """Nuala and Doreen say it themselves, Leroy on the telephone; nobody but Sally reads it."""
+    with then(moment - timedelta(days=2)):
+        for name, needs in (
+            ("nuala", Needs(interpreter=True)),
+            ("doreen", Needs(words="Captions on, and time to read them")),
+            ("leroy", Needs(large_print=True)),
+        ):
+            person = cast.people[name]
+            actor = cast.people["sally"] if name == "leroy" else person
+            meet.say_needs(actor=actor, meeting=held, needs=needs, user=person)
 
 
 def suggest_other_words(cast: Cast, key_message: KeyMessage) -> None:

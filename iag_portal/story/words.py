@@ -186,3 +186,13 @@ MISTAKEN_STEP = (
 )
 WITHDRAWN = "The police promised their decision within five days, and not within fifty. A corrected summary follows."
 SUBJECTS = ("Front counters", "Disabled and older people")
+WALL_SHOWS = "A wall with nine notes in large handwriting, one from each resident of the workshop"
+WORKSHOP_IS = "What changed in the equality impact assessment"
+WORKSHOP = """<html lang="en-GB"><head><title>What changed</title></head><body>
+<h1>What changed in the assessment</h1>
+<p>Nine residents met on two afternoons. Each line below was theirs.</p>
+<ul><li>The counter has a chair at the height of a wheelchair.</li>
+<li>Large print is offered before anybody asks for it.</li></ul></body></html>"""
+BALLOT_MESSAGE = (
+    "Tell the group before a night patrol is cancelled, and say in public how many were."
+)

@@ -85,6 +85,7 @@ from meetings.actions.paper_moving import move_paper
 from meetings.actions.paper_removal import remove_paper, take_attachments_away
 from meetings.actions.papers import (
     add_document,
+    add_proof,
     attach_to_post,
     fail_paper,
     finish_paper,
@@ -147,6 +148,7 @@ __all__ = [
     "add_document",
     "add_item",
     "add_presence",
+    "add_proof",
     "agree_agenda",
     "agree_minutes",
     "answer_poll",

@@ -201,4 +201,4 @@ def _leave(item: AgendaItem, person: User, reason: str, actor: User) -> None:
     if is_under_way:
         close_video(meeting, person.pk, actor=actor, why=InterestDeclared.name)
     if item.topic:
-        recuse_from_open_rounds(user=person, topic=item.topic, reason=reason)
+        recuse_from_open_rounds(actor=actor, user=person, topic=item.topic, reason=reason)

@@ -26,9 +26,10 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
     What stays is that there was a paper, who removed it and when. A live page that shows one
     of its slides shows none. A job that prepares it comes to nothing.
 
+    What was published of a proof stays until it is withdrawn.
+
     :raises Refused: unless ``actor`` looks after it, wrote the post that it is attached to, or
-        organises the group whose document it is; while a legal hold covers its meeting or that
-        topic.
+        organises the group whose document it is; while a legal hold covers its meeting or topic.
     """
     _lock(paper)
     paper = Paper.objects.with_place().get(pk=paper.pk)  # as it is, not as the page had it
@@ -47,7 +48,7 @@ def take_attachments_away(*, actor: User, post: Post) -> None:
 
 
 def _take_away(actor: User, paper: Paper) -> None:
-    if paper.post:  # the name of the file goes too: it may be what should not be there
+    if paper.topic_id:  # the name of the file goes too: it may be what should not be there
         Paper.objects.filter(pk=paper.pk).update(title=_("Removed file"))
         paper.versions.update(file_name="")
     papers = Paper.objects.filter(pk=paper.pk)
@@ -71,8 +72,8 @@ def _lock(paper: Paper) -> None:
 
     No hold covers a document: it is held itself, and who replaces it waits.
     """
-    if paper.post:
-        Topic.objects.select_for_update().get(pk=paper.post.topic_id)
+    if paper.topic_id:
+        Topic.objects.select_for_update().get(pk=paper.topic_id)
     elif paper.meeting:
         lock_for_holds([paper.place.pk])
     else:

@@ -24,7 +24,7 @@ from core.notices.mail import send_mail_to
 from core.policy import Refused, require
 from core.states import transition_all
 from deliberation.attachments import MOST, TOO_MANY, Upload
-from deliberation.models import HandbookPage, Post, Space
+from deliberation.models import HandbookPage, Post, Response, Space
 from meetings.events import (
     PaperEvent,
     PaperFailed,
@@ -44,6 +44,7 @@ HARMFUL = _lazy(
     "The virus scanner found something harmful in this file, so it was deleted. Nobody could open"
     " it. Check the computer that it came from before you upload another file."
 )
+TOO_MANY_PROOFS = _lazy("Three photographs or papers are the most for one response.")
 
 
 @transaction.atomic
@@ -83,20 +84,47 @@ def attach_to_post(*, actor: User, post: Post, uploads: Sequence[Upload]) -> Non
         raise Refused(TOO_MANY, thing=post)
     for upload in uploads:
         if Kind(upload.kind).is_photograph:
-            _keep_photograph(actor, post, upload)
+            paper = Paper(post=post, title=_("Photograph"))
+            _keep_photograph(actor, paper, upload)
             continue
         title = PurePath(_printable(upload.file.name)).stem or _("Attached file")
         paper = Paper.objects.create(post=post, title=title)
         _keep_file(actor, paper, upload)
 
 
-def _keep_photograph(actor: User, post: Post, upload: Upload) -> None:
+def _keep_photograph(actor: User, paper: Paper, upload: Upload) -> None:
     """Keep it under no name, for cameras name by time; its words are there before its picture."""
     if not upload.description:
-        raise Refused(_("Describe what the photograph shows."), thing=post)
-    paper = Paper.objects.create(post=post, title=_("Photograph"))
+        raise Refused(_("Describe what the photograph shows."), thing=paper.post or paper.response)
+    paper.save()
     version = _keep_file(actor, paper, upload)
     Slide.objects.create(version=version, number=1, descriptions=[upload.description])
+
+
+@transaction.atomic
+def add_proof(*, actor: User, response: Response, upload: Upload) -> Paper:
+    """Keep a photograph or a paper that shows what the police say was done.
+
+    It is prepared as every paper is, and read by those who see the key message. It is not public.
+
+    :param upload: checked by ``meetings.slides.package.check_upload``, or by ``check_photograph``;
+        its description is what the photograph shows, or what the paper is called.
+    :raises Refused: unless ``actor`` may answer, and the response says what was done; when there
+        are as many as a response can have; without a description.
+    """
+    lock(response)  # two at once are counted
+    require(actor, "meetings.add_proof", response)
+    if response.proofs.standing().count() >= MOST:
+        raise Refused(TOO_MANY_PROOFS, thing=response)
+    if Kind(upload.kind).is_photograph:
+        paper = Paper(response=response, title=_("Photograph"))
+        _keep_photograph(actor, paper, upload)
+        return paper
+    if not upload.description:
+        raise Refused(_("Say what the paper is."), thing=response)
+    paper = Paper.objects.create(response=response, title=upload.description)
+    _keep_file(actor, paper, upload)
+    return paper
 
 
 @transaction.atomic
@@ -239,6 +267,8 @@ def pointers(version: PaperVersion) -> dict[str, Any]:
     """What every event about a paper carries."""
     paper, post = version.paper, version.paper.post
     ids = {"group_id": paper.group_id, "paper_id": paper.pk, "version_id": version.pk}
+    if paper.response:
+        return {**ids, "topic_id": paper.topic_id, "response_id": paper.response_id}
     if post:
         return {**ids, "topic_id": post.topic_id, "post_id": post.pk, "space": Space(post.space)}
     return {**ids, "meeting_id": paper.meeting_id, "handbook_page_id": paper.page_id}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.events import RowsExpired
 from accounts.models import LegalHold
@@ -63,11 +63,12 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
 
 @transaction.atomic
 def forget_attachments(*, actor: None, topic: Topic) -> None:
-    """Remove what is attached to the posts of ``topic``, which go with time.
+    """Remove what is attached to the posts of ``topic``, which go with time, and proofs inside.
 
     :param actor: nobody: the schedule does it, and holds the topic.
     """
-    if number := _forget(Paper.objects.filter(post__topic=topic)):
+    of_topic = Q(post__topic=topic) | Q(response__key_message__topic=topic)
+    if number := _forget(Paper.objects.filter(of_topic)):
         event = AttachmentsExpired(group_id=topic.group_id, topic_id=topic.pk, number=number)
         emit(event, actor=actor)
 

@@ -37,19 +37,20 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
 
     The wording of a round that is still open stays, as long as it is on the screen. Hands of
     those who declared an interest in the item go down, and they leave the video until it is over.
-    Starting the item that is under way does not set its clock back.
+    Starting the item that is under way changes nothing: two windows may press it.
 
     :raises Refused: when the item is of another meeting.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
     if not meeting.agenda.for_everybody().filter(pk=item.pk).exists():
         raise Refused(_("This item is on another agenda."), thing=meeting)
+    if meeting.item_id == item.pk:
+        return
     papers = Paper.objects.filter(item=item).not_replaced()
     slides = Slide.objects.filter(version__paper__in=papers, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
     asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
-    if meeting.item_id != item.pk:
-        meeting.agenda.filter(pk=item.pk).update(started_at=now())
+    meeting.agenda.filter(pk=item.pk).update(started_at=now())
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
     put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:

@@ -12,11 +12,12 @@ from meetings.events.base import Unshown
 
 @dataclass(frozen=True, kw_only=True)
 class PaperEvent(Event):
-    """Something that happened to a paper, of a meeting, attached to a post or in the handbook.
+    """Something that happened to a paper: of a meeting, attached, in the handbook, or a proof.
 
     :ivar meeting_id: of a paper for a meeting.
     :ivar topic_id, post_id, space: of one that is attached to a post.
     :ivar handbook_page_id: of a document of the handbook.
+    :ivar response_id: of what shows what the police did; ``topic_id`` is that of its message.
     """
 
     paper_id: int
@@ -26,6 +27,7 @@ class PaperEvent(Event):
     post_id: int | None = None
     space: Space | None = None
     handbook_page_id: int | None = None
+    response_id: int | None = None
 
     def facts(self) -> dict[str, int | str | tuple[str, ...] | None]:
         """Where it is, and nothing of where it is not."""

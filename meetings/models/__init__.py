@@ -13,7 +13,8 @@ from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
 from meetings.models.paper_marks import PaperMark
-from meetings.models.papers import Paper, PaperVersion
+from meetings.models.paper_versions import PaperVersion
+from meetings.models.papers import Paper
 from meetings.models.polls import DatePoll, PollAnswer, PollDate, PollReply
 from meetings.models.rehearsals import Rehearsal
 from meetings.models.slides import Slide

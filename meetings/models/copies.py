@@ -15,7 +15,8 @@ from core.clock import now
 from core.files import remove_with_commit
 from core.prepared import Given
 from deliberation.models.asker import PreparedFor
-from meetings.models.papers import Paper, PaperVersion
+from meetings.models.paper_versions import PaperVersion
+from meetings.models.papers import Paper
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS
-from core.clock import now
 from core.conditions import among, both, either
-from core.states import transition_all
-from deliberation.models import HandbookPage, Post, Space, Topic
+from deliberation.models import HandbookPage, KeyMessage, Post, Response, Space, Topic
 from deliberation.models.asker import PreparedRow
 from deliberation.models.topics import readable, visible
 from meetings.models.agenda import AgendaItem, opens_item
 from meetings.models.attendance import Recusal, declared_about
 from meetings.models.meetings import Meeting, opens_meeting
 from meetings.models.paper_marks import PaperMark
+from meetings.models.paper_versions import PaperVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+
+PLACES = ("meeting", "post__topic", "page", "response__key_message__topic")
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -36,7 +36,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         interpreter could not do without. Who declared an interest reads nothing of that item, and
         nobody the papers of an item for members whom it is not for. One that is attached to a
         post is read by those who read the post, while it has its words; a document of the
-        handbook by those who read its page.
+        handbook by those who read its page; the proof of a police response by those who see the
+        key message.
         """
         if not isinstance(user, User):
             return self.none()
@@ -44,8 +45,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         attached = Q(post__gt=0) & Q(Exists(posts.filter(pk=OuterRef("post"))))  # by its index
         pages = HandbookPage.objects.visible_to(user)
         documents = Q(page__gt=0) & Q(Exists(pages.filter(pk=OuterRef("page"))))
+        answers = Response.objects.filter(key_message__in=KeyMessage.objects.visible_to(user))
+        proofs = Paper.objects.filter(response__in=answers.values("pk"))
         for_meetings = Paper.objects.filter(_for_meetings(user))
-        return self.filter(attached | documents | Q(pk__in=for_meetings.values("pk")))
+        elsewhere = Q(pk__in=for_meetings.values("pk")) | Q(pk__in=proofs.values("pk"))
+        return self.filter(attached | documents | elsewhere)
 
     def standing(self) -> PaperQuerySet:
         """Papers with a version that was neither removed nor refused by the virus scanner."""
@@ -53,8 +57,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(Exists(versions.exclude(state__in=PaperVersion.GONE)))
 
     def with_place(self) -> PaperQuerySet:
-        """With the meeting, the post and its topic, or the page that each belongs to."""
-        return self.select_related("meeting__group", "item", "post__topic__group", "page__group")
+        """With the meeting, the post or response and its topic, or the page of each."""
+        places = [f"{place}__group" for place in PLACES]
+        return self.select_related("item", *places)
 
     def prepared(self) -> PaperQuerySet:
         """Papers with a version that can be read."""
@@ -74,11 +79,12 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """Something to read for a meeting, with a post, or in the handbook, in one or more versions.
+    """Something to read for a meeting, with a post, in the handbook, or as proof of a response.
 
     :ivar item: of the meeting, that it is for; ``None`` for the meeting as a whole.
     :ivar post: that it is attached to; it then belongs to no meeting.
     :ivar page: of the handbook, that it is a document of; it then belongs to neither.
+    :ivar response: of the police, that says what was done, which this shows.
     """
 
     meeting = models.ForeignKey(
@@ -93,6 +99,9 @@ class Paper(models.Model):
     page = models.ForeignKey(
         HandbookPage, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
     )
+    response = models.ForeignKey(
+        Response, on_delete=models.PROTECT, null=True, blank=True, related_name="proofs"
+    )
     title = models.CharField(max_length=200)
 
     objects = PaperQuerySet.as_manager()
@@ -101,10 +110,11 @@ class Paper(models.Model):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                name="for_a_meeting_with_a_post_or_in_the_handbook",
-                condition=Q(meeting__isnull=False, post=None, page=None)
-                | Q(meeting=None, item=None, post__isnull=False, page=None)
-                | Q(meeting=None, item=None, post=None, page__isnull=False),
+                name="for_one_of_four_places",
+                condition=Q(meeting__isnull=False, post=None, page=None, response=None)
+                | Q(meeting=None, item=None, post__isnull=False, page=None, response=None)
+                | Q(meeting=None, item=None, post=None, page__isnull=False, response=None)
+                | Q(meeting=None, item=None, post=None, page=None, response__isnull=False),
             ),
         )
 
@@ -117,11 +127,15 @@ class Paper(models.Model):
     @property
     def place(self) -> Meeting | Topic | HandbookPage:
         """What it belongs to, whose group and marking are its own."""
+        if self.response:
+            return self.response.key_message.topic
         return self.post.topic if self.post else self.page or cast("Meeting", self.meeting)
 
     @property
     def back_url(self) -> str:
         """Address of the page from which one comes to it."""
+        if self.response:
+            return self.response.key_message.get_absolute_url()
         return self.post.get_absolute_url() if self.post else self.place.get_absolute_url()
 
     @property
@@ -130,7 +144,9 @@ class Paper(models.Model):
 
     @property
     def topic_id(self) -> int | None:
-        """Of an attachment: a refusal about it is hidden with the topic."""
+        """Of an attachment or a proof: a refusal about it is hidden with the topic."""
+        if self.response:
+            return self.response.key_message.topic_id
         return self.post.topic_id if self.post else None
 
     @property
@@ -195,104 +211,3 @@ def _for_meetings(user: User) -> Q:
         either(Q(item=None), opens_item(user, "item__")),
         ~Q(Exists(declared)),
     )
-
-
-class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
-    def note_progress(self, version: PaperVersion, done: int, total: int) -> None:
-        """Note how many slides of ``total`` are done. Progress is no action and is not recorded."""
-        rows = self.filter(pk=version.pk)
-        transition_all(rows, PaperVersion.State.CONVERTING, done=done, total=total, problem="")
-
-    def note_unscanned(self, version: PaperVersion) -> None:
-        """Note that the virus scanner did not answer: the file waits. That is no action."""
-        transition_all(self.filter(pk=version.pk), PaperVersion.State.UNSCANNED)
-
-    def unscanned(self) -> PaperVersionQuerySet:
-        """Versions whose file waits for the virus scanner."""
-        return self.filter(state=PaperVersion.State.UNSCANNED)
-
-
-class PaperVersion(models.Model):
-    """One uploaded file, and how far its conversion has come.
-
-    ::
-
-        waiting -> converting -> ready | text_only
-           |           +-------> failed
-           +-> unscanned -> converting
-           +-> rejected
-        each of them, but rejected -> removed
-
-    :ivar file: path of the original in the private storage: the reader never gets it. Empty
-        once it is rejected or removed, and of a photograph once it is prepared or failed.
-    :ivar file_name: name it had where it came from; shown, never used as a path.
-    :ivar notes_shared: whether readers get the presenter's notes; else they are not even kept.
-    :ivar problem: why there are no slides, or no pictures; a sentence of ours.
-    :ivar findings: what the uploader should know: codes of ``meetings.slides.finding`` with the
-        numbers of the slides, or with names of fonts.
-    :ivar removed_by, removed_at: who took it away, and when. Its slides are gone then.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be prepared")
-        UNSCANNED = "unscanned", _("Waiting for the virus scanner")
-        CONVERTING = "converting", _("Being prepared")
-        READY = "ready", _("Ready")
-        TEXT_ONLY = "text_only", _("Ready, as text only")
-        FAILED = "failed", _("Could not be prepared")
-        REJECTED = "rejected", _("Refused by the virus scanner")
-        REMOVED = "removed", _("Removed")
-
-    READABLE = (State.READY, State.TEXT_ONLY)
-    GONE = (State.REJECTED, State.REMOVED)  # there is no file any more, and none will be
-    SETTLED = (*READABLE, *GONE)
-    NEXT = {  # a job that was stopped begins anew, wherever it had come; what is settled stays
-        **dict.fromkeys(State, frozenset(State) - {State.WAITING}),
-        **dict.fromkeys(READABLE, frozenset({State.REMOVED})),
-        **dict.fromkeys(GONE, frozenset()),
-    }
-
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(default=1)
-    file = models.FileField(max_length=200)
-    file_name = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=10)
-    notes_shared = models.BooleanField(default=False)
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
-    done = models.PositiveSmallIntegerField(default=0)
-    total = models.PositiveSmallIntegerField(default=0)
-    problem = models.CharField(max_length=500, blank=True)
-    findings = models.JSONField(default=dict, blank=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    uploaded_at = models.DateTimeField(default=now)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    removed_at = models.DateTimeField(null=True)
-
-    objects = PaperVersionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=("paper", "number"), name="one_version_a_number"),
-        )
-
-    def __str__(self) -> str:
-        return f"version {self.number}"
-
-    @property
-    def group_id(self) -> int:
-        return self.paper.group_id
-
-    @property
-    def is_readable(self) -> bool:
-        return self.state in self.READABLE
-
-    @property
-    def is_being_made(self) -> bool:
-        """Whether its state changes without anybody's doing."""
-        return self.state in (self.State.WAITING, self.State.UNSCANNED, self.State.CONVERTING)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from accounts.models import User
-from meetings.models.papers import Paper, PaperVersion
+from meetings.models.paper_versions import PaperVersion
+from meetings.models.papers import Paper
 from meetings.slides.languages import direction, language
 
 if TYPE_CHECKING:

@@ -34,12 +34,23 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
-from meetings.models.papers import visible_paper
 from meetings.permissions import action_log, displays, in_video, minutes, polls, rehearsals
 from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
 from meetings.permissions.attendance import is_anothers, withdraws_theirs
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
+from meetings.permissions.papers import (
+    answers_it,
+    changes_its_page,
+    is_a_document,
+    is_for_a_meeting,
+    is_prepared,
+    is_there,
+    looks_after,
+    reads,
+    says_what_was_done,
+    topic_is_not_held,
+)
 from meetings.permissions.rehearsals import is_time_to_rehearse
 
 _INVITATION = Prepared(
@@ -144,23 +155,6 @@ def presents(person: User, thing: Meeting) -> bool:
     return role_in(person, thing) in ORGANISERS | POLICE
 
 
-@rule(_("You do not have access to this paper."))
-def reads(person: User, paper: Paper) -> bool:
-    return visible_paper(person, paper.pk) is not None
-
-
-@rule(_("Only who uploaded this paper, the chair and the secretary can do this."))
-def looks_after(person: User, paper: Paper) -> bool:
-    role = role_in(person, paper)
-    is_own = paper.versions.filter(uploaded_by=person).exists()
-    return role in ORGANISERS or (role is not None and is_own)
-
-
-@rule(_("This paper is removed already."))
-def is_there(person: User, paper: Paper) -> bool:
-    return Paper.objects.standing().filter(pk=paper.pk).exists()
-
-
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))
 def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
     return paper.meeting is None or not is_covered(paper.meeting)
@@ -169,32 +163,16 @@ def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
 def _takes_away(person: User, paper: Paper) -> Verdict:
     """What is attached goes as its post goes: by its author, or with the words of the post.
 
-    A document is the group's, and not of the person who uploaded one of its versions.
+    A document is the group's, and not of the person who uploaded one of its versions. What shows
+    what the police did is of who added it, and of the group.
     """
     if paper.post:
         return may(person, "deliberation.withdraw_post", paper.post)
     if paper.page:
         return is_chair_or_secretary(person, paper)
+    if paper.response:
+        return (looks_after & topic_is_not_held)(person, paper)
     return (looks_after & is_in_no_held_meeting)(person, paper)
-
-
-@rule(_("This paper is for no meeting, and stays where it is."))
-def is_for_a_meeting(person: User, paper: Paper) -> bool:
-    return paper.meeting is not None
-
-
-@rule(_("Only a document of the handbook is replaced by a new version."))
-def is_a_document(person: User, paper: Paper) -> bool:
-    return paper.page is not None
-
-
-def _changes_its_page(person: User, paper: Paper) -> Verdict:
-    return may(person, "deliberation.change_handbook_page", paper.page)
-
-
-@rule(_("The slides of this paper are not ready."))
-def is_prepared(person: User, paper: Paper) -> bool:
-    return paper.version.is_readable
 
 
 @rule(_("You belong to no group, so there are no meetings for your calendar."))
@@ -264,10 +242,11 @@ POLICY = {
     & is_not_held_in_any_way,
     "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
     "meetings.upload_paper": is_chair_or_secretary & is_not_over,
+    "meetings.add_proof": Rule(answers_it) & says_what_was_done,
     "meetings.read_paper": reads,
     "meetings.check_paper": reads & looks_after,
     "meetings.remove_paper": reads & is_there & Rule(_takes_away),
-    "meetings.replace_document": reads & is_a_document & is_there & Rule(_changes_its_page),
+    "meetings.replace_document": reads & is_a_document & is_there & Rule(changes_its_page),
     "meetings.move_paper": reads
     & is_for_a_meeting
     & is_chair_or_secretary

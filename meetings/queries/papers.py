@@ -49,6 +49,7 @@ def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
         meeting=paper.meeting_id,
         post=paper.post_id,
         page=paper.page_id,
+        response=paper.response_id,
         title__iexact=paper.title,
     )
     same = visible.standing().prefetch_related("versions")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,11 +18,14 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import or_conflict, save_page
 from core.numbers import number
 from core.policy import require
-from deliberation.permissions import is_chair
+from deliberation.permissions import is_chair, is_secretary
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
 from meetings.models import Action, AgendaItem, Meeting
 from meetings.views.meetings import find
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def _address(meeting: Meeting) -> str:
@@ -54,6 +59,9 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask the chair to agree to the agenda."""
     meeting = find(request, pk)
+    if meeting.agenda_asked_at and is_secretary(request.user, meeting):  # pressed in two windows
+        messages.info(request, _("The chair is asked already."))
+        return redirect(meeting)
     actions.ask_agenda(actor=request.user, meeting=meeting)
     messages.success(request, _("The chair is asked to agree to the agenda."))
     return redirect(meeting)
@@ -100,8 +108,8 @@ def item_carry(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     meeting = find(request, pk)
     visible = AgendaItem.objects.visible_to(request.user).select_related("meeting", "topic")
     carried = get_object_or_404(visible, pk=item)
-    added = actions.carry_item(actor=request.user, meeting=meeting, item=carried)
-    return redirect(f"{_address(meeting)}#item-{added.pk}")
+    carry = partial(actions.carry_item, actor=request.user, meeting=meeting, item=carried)
+    return _carried(request, meeting, meeting.agenda.filter(carried_from=carried), carry)
 
 
 @require_POST
@@ -109,8 +117,23 @@ def action_carry(request: SignedInRequest, pk: int, action: int) -> HttpResponse
     """Put an open action on the agenda; the page comes back at it."""
     meeting = find(request, pk)
     carried = get_object_or_404(Action.objects.visible_to(request.user), pk=action)
-    added = actions.carry_action(actor=request.user, meeting=meeting, action=carried)
-    return redirect(f"{_address(meeting)}#item-{added.pk}")
+    carry = partial(actions.carry_action, actor=request.user, meeting=meeting, action=carried)
+    return _carried(request, meeting, meeting.agenda.filter(action=carried), carry)
+
+
+def _carried(
+    request: SignedInRequest,
+    meeting: Meeting,
+    there: QuerySet[AgendaItem],
+    carry: Callable[[], AgendaItem],
+) -> HttpResponse:
+    """The page at the item that was carried, now or by another press."""
+    require(request.user, "meetings.change_agenda", meeting)
+    if item := there.first():
+        messages.info(request, _("This is on the agenda already."))
+    else:
+        item = carry()
+    return redirect(f"{_address(meeting)}#item-{item.pk}")
 
 
 @FORM_PAGE

@@ -50,6 +50,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
             "seq": meeting.seq,  # read with the meeting: what comes later is sent again
             "me": request.user.pk,
             "my_part": my_part,
+            "my_turn": my_part in ("speaking", "read"),
             "simple": _simple_part(request, audience, my_part),
             "simple_parts": SIMPLE_PARTS.items(),
             "live_path": request.path,

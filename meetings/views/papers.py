@@ -24,7 +24,7 @@ from meetings.findings import checks, for_readers
 from meetings.forms import MovePaperForm, PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperMark, PaperVersion, Slide
 from meetings.models.copies import copy_of
-from meetings.models.papers import visible_paper
+from meetings.models.papers import PLACES, visible_paper
 from meetings.slides.package import Kind
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
@@ -258,8 +258,7 @@ def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 def copy_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The copy itself, for its reader alone."""
     visible = PaperCopy.objects.visible_to(request.user).exclude(file="")
-    place = ("meeting__group", "post__topic__group", "page__group")
-    joins = [f"version__paper__{each}" for each in place]
+    joins = [f"version__paper__{place}__group" for place in PLACES]
     copy = get_object_or_404(visible.select_related(*joins), pk=pk)
     actions.take_paper_copy(actor=request.user, copy=copy)
     file = default_storage.open(copy.file)

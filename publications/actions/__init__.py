@@ -15,6 +15,7 @@ from publications.actions.followers import (
     tell_followers,
 )
 from publications.actions.large_prints import add_large_print
+from publications.actions.proofs import add_proof_to_answer, publish_proof, withdraw_proof
 from publications.actions.receipts import confirm_receipt
 from publications.actions.releases import (
     approve_release,
@@ -30,6 +31,7 @@ from publications.actions.withdrawals import withdraw_edition
 
 __all__ = [
     "add_large_print",
+    "add_proof_to_answer",
     "answer_and_publish",
     "approve_release",
     "ask_second_check",
@@ -44,6 +46,7 @@ __all__ = [
     "prepare_again",
     "prepare_release",
     "publish_edition",
+    "publish_proof",
     "remove_expired_feedback",
     "remove_expired_releases",
     "remove_feedback",
@@ -52,4 +55,5 @@ __all__ = [
     "send_back",
     "tell_followers",
     "withdraw_edition",
+    "withdraw_proof",
 ]

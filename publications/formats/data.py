@@ -12,7 +12,7 @@ from django.conf import settings
 from deliberation.advice import Message, view_name
 from publications import canonical
 from publications.canonical import two_views
-from publications.models import Answer, Edition
+from publications.models import Answer, Edition, Proof
 from publications.queries import Beside
 from publications.snapshot import Snapshot
 
@@ -114,9 +114,19 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "decision": answer.decision,
         "reason": answer.reason,
         "answered_on": answer.answered_on.isoformat(),
+        "proof": [_proof(proof) for proof in answer.proofs.all()],
         "next_response_on": _iso(answer.review_on),
         "unaddressed_on": _iso(answer.unaddressed_on),
         "answer_again_by": _iso(answer.answer_again_by),
+    }
+
+
+def _proof(proof: Proof) -> dict[str, Any]:
+    return {
+        "kind": "photograph" if proof.is_photograph else "paper",
+        "description": proof.description,
+        "address": f"{settings.PORTAL_ORIGIN}{proof.get_absolute_url()}",
+        "withdrawn_on": _iso(proof.withdrawn_on),
     }
 
 

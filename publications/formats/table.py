@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.spreadsheets import cell
 from deliberation.advice import Message, view_name
 from publications.canonical import two_views
-from publications.models import Edition
+from publications.models import Edition, Proof
 from publications.queries import Beside
 from publications.snapshot import POSITIONS, Snapshot
 
@@ -34,6 +34,7 @@ COLUMNS = (
     "status",
     "response",
     "response_reason",
+    "proof",
     "response_due",
     "responded_on",
     "unaddressed_on",
@@ -107,6 +108,13 @@ def _answered(place: Beside) -> Row:
         **row,
         "response": last.get_decision_display(),
         "response_reason": last.reason,
+        "proof": "\n".join(_proof(proof) for proof in last.proofs.all()),
         "responded_on": last.answered_on.isoformat(),
         "unaddressed_on": last.unaddressed_on.isoformat() if last.unaddressed_on else "",
     }
+
+
+def _proof(proof: Proof) -> str:
+    """What it shows, and its address, where its withdrawal stands too."""
+    address = f"{settings.PORTAL_ORIGIN}{proof.get_absolute_url()}"
+    return f"{proof.description or _('Withdrawn')}: {address}"

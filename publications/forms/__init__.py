@@ -4,6 +4,7 @@ from publications.forms.answers import AnswerForm, UnaddressedForm
 from publications.forms.feedback import FeedbackForm
 from publications.forms.followers import FollowForm
 from publications.forms.library import LibraryForm
+from publications.forms.proofs import ProofForm
 from publications.forms.releases import AskCheckForm, PrepareForm, PublishForm, VerdictForm
 from publications.forms.verify import CodeForm
 from publications.forms.withdrawals import WithdrawForm
@@ -16,6 +17,7 @@ __all__ = [
     "FollowForm",
     "LibraryForm",
     "PrepareForm",
+    "ProofForm",
     "PublishForm",
     "UnaddressedForm",
     "VerdictForm",

@@ -5,6 +5,7 @@ from publications.models.feedback import Feedback
 from publications.models.followers import Follower
 from publications.models.large_prints import LargePrint
 from publications.models.library import PublishedMessage, Subject
+from publications.models.proofs import Proof
 from publications.models.readings import EditionReading
 from publications.models.receipts import Receipt
 from publications.models.releases import Release
@@ -17,6 +18,7 @@ __all__ = [
     "Feedback",
     "Follower",
     "LargePrint",
+    "Proof",
     "Publication",
     "PublishedMessage",
     "Receipt",

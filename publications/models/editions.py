@@ -159,6 +159,13 @@ class Edition(models.Model):
         return self.publication.group_id
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def copied_from(self, response: Response) -> AnswerQuerySet:
+        """What stands beside editions of ``response``, if anything does."""
+        reference = response.key_message.reference
+        return self.filter(reference=reference, answered_at=response.answered_at)
+
+
 class Answer(models.Model):
     """Police response to one message, copied word for word and then frozen.
 
@@ -176,6 +183,8 @@ class Answer(models.Model):
     answered_at = models.DateTimeField()
     unaddressed_on = models.DateField(null=True, blank=True)
     answer_again_by = models.DateField(null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ("answered_at",)

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +16,7 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from core.policy import require
-from deliberation.models import KeyMessage
+from deliberation.models import KeyMessage, Response
 from deliberation.views.marking import marked
 from publications import published, queries
 from publications.actions import answer_and_publish, mark_answer_unaddressed
@@ -43,7 +42,7 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
         ),
         "publications/answer.html",
         done=_("The response stands beside the message."),
-        to=key_message.get_absolute_url() if inside else lazy(_back, str)(request, reference),
+        to=lambda response: _next(request, key_message, response),
         field="reason",
         key_message=key_message,
         **(marked([key_message.topic]) if inside else {}),
@@ -111,6 +110,15 @@ def _answers(
         "without_view": published.without_view(rows),
     }
     return render(request, "publications/answers.html", context)
+
+
+def _next(request: SignedInRequest, key_message: KeyMessage, response: Response) -> str:
+    """Where a response is added that shows what was done; else where the message stands."""
+    if response.decision in Response.DID:
+        return reverse("publications:proof-add", args=[key_message.reference])
+    if key_message.state == KeyMessage.State.SENT_INSIDE:
+        return key_message.get_absolute_url()
+    return _back(request, key_message.reference)
 
 
 def _back(request: SignedInRequest, reference: str) -> str:

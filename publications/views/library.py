@@ -15,7 +15,7 @@ from core.pagination import ShortPaginator
 from publications import library, published, queries
 from publications.formats import table
 from publications.forms import LibraryForm
-from publications.models import Answer, Edition, Subject
+from publications.models import Edition, Subject
 from publications.views.editions import visitor
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _rows(reader: User | AnonymousUser) -> Iterator[table.Row]:
     """Newest first. Two queries, however many there are; editions come in portions."""
     editions = Edition.objects.visible_to(reader).newest().order_by("-published_at", "-pk")
     groups = editions.order_by().values("publication__group")
-    answers_to = queries.by_reference(Answer.objects.filter(group__in=groups))
+    answers_to = queries.by_reference(queries.with_proofs(group__in=groups))
     drawn = editions.defer("text").select_related("publication")
     for edition in drawn.iterator(chunk_size=CHUNK):
         if edition.publication.withdrawn_at:

@@ -88,6 +88,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         ),
         "owed": queries.answerable_by(user).awaiting_answer(),
         "held_back": queries.held_back(user),
+        "proofs": queries.proofs_to_publish(user),
         "takes_part": queries.takes_part(user),
     }
     return render(request, "publications/desk.html", context)

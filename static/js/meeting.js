@@ -27,7 +27,7 @@ function words (name, place) {
 const hand = () => root.querySelector('[data-region="hand"]')
 
 function showHand (now) {
-  for (const part of hand()?.querySelectorAll('[data-hand]') ?? []) {
+  for (const part of root.querySelectorAll('[data-hand]')) { // in the simple view also above it
     part.hidden = !part.dataset.hand.split(' ').includes(now?.part ?? 'down')
   }
   const line = hand()?.querySelector('[data-place]')

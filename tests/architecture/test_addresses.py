@@ -49,6 +49,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "meetings:poll",
         "publications:edition",
         "publications:feedback-remove",
+        "publications:proof",
         "publications:release",
     ]
     assert {path for path, name in views} == set(pages.values())

@@ -16,6 +16,7 @@ from accounts.actions import rotate_field_keys
 from accounts.models import User
 from core import clock
 from core.audit.models import Record
+from core.live.models import Stream
 from core.policy import Refused
 from deliberation import actions
 from deliberation.advice import drawn, outcome
@@ -235,8 +236,16 @@ def test_a_box_that_no_key_opens_is_a_reason_and_no_fault(
     assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
 
 
+def step_of(meeting):
+    """How far the live page of a meeting has come."""
+    return Stream.objects.get(key=meeting.stream).seq
+
+
 def test_an_interest_declared_after_voting_stops_the_ballot(people, topic, ballot, voters):
-    meeting = MeetingFactory(group=people.group)
+    """Its own meeting hears of it, which is another one."""
+    meeting, of_ballot = MeetingFactory(group=people.group), MeetingFactory(group=people.group)
+    ballot.occasion = f"meeting.{of_ballot.pk}"
+    ballot.save()
     item = AgendaItemFactory(meeting=meeting, topic=topic)
     for user in voters[:2]:
         meeting.attendances.create(user=user, mode="video")
@@ -253,8 +262,10 @@ def test_an_interest_declared_after_voting_stops_the_ballot(people, topic, ballo
         False,
         False,
     ]
+    before = step_of(of_ballot)
     declare_interest(actor=voters[0], item=item, reason="I work there too.")
     ballot.refresh_from_db()
+    assert step_of(of_ballot) == before + 1
     assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
     page = signed_in(people.chair).get(ballot.get_absolute_url()).content.decode()
     assert "The secret ballot was stopped and not opened" in page

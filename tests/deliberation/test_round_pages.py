@@ -80,6 +80,11 @@ def test_with_htmx_the_form_alone_is_answered(people, agreement_round):
         assert response.status_code == 200
         assert re.match(root, response.content.decode().strip())
     assert "Your position: <strong>I can live with it</strong>." in saved.content.decode()
+    counted = rf'<div id="answers-{agreement_round.pk}"[^>]* hx-swap-oob="true">'
+    assert re.search(counted, saved.content.decode())  # on the page above the form
+    numbers = AgreementRound.objects.with_numbers().get(pk=agreement_round.pk)
+    assert f"1 of {numbers.asked_count}" in saved.content.decode()
+    assert not re.search(counted, form.content.decode())
 
 
 def test_a_missing_reason_keeps_the_choice(people, agreement_round):

@@ -13,10 +13,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
 from accounts.models import AdvisoryGroup, User
 from core.clock import now, today
+from core.jobs import run_due_jobs
+from core.pdf.tools import write
 from deliberation import actions as talk
 from iag_portal.story import past, words
 from meetings import actions as meet
@@ -28,7 +31,9 @@ from tests.signing_in import signed_in
 if TYPE_CHECKING:
     from playwright.sync_api import Page, WebSocketRoute
 
+    from deliberation.models import Topic
     from iag_portal.story.people import Cast
+    from meetings.models import Meeting
     from tests.e2e.people import People
     from tests.e2e.portal import Portal
 
@@ -38,6 +43,10 @@ SEATS = {"marjorie": {}, "sally": {}, "ansty": {}, "hannah": {}, "gwen": {},
          "doreen": {"viewport": ZOOMED}, "piotr": {"viewport": PHONE}}  # fmt: skip
 STREAM = re.compile("/stream/")
 COUNTER, BUS = "The front counter on Quay Street", "The last bus on Fridays"
+SLIDES = ("Keep the counter open five days", "Open it on three fixed days")
+OPTIONS = "<title>Options</title>" + "".join(
+    f"<section><h1>{line}</h1></section>" for line in SLIDES
+)
 WITHOUT_A_BROWSER = ["tariq", "ama", "harpreet", "nuala", "colin"]
 # Who answers, in this order, and how many hold each choice: support, with reservations, can live
 # with it, stand aside, object.
@@ -76,10 +85,20 @@ def arrange(states: str) -> None:
         agenda=[meet.PlannedItem(title, topic=tied.get(title)) for title in words.AGENDA],
         guests=guests,
     )
+    bring_slides(sally, held, topics[COUNTER])
     past.come(cast("Cast", SimpleNamespace(people=people)), held)
     for short in (*WITHOUT_A_BROWSER, "piotr"):
         cookies = kept(signed_in(people[short]))
         (Path(states) / f"{short}.json").write_text(json.dumps(cookies))
+
+
+def bring_slides(actor: User, held: Meeting, topic: Topic) -> None:
+    """Two slides for the item on ``topic``, which are ready before anybody comes in."""
+    content = write(OPTIONS, "section { break-before: page }")
+    file = SimpleUploadedFile("options.pdf", content, "application/pdf")
+    item = held.agenda.get(topic=topic)
+    meet.upload_paper(actor=actor, meeting=held, title="Options", file=file, kind="pdf", item=item)
+    run_due_jobs()
 
 
 def called(portal: Portal, states: Path) -> str:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from iag_portal.story.words import BUS_MESSAGE, MESSAGES
-from tests.e2e.evening import LINES, Evening
+from tests.e2e.evening import LINES, SLIDES, Evening
 from tests.e2e.going_out import OUTCOMES, SAID, answer, release
 from tests.e2e.keyboard import tab_to
 from tests.e2e.pressing import heading, press
@@ -34,11 +34,13 @@ def evening(people, portal, states):
 @pytest.mark.long("a whole evening in seven browsers, with six messages and what comes of them")
 def test_the_evening(evening):
     come_in(evening)
+    show_slides(evening)
     raise_hands(evening)
     agree_on_the_counter(evening)
     leave_ama_out(evening)
     end_with_a_call_back(evening)
     minute(evening)
+    correct(evening)
     edition = release(evening)
     answer(evening, edition)
 
@@ -73,6 +75,13 @@ def come_in(evening):
 def start(evening, item):
     press(evening["marjorie"], re.compile(f"Start.*{item}"))
     evening.all_see("now", item)
+
+
+def show_slides(evening):
+    """Rob turns the slides for everybody; Gwen has each as text."""
+    evening.all_see("slide", "Slide 1 of 2.", SLIDES[0])
+    press(evening["ansty"], "Next slide")
+    evening.all_see("slide", "Slide 2 of 2.", SLIDES[1])
 
 
 def raise_hands(evening):
@@ -228,3 +237,22 @@ def minute(evening):
     expect(sally.get_by_role("button", name="Publish the minutes")).to_have_count(0)
     hannah.goto(f"{evening.address}minutes/")
     expect(hannah.get_by_role("main")).to_contain_text(SAID)
+
+
+def correct(evening):
+    """Doreen misses two words in the minutes; Sally puts them in, and both stay readable."""
+    doreen, sally = evening["doreen"], evening["sally"]
+    corrected = SAID.replace("Two buses", "Two late buses")
+    doreen.goto(f"{evening.address}minutes/")
+    of_item = re.compile(f"^Propose a correction of .*{COUNTER_ITEM}")
+    doreen.get_by_role("link", name=of_item).click()
+    doreen.get_by_label("What do the minutes say?").fill("Two buses")
+    doreen.get_by_label("What should they say?").fill("Two late buses")
+    doreen.get_by_label("Why?").fill("The early ones run.")
+    press(doreen, "Propose the correction")
+    sally.goto(f"{evening.address}minutes/")
+    sally.get_by_role("button", name="Accept it").click()
+    expect(sally.get_by_label("What the minutes say from now on")).to_have_value(corrected)
+    press(sally, "Accept the correction")
+    doreen.goto(f"{evening.address}minutes/")
+    expect(doreen.get_by_role("main")).to_contain_text(corrected)

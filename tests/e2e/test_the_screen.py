@@ -25,5 +25,5 @@ def test_a_code_lets_in_a_screen_that_follows_the_meeting_until_it_is_removed(pe
     assert "Whitcombe" not in wall.content()
 
     sally.goto("/meetings/2/displays/")
-    sally.get_by_role("button", name="Remove screen 1").click()
+    sally.get_by_role("button", name="Remove screen 2").click()
     expect(wall.locator("main")).to_contain_text("This screen shows no meeting now.")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core.clock import now, today
-from deliberation.models import HandbookPage, Space
+from deliberation.models import HandbookPage, Response, Space
 from meetings.models import Attendance, Meeting, Minutes, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
@@ -11,6 +11,7 @@ from tests.deliberation.permission_things import hold_on
 from tests.factories import (
     ActionFactory,
     AgendaItemFactory,
+    KeyMessageFactory,
     MeetingFactory,
     PaperFactory,
     PaperVersionFactory,
@@ -68,6 +69,8 @@ def agree(meeting, world):
 
 def attached(condition, world):
     """What is attached to a post of the member of the table, in the space that the row names."""
+    if condition.startswith("proof"):
+        return of_response("", condition, world)
     space = Space.MEMBERS if "members" in condition else Space.SHARED
     topic = TopicFactory(group=world.group)
     for guest in (world.observer, world.police_lead):
@@ -134,9 +137,23 @@ def of_poll(name, condition, world):
                            poll__state=state).poll  # fmt: skip
 
 
+def of_response(name, condition, world):
+    """A response that says what was done, or what shows it; the secretary wrote it down."""
+    key_message = KeyMessageFactory(topic__group=world.group, state="sent")
+    decision = "accepted" if condition == "of what was accepted" else "done"
+    response = Response.objects.create(
+        key_message=key_message, decision=decision, reason="Since May", answered_by=world.secretary
+    )
+    if not condition.startswith("proof"):
+        return response
+    paper = PaperFactory(meeting=None, response=response)
+    return PaperVersionFactory(paper=paper, uploaded_by=world.police_lead).paper
+
+
 FAMILIES = {
     ("_action", "_actions"): of_the_log,
     ("_minutes", "_correction"): of_minutes,
+    ("_proof",): of_response,
     ("_poll", "_poll_answer", "_poll_answers"): of_poll,
 }
 
@@ -156,7 +173,7 @@ def thing(permission, condition, world):
         page = HandbookPage.objects.create(group=world.group, number=number, title="Terms")
         paper = PaperFactory(meeting=None, page=page)
         return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
-    if condition.startswith("with a post"):
+    if condition.startswith(("with a post", "proof")):
         return attached(condition, world)
     return of_a_meeting(action, condition, world)
 

@@ -80,6 +80,8 @@ def test_the_page_says_how_the_agenda_stands_and_offers_what_each_may_do(people,
     draft = {role: words(get(getattr(people, role), "meeting", meeting.pk))
              for role in ("chair", "secretary", "member", "observer")}  # fmt: skip
     press(people.secretary, "agenda-ask", meeting.pk)
+    again = press(people.secretary, "agenda-ask", meeting.pk, follow=True)
+    assert "The chair is asked already." in again.text  # by another window
     waits = words(get(people.chair, "meeting", meeting.pk))
     press(people.chair, "agenda-agree", meeting.pk, said={"version": 1})
     agreed = words(get(people.observer, "meeting", meeting.pk))

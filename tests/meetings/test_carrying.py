@@ -111,6 +111,10 @@ def test_the_page_of_the_agenda_offers_each_with_one_press(people, meeting, left
         press(people.chair, "item-carry", meeting.pk, buses.pk),
         press(people.chair, "action-carry", meeting.pk, action.pk),
     ]
+    again = [  # in another window
+        press(people.secretary, "item-carry", meeting.pk, buses.pk),
+        press(people.secretary, "action-carry", meeting.pk, action.pk),
+    ]
     added = list(AgendaItem.objects.filter(meeting=meeting, number__gt=3).order_by("number"))
     after = words(get(people.chair, "agenda-change", meeting.pk))
     shown = {role: words(get(getattr(people, role), "meeting", meeting.pk))
@@ -122,6 +126,8 @@ def test_the_page_of_the_agenda_offers_each_with_one_press(people, meeting, left
     assert "Night buses Put on the agenda : Night buses Violets inside 25 minutes" in offered
     assert "Open actions A-7 Ask for the figures" in offered
     assert "Tea" not in offered
+    assert [answer.url for answer in again] == [answer.url for answer in answers]
+    assert press(people.member, "item-carry", meeting.pk, buses.pk).status_code == 403
     assert [answer.url for answer in answers] == [
         f"{url('agenda-change', meeting.pk)}#item-{item.pk}" for item in added
     ]

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from core.audit.models import Record
+from meetings import actions
+from meetings.models import SpeakerRequest
 from tests.meetings.pages import get, press, questions, url, words
 from tests.pages.html import problems, tree
 from tests.signing_in import signed_in
@@ -82,3 +84,23 @@ def test_a_choice_that_there_is_not_is_refused_with_what_was_chosen(people):
     assert "Select a valid choice" in words(answer)
     assert (people.member.heard, people.member.simple_view) == ("all", False)
     assert press(people.member, "live", 1).status_code == 405
+
+
+def test_whoever_is_called_reads_it_in_each_of_the_four_things(people, full):
+    choose(people.member)
+    choose(people.officer)
+    speaking = SpeakerRequest.objects.get(meeting=full, user=people.member)
+    called = turn(people.member, full), turn(people.officer, full)
+    actions.finish_speaker(actor=people.chair, request=speaking)
+
+    assert called == (["It’s your turn to speak."], [])
+    assert turn(people.member, full) == []
+
+
+def turn(person, meeting):
+    """What the simple view says above everything to whose turn it is, looking at the papers."""
+    page = tree(get(person, "live", meeting.pk, data={"show": "papers"}))
+    said = page.xpath(
+        "//p[contains(@class, 'app-simple__turn')][not(@hidden)]/strong[not(@hidden)]"
+    )
+    return [line.text.strip() for line in said]

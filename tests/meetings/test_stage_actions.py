@@ -57,6 +57,24 @@ def test_starting_an_item_brings_its_first_slide_and_takes_the_wording_off(
     assert records == [("item.started", people.chair.pk, facts)]
 
 
+def test_starting_the_item_under_way_again_takes_nobody_back_to_its_first_slide(
+    people, open_meeting, item, message
+):
+    version = version_of(item)
+    SlideFactory(version=version)
+    third = SlideFactory(version=version, number=3)
+    wording = message.wordings.get()
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+    actions.show_slide(actor=people.secretary, meeting=open_meeting, slide=third)
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=wording)
+
+    with recorded() as records:
+        actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+
+    assert shown(open_meeting) == (item, third, wording)
+    assert records == []
+
+
 def test_the_newest_version_is_shown_and_never_its_hidden_slides(people, open_meeting, item):
     SlideFactory(version=version_of(item), number=1)
     newest = version_of(item, number=2)

@@ -68,12 +68,12 @@ def test_a_video_host_that_is_away_is_told_a_day_and_an_hour_before_and_not_more
         (7, "response.due_soon", ["police_lead"]),
         (1, "response.due_soon", ["police_lead"]),
         (0, "response.due", ["police_lead"]),
-        (-1, "response.overdue", ["chair", "observer", "vice_chair"]),
-        (-9, "response.overdue", ["chair", "observer", "vice_chair"]),
+        (-1, "response.overdue", ["chair", "secretary", "vice_chair"]),
+        (-9, "response.overdue", ["chair", "secretary", "vice_chair"]),
     ],
 )
 def test_a_t6_a_response_is_called_for_before_on_and_after_its_day(whole, days, kind, roles):
-    """The police lead 7 days before and on the day; the chair and the commissioner's the day after."""
+    """The police lead 7 days before and on the day; the chair and the secretary the day after."""
     whole.key_message.response_due = (NOON + timedelta(days=days)).date()
     whole.key_message.save()
     for _ in range(2):

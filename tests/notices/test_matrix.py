@@ -13,7 +13,7 @@ from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, Post
 from meetings.models import Action, Meeting, Minutes, PaperMark
-from publications.models import Release
+from publications.models import Publication, Release
 from tests.factories import PaperFactory
 from tests.notices.conftest import told
 
@@ -70,6 +70,7 @@ def cause(kind, world):
             Action: world.action,
             Meeting: world.meeting,
             Minutes: world.minutes,
+            Publication: world.publication,
             Release: world.release,
             AgreementRound: world.round,
         }

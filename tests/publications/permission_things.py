@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from core.clock import now
-from meetings.models import Meeting
-from publications.models import Edition, Feedback, Publication, Release
+from meetings.models import Meeting, PaperVersion
+from publications.models import Answer, Edition, Feedback, Proof, Publication, Release
 from tests.factories import UserFactory
+from tests.meetings.permission_things import of_response as proof_inside
 
 State = Release.State
 LONG_AGO = timedelta(days=21)  # five working days have passed since, whatever holidays there were
@@ -16,13 +17,33 @@ STATES = {
 }
 
 
+def of_response(action, condition, world):
+    """What shows what the police did, before or after it was published."""
+    paper = proof_inside("", "proof", world)
+    PaperVersion.objects.filter(paper=paper).update(state="ready")
+    response = paper.response
+    facts = {"answered_at": response.answered_at, "decision": response.decision}
+    answer = Answer(group=world.group, reference=response.key_message.reference, **facts)
+    if condition != "not published":
+        answer.save()
+    if action == "publish_proof":
+        return paper
+    return Proof.objects.create(answer=answer, of_paper=paper.pk, is_photograph=True)
+
+
+OF_NO_MEETING = {
+    "view_feedback": lambda world: world.group,
+    "remove_feedback": lambda world: Feedback(group=world.group, words="Keep it open"),
+}
+
+
 def thing(permission, condition, world):
     """The meeting that has ended, or a release of it that somebody else prepared."""
     action = permission.partition(".")[2]
-    if action == "view_feedback":
-        return world.group
-    if action == "remove_feedback":
-        return Feedback(group=world.group, words="Keep it open")
+    if build := OF_NO_MEETING.get(action):
+        return build(world)
+    if action.endswith("_proof"):
+        return of_response(action, condition, world)
     meeting = Meeting.objects.create(
         group=world.group,
         title="Harbour District IAG",

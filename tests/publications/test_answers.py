@@ -34,7 +34,7 @@ def beside(number=3):
     """The words beside one message of the page, as anybody reads them."""
     page = Client().get(PAGE).content.decode()
     part = page.partition(f'id="HAR-2026-{number:03}"')[2].partition("</article>")[0]
-    return " ".join(part.partition("data-beside")[2].partition(">")[2].split())
+    return " ".join(part.rpartition("data-beside")[2].partition(">")[2].split())
 
 
 def test_before_an_answer_the_page_says_since_when_it_is_awaited_and_when_it_is_due(published):
@@ -45,7 +45,9 @@ def test_before_an_answer_the_page_says_since_when_it_is_awaited_and_when_it_is_
 def test_the_day_itself_is_in_time_and_the_next_day_is_overdue(published):
     with clock.at(datetime(2026, 4, 30, 20, tzinfo=UTC)):
         assert "Overdue" not in beside()
+        assert "On the day of publication" not in Client().get(PAGE).text
     with clock.at(datetime(2026, 5, 1, 9, tzinfo=UTC)):
+        assert Client().get(PAGE).text.count("On the day of publication:") == 4
         assert "Overdue" in beside()
         assert "Response awaited since 2 April 2026. It was due by 30 April 2026." in beside()
 
@@ -55,6 +57,10 @@ def test_the_police_leads_answer_is_on_the_page_at_once(published):
         answer = signed_in(published.rob, fresh=True).post(ANSWER, IN_PART)
         assert answer.url == f"{PAGE}#HAR-2026-003"
         text = beside()
+        published_words = " ".join(Client().get(PAGE).text.split())
+    due = "The police answer by 30 April 2026."
+    assert f"<span data-beside>On the day of publication:</span> {due}" in published_words
+    assert published_words.count("On the day of publication:") == 1  # of four
     assert "Accepted in part" in text
     assert "on 24 April 2026" in text
     assert IN_PART["reason"] in text

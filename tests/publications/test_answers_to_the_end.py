@@ -11,11 +11,11 @@ from core.policy import Refused
 from deliberation.jobs import remind_of_responses
 from deliberation.models import KeyMessage, Response
 from publications import actions
+from publications.jobs import tell_of_overdue_answers
 from publications.models import Answer, Edition, Publication
 from tests.factories import (
     AdvisoryGroupFactory,
     OrganisationFactory,
-    TopicGuestFactory,
     UserFactory,
 )
 from tests.publications.conftest import laid_out
@@ -59,24 +59,29 @@ def told(kind):
 def test_a_t6_reminders_on_22_and_29_april_then_overdue_for_chair_and_opcc_and_on_the_public_page(
     approved, monkeypatch
 ):
-    """The summary is published on the day on which the chair signed it."""
+    """The summary is published on the day on which the chair signed it.
+
+    Hannah, who watches for the commissioner, is invited to no topic.
+    """
     monkeypatch.setattr("publications.actions.editions.render", laid_out)
-    TopicGuestFactory(topic=message().topic, user=approved.hannah)
     with clock.at(APPROVED):
         actions.publish_edition(actor=approved.sally, release=approved.release, version=1)
     reminded = {}
     for day in (21, 22, 28, 29, 30):
         with clock.at(datetime(2026, 4, day, 7, tzinfo=UTC)):
             remind_of_responses()
+            tell_of_overdue_answers()
         reminded[day] = [told(f"response.{kind}") for kind in ("due_soon", "due", "overdue")]
+        reminded[day].append(told("answer.overdue"))
 
-    four, chasers = ["Rob"] * 4, ["Hannah"] * 4 + ["Marjorie"] * 4 + ["Tariq"] * 4
+    four = ["Rob"] * 4
+    chasers = [name for name in ("Marjorie", "Sally", "Tariq") for _message in range(4)]
     assert reminded == {
-        21: [[], [], []],
-        22: [four, [], []],
-        28: [four, [], []],
-        29: [four, four, []],
-        30: [four, four, chasers],
+        21: [[], [], [], []],
+        22: [four, [], [], []],
+        28: [four, [], [], []],
+        29: [four, four, [], []],
+        30: [four, four, chasers, ["Hannah"]],
     }
     on_the_day = words(at=datetime(2026, 4, 29, 20, tzinfo=UTC))
     assert "Response awaited since 1 April 2026, due by 29 April 2026." in on_the_day

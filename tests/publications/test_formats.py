@@ -167,6 +167,7 @@ def test_the_data_says_of_a_message_what_came_of_it_and_what_was_answered(publis
                 "decision": "accepted_in_part",
                 "reason": "The telephone line stays; the door waits.",
                 "answered_on": "2026-05-06",
+                "proof": [],
                 "next_response_on": None,
                 "unaddressed_on": None,
                 "answer_again_by": None,

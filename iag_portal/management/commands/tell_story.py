@@ -17,7 +17,17 @@ from accounts.models import User
 from core.clock import at, now
 from core.jobs import run_due_jobs
 from core.search.index import rebuild
-from iag_portal.story import action_log, coming, everyday, minutes, past, people, present, release
+from iag_portal.story import (
+    action_log,
+    coming,
+    everyday,
+    minutes,
+    past,
+    people,
+    present,
+    proof,
+    release,
+)
 
 
 class Command(BaseCommand):
@@ -63,9 +73,14 @@ class Command(BaseCommand):
         with at(moment - timedelta(days=3)):
             everyday.catch_up(cast, counter)
         self._say("A meeting opens now")
-        present.open_now(cast, moment)
+        held_now = present.open_now(cast, moment)
+        present.say_what_they_need(cast, held_now, moment)
+        present.pair_screen(cast, held_now, moment)
         present.ask_in_confidence(cast, moment)
         everyday.write_notes(cast, counter, moment)
+        proof.show_what_was_done(cast, moment - timedelta(days=1))
+        coming.ask_for_dates(cast, moment)
+        coming.ask_in_secret(cast, bus, moment)
         return cast
 
     def _say(self, line: str) -> None:

@@ -5,9 +5,7 @@ from datetime import timedelta
 from core.clock import today
 from tests.access.cases import case, the
 from tests.access.rows.meetings import CALLED, TOMORROW
-from tests.access.seen import Unseen, by
-
-NOT_ASKED = Unseen("nobody in the story is asked which dates suit")
+from tests.access.seen import by
 
 
 def in_days(name, number):
@@ -31,14 +29,16 @@ CAN = {"date_1": "yes", "mode": "room"}
 
 CASES = [
     case("meetings:poll-new", group="group", post=ASKED, seen=by("sally", group=1)),
-    case("meetings:poll", pk="poll", post=CAN, seen=NOT_ASKED, reading=True),
-    case("meetings:poll-record", pk="poll", post=CAN | {"user": the("ama")}, seen=NOT_ASKED),
+    case("meetings:poll", pk="poll", post=CAN, seen=by("gwen", "sally", pk=1), reading=True),
+    case(
+        "meetings:poll-record", pk="poll", post=CAN | {"user": the("ama")}, seen=by("sally", pk=1)
+    ),
     case(
         "meetings:poll-arrange",
         pk="poll",
         date="poll_date",
         post=CALLED | TOMORROW,
-        seen=NOT_ASKED,
+        seen=by("sally", pk=1, date=1),
     ),
-    case("meetings:poll-withdraw", pk="poll", post={}, seen=NOT_ASKED),
+    case("meetings:poll-withdraw", pk="poll", post={}, seen=by("sally", pk=1)),
 ]

@@ -4,7 +4,16 @@ from accounts.models import Membership, Role
 from core.clock import now
 from publications.models import Publication, Withdrawal
 from tests.access.cases import case, plain, the
-from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, Unseen, by
+from tests.access.rows.papers import file
+from tests.access.seen import (
+    ANYBODY,
+    FOR_MACHINES,
+    NOT_NOW,
+    ON_ITS_WAY_OUT,
+    ON_THE_WAY,
+    Unseen,
+    by,
+)
 from tests.publications import harbour
 
 DRAFT = harbour.draft()
@@ -210,6 +219,26 @@ CASES = [
         post={"seen": 0},
         seen=NOT_NOW,
     ),
+    case(
+        "publications:proof-add",
+        reference="done.reference",
+        unknown=NO_MESSAGE,
+        post={"file": file, "shows": "The notice on the door"},
+        seen=by("ansty", reference="HAR-2026-002"),
+        reading=True,
+    ),
+    case(
+        "publications:proof-add",
+        "not answered",
+        reference="sent.reference",
+        unknown=NO_MESSAGE,
+        post={"file": file, "shows": "The notice on the door"},
+    ),
+    case("publications:proof-publish", pk="waiting_proof", post={}, seen=ON_THE_WAY),
+    case("publications:proof-publish", "no proof", pk="attachment", post={}),
+    case("publications:proof", pk="proof", seen=by(ANYBODY, pk=1), reading=True),
+    case("publications:proof-picture", pk="proof", number=plain(1), seen=FOR_MACHINES),
+    case("publications:proof-withdraw", pk="proof", post={}, seen=by("marjorie", pk=1)),
     case(
         "publications:group-answers",
         pk="group",

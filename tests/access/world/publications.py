@@ -4,11 +4,23 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from core.clock import now
+from deliberation.models import Response
 from meetings.models import Meeting
 from publications import actions
-from publications.models import Edition, Feedback, Publication, Release, Subject
+from publications.models import (
+    Answer,
+    Edition,
+    Feedback,
+    Proof,
+    Publication,
+    Release,
+    Subject,
+)
+from tests.access.cases import NOWHERE
+from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory
 from tests.publications import harbour
 
 State = Release.State
@@ -37,7 +49,32 @@ def add_to(world):
     world.approved = release(world, 23, State.APPROVED, **approved)
     world.sent_back = release(world, 24, State.SENT_BACK, sent_back_by=world.rob)
     readers_edition(world)
+    what_was_done(world)
     world.feedback = Feedback.objects.create(group=world.group, words="Keep the evening")
+
+
+def what_was_done(world):
+    """A response that says what was done; what shows it waits for the chair, or is out."""
+    world.done = world.decided[0]
+    facts = {"decision": "done", "reason": "The line is staffed.", "answered_at": now()}
+    response = Response.objects.create(key_message=world.done, answered_by=world.rob, **facts)
+    answer = Answer.objects.create(group=world.group, reference=world.done.reference, **facts)
+    description = f"{world.words['group']} notice"
+    version = PaperVersionFactory(
+        paper=PaperFactory(meeting=None, response=response, title=description),
+        uploaded_by=world.rob,
+    )
+    SlideFactory(version=version, text=description)
+    world.waiting_proof = version.paper
+    picture = default_storage.save("proofs/door.webp", ContentFile(b"RIFF"))
+    page = {"number": 1, "picture": picture, "width": 4, "height": 3, "alt": "", "text": ""}
+    world.proof = Proof.objects.create(
+        answer=answer,
+        of_paper=NOWHERE,
+        is_photograph=True,
+        description=description,
+        pages=[page],
+    )
 
 
 def publish(world):
