@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from .deployment import TEMPORARY
 from .machine import DEPLOY
 
 DOMAIN = "meet.jitsi"
@@ -14,6 +15,7 @@ SERVICES = f"auth.{DOMAIN}"  # where Jicofo and the bridge sign in
 BREWERY = f"jvbbrewery@internal.{SERVICES}"  # where they find each other
 ACCOUNTS = ("focus", "jvb")
 KEY_ID = "demo"
+IS_ROOT = os.geteuid() == 0  # whose data folder is closed to the users that Debian has for them
 
 
 class Ports(NamedTuple):
@@ -86,7 +88,6 @@ http_interfaces = {{ "127.0.0.1" }}
 http_ports = {{ {ports.http} }}
 https_ports = {{}}
 c2s_ports = {{ {ports.services} }}
-c2s_require_encryption = false
 s2s_ports = {{}}
 modules_enabled = {{ "disco", "ping", "roster", "saslauth" }}
 modules_disabled = {{ "s2s" }}
@@ -128,7 +129,7 @@ def prosody(place: Place) -> str:
         "ports": place.ports,
         "domain": DOMAIN,
         "services": SERVICES,
-        "as_root": "run_as_root = true\n" if _is_root() else "",  # the data folder is closed
+        "as_root": "run_as_root = true\n" if IS_ROOT else "",
     }
     asked = f"http://127.0.0.1:{place.ports.asked}"
     example = _changed(
@@ -174,17 +175,14 @@ def jicofo(place: Place) -> str:
         "client-proxy": f"focus.{DOMAIN}",
         "disable-certificate-verification": True,
     }
-    return _hocon(
-        {
-            "jicofo": {
-                "authentication": {"enabled": False, "type": "NONE"},
-                "conference": {"enable-auto-owner": False},
-                "bridge": {"brewery-jid": BREWERY},
-                "rest": {"host": "127.0.0.1", "port": place.ports.jicofo},
-                "xmpp": {"client": client},
-            }
-        }
-    )
+    wanted = {
+        "authentication": {"enabled": False, "type": "NONE"},
+        "conference": {"enable-auto-owner": False},
+        "bridge": {"brewery-jid": BREWERY},
+        "rest": {"host": "127.0.0.1", "port": place.ports.jicofo},
+        "xmpp": {"client": client},
+    }
+    return _hocon({"jicofo": wanted})
 
 
 def bridge(place: Place) -> str:
@@ -227,7 +225,8 @@ pid {folder}/nginx.pid;
 events {{}}
 http {{
   include /etc/nginx/mime.types;
-  access_log off; # addresses hold tokens
+  access_log off; # addresses hold tokens, and nginx writes them beside an error
+  error_log stderr alert;
   {temporary}
   server {{
     listen 127.0.0.1:{ports.web};
@@ -266,7 +265,6 @@ http {{
   }}
 }}
 """
-TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 def page(place: Place) -> str:
@@ -298,9 +296,5 @@ def proxy(place: Place) -> str:
         portal_port=place.portal_port,
         domain=DOMAIN,
         temporary=temporary.rstrip(),
-        as_root="user root;\n" if _is_root() else "",  # the data folder is closed
+        as_root="user root;\n" if IS_ROOT else "",
     )
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0
