@@ -1,8 +1,9 @@
 """Start the whole portal: web, live pages and jobs. Standard library only, so that it is quick."""
 
+import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic
@@ -20,12 +21,20 @@ LONGEST_HANDSHAKE = "60"
 OK = 200
 
 
-def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
+def start(
+    *,
+    port: int,
+    host: str,
+    data: Path,
+    web: int = 1,
+    besides: Mapping[str, list[str]] | None = None,
+) -> None:
     """Start the processes, print READY when each web process answers, stay until SIGINT or SIGTERM.
 
     None of them writes down which addresses are asked for: some let somebody in.
 
     :param web: how many web processes, each on a port of its own, from ``port`` on.
+    :param besides: programs that run and end with the portal, by their names.
     :raises NotStartedError: it did not come to answer.
     """
     env = {**os.environ, "IAG_DATA": str(data.resolve()), "PYTHONUNBUFFERED": "1"}
@@ -34,6 +43,7 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
     os.chdir(ROOT)
     parts = {f"web {number + 1}": web_command(host, port + number) for number in range(web)}
     parts["jobs"] = [sys.executable, "manage.py", "work"]
+    parts |= besides or {}
     Supervisor(parts, env).run(
         is_ready=_Health(range(port, port + web), urlsplit(env.get("IAG_ORIGIN", "")).netloc),
         on_ready=lambda: print(f"READY http://localhost:{port}", flush=True),  # noqa: T201 - scripts wait for it
@@ -93,7 +103,8 @@ class _Health:
 
 
 if __name__ == "__main__":  # what script/demo turns into
+    programs = json.loads(Path(sys.argv[3]).read_text()) if sys.argv[3:] else None
     try:
-        start(port=int(sys.argv[1]), host="127.0.0.1", data=Path(sys.argv[2]))
+        start(port=int(sys.argv[1]), host="127.0.0.1", data=Path(sys.argv[2]), besides=programs)
     except NotStartedError as error:
         sys.exit(f"The portal could not be started. {error}")

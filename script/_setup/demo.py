@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import data, frontend, python_env, system
+from . import data, frontend, jitsi, python_env, system
 from .codes import code
 from .commands import ROOT, exit_code
 from .say import Trouble, line
@@ -26,6 +26,7 @@ def _start(options: argparse.Namespace) -> None:
     ask = not options.yes
     folder: Path = options.data.resolve()
     _need_port(options.port)
+    installed = jitsi.find(options.jitsi) if options.jitsi else None
     data.take(folder)
     python_env.provide(python_env.RUNTIME, ask=ask)
     system.provide([system.PDF, system.LETTERS, system.OFFICE], ask=ask, once=True)
@@ -40,9 +41,13 @@ def _start(options: argparse.Namespace) -> None:
         data.empty(folder)
     data.fill(folder, env)
     _print_people(folder)
+    words = ["-m", "iag_portal.start", str(options.port), str(folder)]
+    if installed:
+        env |= jitsi.prepare(folder, installed, portal_port=options.port)
+        words.append(str(jitsi.parts_file(folder)))
     line("Starting the portal. Ctrl-C ends it.")
     _need_port(options.port)
-    _become(["-m", "iag_portal.start", str(options.port), str(folder)], env)
+    _become(words, env)
 
 
 def _become(words: list[str], env: dict[str, str]) -> None:
@@ -64,6 +69,10 @@ def _options(words: list[str]) -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--reset", action="store_true", help="begin the story again")
     parser.add_argument("--yes", action="store_true", help="ask nothing, use sudo where one may")
+    parser.add_argument(
+        "--jitsi", type=Path, nargs="?", const=jitsi.USUAL, metavar="DIR",
+        help="with video: start the Jitsi that is installed here (under /usr/share)",
+    )  # fmt: skip
     parser.add_argument("--code", metavar="E-MAIL", help="print this person's sign-in code")
     return parser.parse_args(words)
 

@@ -39,8 +39,9 @@ def of_paper(name, *, slide=False, **more):
         ("attached in the members’ space", "members_attachment"),
         ("in the handbook", "document"),
         ("in the handbook, for members", "members_document"),
-        ("as proof of a response", "waiting_proof"),
     )
+    if not slide:  # a picture has none
+        kinds += (("as proof of a response", "waiting_proof"),)
     number = {"number": plain(1)} if slide else {}
     return [case(f"meetings:{name}", why, pk=thing, **number, **more) for why, thing in kinds]
 
