@@ -59,7 +59,7 @@ def findings() -> Iterator[Finding]:
 def _processes() -> Iterator[Finding]:
     health = look()
     if health.jobs == "stuck":
-        yield Finding("Jobs wait: no worker runs.", "systemctl restart iag-portal")
+        yield Finding("Jobs wait: no worker runs.", "systemctl restart iag-portal.target")
     if health.jobs_failed:
         words = f"Jobs that have failed: {health.jobs_failed}."
         yield Finding(words, "script/manage jobs list, then jobs retry ID or jobs drop ID")

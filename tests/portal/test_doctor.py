@@ -57,7 +57,7 @@ def test_everything_that_is_wrong_is_named_with_the_line_that_mends_it(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
     assert found() == [
-        ("Jobs wait: no worker runs.", "systemctl restart iag-portal"),
+        ("Jobs wait: no worker runs.", "systemctl restart iag-portal.target"),
         ("Jobs that have failed: 1.", "script/manage jobs list"),
         (
             "The mail server does not let us in: ConnectionRefusedError.",

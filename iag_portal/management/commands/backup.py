@@ -40,6 +40,7 @@ class Command(BaseCommand):
         try:
             if target == HERE:
                 manifest = make(sys.stdout.buffer, version=__version__, scratch=settings.DATA_DIR)
+                sys.stdout.buffer.flush()
                 self._tell(manifest, "standard output")
             else:
                 with written(Path(target)) as (out, file):
