@@ -54,6 +54,9 @@ def findings() -> Iterator[Finding]:
             yield from part()
         except DatabaseError:  # which the checks have named
             continue
+        except OSError as error:
+            words = f"{part.__name__.strip('_').capitalize()}: {type(error).__name__}."
+            yield Finding(words, f"Look at {settings.DATA_DIR}: IAG_DATA in the settings.")
 
 
 def _processes() -> Iterator[Finding]:

@@ -79,6 +79,19 @@ def test_everything_that_is_wrong_is_named_with_the_line_that_mends_it(
     assert "Wrong: Jobs wait: no worker runs.\n    systemctl" in capsys.readouterr().out
 
 
+def test_a_folder_that_is_not_there_keeps_nothing_else_from_being_told(well, settings, monkeypatch):
+    def no_disk(_folder):
+        raise FileNotFoundError
+
+    settings.DATA_DIR = well.data / "gone"
+    monkeypatch.setattr(doctor.shutil, "disk_usage", no_disk)
+
+    assert [words for words, _mend in found()] == [
+        "Disk: FileNotFoundError.",
+        "There is no backup.",
+    ]
+
+
 def test_what_the_checks_name_is_told_with_their_hints(well, monkeypatch):
     message = SimpleNamespace(
         msg="The styles are not built.", id="iag.W001", level=30, hint="Run: x"
