@@ -17,7 +17,7 @@ from django.core.management.base import CommandError
 
 from accounts.actions import record_restoration
 from core.audit.models import Record
-from core.backups import make
+from core.backups import make, postgresql
 from core.backups.manifest import BackupError
 from core.backups.restore import opened
 from core.clock import now
@@ -237,3 +237,18 @@ def test_a_backup_that_fails_leaves_no_file_that_looks_like_one(place, monkeypat
         call_command("backup", str(place / "backups"))
 
     assert list((place / "backups").iterdir()) == []
+
+
+def test_a_dump_that_cannot_be_read_to_its_end_is_not_committed(tmp_path):
+    given = tmp_path / "given"
+    psql = ["sh", "-c", f"cat > {given}"]
+    with pytest.raises(BackupError, match="could not read the dump"):
+        postgresql._pour(["sh", "-c", "echo half; exit 1"], psql)
+    half = given.read_text()
+    postgresql._pour(["sh", "-c", "echo whole"], psql)
+
+    assert ("BEGIN;" in half, "half\n" in half, "COMMIT;" in half) == (True, True, False)
+    assert given.read_text().endswith("whole\n\nCOMMIT;\n")
+    refused = "echo 'must be owner of schema public' >&2; exit 3"
+    with pytest.raises(BackupError, match="script/manage --owner restore"):
+        postgresql._pour(["sh", "-c", "yes"], ["sh", "-c", refused])
