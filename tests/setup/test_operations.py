@@ -205,6 +205,8 @@ def test_from_nothing_to_a_first_meeting_that_outlives_its_processes(walked, ser
     services.kill(walked.web[1])
     status, page, headers = proxy.status(links[0])
     assert (status, "Wait ten seconds" in page, headers["Retry-After"]) == (502, True, "10")
+    for seat in seats.values():
+        seat.close()
 
     logs = services.said() + proxy.logs()
     assert re.search(r" GET 502 \d+ ", logs)
