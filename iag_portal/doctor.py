@@ -54,12 +54,15 @@ def findings() -> Iterator[Finding]:
             yield from part()
         except DatabaseError:  # which the checks have named
             continue
+        except OSError as error:
+            words = f"{part.__name__.strip('_').capitalize()}: {type(error).__name__}."
+            yield Finding(words, f"Look at {settings.DATA_DIR}: IAG_DATA in the settings.")
 
 
 def _processes() -> Iterator[Finding]:
     health = look()
     if health.jobs == "stuck":
-        yield Finding("Jobs wait: no worker runs.", "systemctl restart iag-portal")
+        yield Finding("Jobs wait: no worker runs.", "systemctl restart iag-portal.target")
     if health.jobs_failed:
         words = f"Jobs that have failed: {health.jobs_failed}."
         yield Finding(words, "script/manage jobs list, then jobs retry ID or jobs drop ID")

@@ -100,8 +100,12 @@ def unpack(source: IO[bytes], folder: Path) -> Iterator[Entry]:
                 content = tar.extractfile(member)
                 if content is not None:
                     yield _unpack_one(member.name, content, folder / member.name)
+    except FileExistsError as error:
+        raise BackupError("This backup has two entries in one place.") from error
     except (tarfile.TarError, EOFError) as error:
         raise BackupError(f"This is no whole backup: {error}.") from error
+    except OSError as error:
+        raise BackupError(f"It could not be unpacked: {error.strerror}.") from error
 
 
 def _unpack_one(name: str, content: IO[bytes], path: Path) -> Entry:

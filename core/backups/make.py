@@ -6,8 +6,9 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import IO
@@ -24,6 +25,8 @@ from core.clock import now
 STEM, SUFFIX = "iag-portal-", ".tar"
 NAME = f"{STEM}%Y%m%dT%H%M%SZ{SUFFIX}"
 UNFINISHED = ".unfinished"
+MAKING, LOOKING = ".backup-", ".restore-"  # folders beside it, with people's words for a while
+ABANDONED = timedelta(days=1)  # nothing takes that long
 NOTE = "last-backup.json"  # in the data folder: when, and where
 
 
@@ -42,10 +45,11 @@ def make(out: IO[bytes], *, version: str, scratch: Path) -> Manifest:
     :param scratch: where the dump lies for a while.
     :raises BackupError: saying why there is none.
     """
+    clear(scratch)
     writer, made_at = Writer(out), now()
     _add_files(writer)
     kind = store()
-    with TemporaryDirectory(prefix=".backup-", dir=scratch) as folder:
+    with TemporaryDirectory(prefix=MAKING, dir=scratch) as folder:
         dump = Path(folder) / DATABASE
         facts = kind.dump(dump)
         with dump.open("rb") as content:
@@ -65,6 +69,19 @@ def make(out: IO[bytes], *, version: str, scratch: Path) -> Manifest:
     )
     writer.close(manifest.text())
     return manifest
+
+
+def clear(scratch: Path) -> None:
+    """Remove what a backup or restoration that was killed has left there, words and all."""
+    before = (now() - ABANDONED).timestamp()
+    for pattern in (f"{MAKING}*", f"{LOOKING}*", f"{STEM}*{UNFINISHED}"):
+        for path in scratch.glob(pattern):
+            if path.stat().st_mtime > before:
+                continue
+            if path.is_dir():
+                rmtree(path)
+            else:
+                path.unlink()
 
 
 def stored(folder: str = "") -> Iterator[str]:

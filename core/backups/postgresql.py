@@ -7,9 +7,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, cast
+from tempfile import TemporaryFile
+from typing import IO, Any, cast
 
 import psycopg
 from django.db import connection, connections
@@ -20,11 +21,13 @@ from core.backups.manifest import BackupError, Manifest, differences
 DEBIAN = "/usr/lib/postgresql"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 # In the transaction that fills it: whoever looks meanwhile sees the database of before.
-ANEW = """
-SET lock_timeout = '10s';
+ANEW = b"""
+BEGIN;
+SET LOCAL lock_timeout = '10s';
 DROP SCHEMA IF EXISTS public CASCADE;
 CREATE SCHEMA public;
 """
+COMMIT = b"\nCOMMIT;\n"
 
 
 def server() -> int:
@@ -55,10 +58,10 @@ def check(path: Path, manifest: Manifest) -> list[str]:
     return []
 
 
-def restore(path: Path, manifest: Manifest) -> None:
+def restore(path: Path, manifest: Manifest) -> list[str]:
     """Put the dump in the place of all that the database holds: all of it, or nothing.
 
-    Needs the role that owns the database.
+    Needs the role that owns the database. Answers what then differs from the manifest.
     """
     if server() < manifest.server:
         raise BackupError(
@@ -67,29 +70,52 @@ def restore(path: Path, manifest: Manifest) -> None:
     connections.close_all()
     reader = _program("pg_restore", manifest.server)
     writer = _program("psql", manifest.server)
-    words = ["--no-psqlrc", "--quiet", "--single-transaction", "-v", "ON_ERROR_STOP=1"]
-    with subprocess.Popen(  # noqa: S603 -- a program of PostgreSQL, and a file of ours
-        [reader, "--no-owner", "--no-privileges", "--file=-", str(path)], stdout=subprocess.PIPE
-    ) as script:
-        _run([writer, *words, "--command", ANEW, "--file=-"], stdin=script.stdout)
-    if script.returncode:
-        raise BackupError("pg_restore could not read the dump.")
+    _pour(
+        [reader, "--no-owner", "--no-privileges", "--file=-", str(path)],
+        [writer, "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1", "--file=-"],
+    )
     with _connected() as database:
-        if unlike := differences(_facts(database), manifest):
-            raise BackupError(unlike[0])
+        return differences(_facts(database), manifest)
+
+
+def _pour(reader: list[str], writer: list[str]) -> None:
+    """Give psql what pg_restore reads; it is committed once all of it was read."""
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603 -- a program of PostgreSQL, and a file of ours
+            reader, stdout=subprocess.PIPE, env=_environment()
+        ) as script,
+    ):
+        with subprocess.Popen(  # noqa: S603 -- a program of PostgreSQL
+            writer, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said,
+            env=_environment(),
+        ) as database:  # fmt: skip
+            out, read = cast("IO[bytes]", database.stdin), cast("IO[bytes]", script.stdout)
+            with suppress(BrokenPipeError), out:  # it has ended, and says why
+                out.write(ANEW)
+                shutil.copyfileobj(read, out)
+                if script.wait() == 0:
+                    out.write(COMMIT)
+        said.seek(0)
+        _refuse_failure(writer[0], database.returncode, said.read().decode(errors="replace"))
+    _refuse_failure(reader[0], script.returncode, "it could not read the dump")
 
 
 @contextmanager
 def _connected() -> Iterator[psycopg.Connection[Any]]:
     """A connection of our own: Django's have limits that a large portal would meet."""
     place = _place()
-    with psycopg.connect(
-        dbname=place["PGDATABASE"],
-        host=place.get("PGHOST"),
-        port=place.get("PGPORT"),
-        user=place.get("PGUSER"),
-        password=place.get("PGPASSWORD"),
-    ) as database:
+    try:
+        database = psycopg.connect(
+            dbname=place["PGDATABASE"],
+            host=place.get("PGHOST"),
+            port=place.get("PGPORT"),
+            user=place.get("PGUSER"),
+            password=place.get("PGPASSWORD"),
+        )
+    except psycopg.OperationalError as error:
+        raise BackupError("The database does not answer.") from error
+    with database:
         yield database
 
 
@@ -130,11 +156,15 @@ def _environment() -> dict[str, str]:
     return {**kept, **_place()}
 
 
-def _run(words: list[str], **more: Any) -> None:
+def _run(words: list[str]) -> None:
     done = subprocess.run(  # noqa: S603 -- programs of PostgreSQL
-        words, env=_environment(), capture_output=True, text=True, check=False, **more
+        words, env=_environment(), capture_output=True, text=True, check=False
     )
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or ["it said nothing"]
+    _refuse_failure(words[0], done.returncode, done.stderr)
+
+
+def _refuse_failure(program: str, status: int, said: str) -> None:
+    if status:
+        lines = said.strip().splitlines() or ["it said nothing"]
         hint = " Run: script/manage --owner restore …" if "must be owner" in lines[0] else ""
-        raise BackupError(f"{Path(words[0]).name}: {lines[0]}.{hint}")
+        raise BackupError(f"{Path(program).name}: {lines[0]}.{hint}")

@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from core.backups import manifest as manifests
 from core.backups.archive import DATABASE, FILES, MANIFEST, unpack
-from core.backups.make import store, stored
+from core.backups.make import LOOKING, clear, store, stored
 from core.backups.manifest import BackupError, Manifest
 
 
@@ -35,7 +35,8 @@ def opened(source: IO[bytes], *, scratch: Path) -> Iterator[Unpacked]:
     :param scratch: a folder with room for all of it.
     :raises BackupError: for what is no backup at all.
     """
-    with TemporaryDirectory(prefix=".restore-", dir=scratch) as name:
+    clear(scratch)
+    with TemporaryDirectory(prefix=LOOKING, dir=scratch) as name:
         folder = Path(name)
         entries = {entry.name: [entry.sha256, entry.size] for entry in unpack(source, folder)}
         if entries.pop(MANIFEST, None) is None:
@@ -84,8 +85,19 @@ def is_empty() -> bool:
     return not people and next(stored(), None) is None
 
 
-def restore(unpacked: Unpacked) -> int:
-    """Put files and database in their places; answers how many other files were there.
+class Restored(NamedTuple):
+    """What was done.
+
+    :ivar others: how many files were there that are not of the backup.
+    :ivar unlike: what is not as the manifest says, in sentences.
+    """
+
+    others: int
+    unlike: list[str]
+
+
+def restore(unpacked: Unpacked) -> Restored:
+    """Put files and database in their places.
 
     Files first, so that each row finds its own. Those of others stay: no row names them.
 
@@ -99,5 +111,5 @@ def restore(unpacked: Unpacked) -> int:
         with (unpacked.folder / FILES / name).open("rb") as content:
             if default_storage.save(name, File(content)) != name:
                 raise BackupError(f"{name} could not be stored under its name.")
-    store().restore(unpacked.folder / DATABASE, unpacked.manifest)
-    return sum(1 for _name in stored()) - len(names)
+    unlike = store().restore(unpacked.folder / DATABASE, unpacked.manifest)
+    return Restored(sum(1 for _name in stored()) - len(names), unlike)

@@ -26,9 +26,12 @@ def server() -> int:
 def dump(path: Path) -> Facts:
     """Write all of one moment to ``path``: by SQLite's own backup, never by copying its file."""
     with closing(_open(Path(_name()), "rw")) as source, closing(sqlite3.connect(path)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        return _facts(copy)
+        try:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+            return _facts(copy)
+        except sqlite3.OperationalError as error:
+            raise BackupError(f"The database could not be copied: {error}.") from error
 
 
 def check(path: Path, manifest: Manifest) -> list[str]:
@@ -39,8 +42,11 @@ def check(path: Path, manifest: Manifest) -> list[str]:
         return differences(_facts(copy), manifest)
 
 
-def restore(path: Path, manifest: Manifest) -> None:
-    """Put the copy in the place of the database, in one transaction of SQLite."""
+def restore(path: Path, manifest: Manifest) -> list[str]:
+    """Put the copy in the place of the database, in one transaction of SQLite.
+
+    Answers what then differs from the manifest.
+    """
     connections.close_all()
     with (
         closing(_open(path, "ro")) as copy,
@@ -50,9 +56,9 @@ def restore(path: Path, manifest: Manifest) -> None:
             copy.backup(target)
         except sqlite3.OperationalError as error:
             raise BackupError("The database is in use. Stop the portal first.") from error
-        if unlike := differences(_facts(target), manifest):
-            raise BackupError(unlike[0])
+        unlike = differences(_facts(target), manifest)
     connections.close_all()
+    return unlike
 
 
 def _name() -> str:

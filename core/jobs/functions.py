@@ -166,14 +166,16 @@ def retry(job_id: int) -> bool:
 def hold() -> int:
     """Let what is due and sends emails wait for somebody to decide; answers how many.
 
-    After a backup was restored: what was due when it was made may have been sent since. They
-    stand among the failed ones, where `retry` sends one and `drop` forgets it.
+    After a backup was restored: what was due when it was made may have been sent since, and so
+    may what a worker had in its hands then, which is due only at the end of its lease. They stand
+    among the failed ones, where `retry` sends one and `drop` forgets it.
     """
     from core.jobs.models import Job, State  # noqa: PLC0415
 
     sending = [name for name, function in FUNCTIONS.items() if function.sends]
-    due = Job.objects.filter(state=State.DUE, function__in=sending, due_at__lte=now())
-    return due.update(state=State.FAILED, error=HELD, finished_at=now())
+    due = Job.objects.filter(state=State.DUE, function__in=sending)
+    may_be_sent = due.filter(Q(due_at__lte=now()) | Q(attempts__gt=0))
+    return may_be_sent.update(state=State.FAILED, error=HELD, finished_at=now())
 
 
 def drop(job_id: int) -> bool:

@@ -73,14 +73,21 @@ def _video() -> Part:
 
 
 def _video_answers() -> bool:
-    """An answer stands for a minute in this process; those who come at once share one question."""
+    """An answer stands for a minute in this process. One at a time asks for the next.
+
+    The others read the one of before: whoever waits for a silent host holds a connection to the
+    database, and anybody may come.
+    """
     host = settings.JITSI.origin
-    with _asking:
-        asked_at, answered = _answers.get(host, (0.0, False))
-        if host not in _answers or monotonic() - asked_at >= KEPT:
-            answered = outage(settings.JITSI) == ""
-            _answers[host] = (monotonic(), answered)
+    asked_at, answered = _answers.get(host, (-KEPT, True))
+    if monotonic() - asked_at < KEPT or not _asking.acquire(blocking=False):
         return answered
+    try:
+        answered = outage(settings.JITSI) == ""
+        _answers[host] = (monotonic(), answered)
+    finally:
+        _asking.release()
+    return answered
 
 
 def planned() -> str:

@@ -26,6 +26,7 @@ PASSWORDS = (
     "TURN_SECRET",
 )
 OF_COMPOSE = ("IAG_DATABASE_URL", "IAG_REDIS_URL", "IAG_CLAMD", "IAG_DATA", "IAG_TRUSTED_PROXIES")
+OF_VIDEO = ("JITSI_CAPTIONS", "JITSI_TELEPHONES")  # what prepare does not decide itself
 NEEDED = ("IAG_EMAIL_URL", "IAG_HELP_PHONE")
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 NEXT = """
@@ -88,7 +89,8 @@ def _portal(options: argparse.Namespace, shared: dict[str, str]) -> str:
         "JITSI_LOGIN_KEYS": json.dumps({"first": _private_key()}),
         "JITSI_SYSTEM_KEY": shared["JITSI_SYSTEM_KEY"],
     }
-    values |= {name: value for name, value in os.environ.items() if name.startswith("IAG_")}
+    given = (name for name in os.environ if name.startswith("IAG_") or name in OF_VIDEO)
+    values |= {name: os.environ[name] for name in given}
     rows = []
     for row in (DEPLOY / "env.example").read_text(encoding="utf-8").splitlines():
         name, sign, usual = row.partition("=")
@@ -146,8 +148,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="deploy/containers/prepare",
         description="Write .env and here/ beside compose.yaml: names, passwords, keys, proxy.",
-        epilog="IAG_EMAIL_URL and IAG_HELP_PHONE, and any other IAG_… of docs/operations.md, are"
-        " read from the environment. What was written before stays, but for the proxy's files.",
+        epilog="IAG_EMAIL_URL and IAG_HELP_PHONE, and any other IAG_… of docs/operations.md,"
+        " JITSI_CAPTIONS and JITSI_TELEPHONES are read from the environment. What was written"
+        " before stays, but for the proxy's files.",
     )
     add = parser.add_argument
     add("portal", help="name of the portal, such as portal.example")

@@ -48,7 +48,8 @@ def steps_of(place: Machine, options: argparse.Namespace) -> list[Step]:
     """What there is to do, in this order."""
     steps = []
     if not place.root:
-        steps += [putting_in_place.packages(place), putting_in_place.user(place)]
+        steps += [putting_in_place.packages(place), putting_in_place.scanner(place)]
+        steps += [putting_in_place.user(place)]
         steps += [putting_in_place.stopped()] if place.starts else []
         steps += [putting_in_place.programs()]
     steps += [putting_in_place.folders(place), putting_in_place.settings(place)]

@@ -103,10 +103,14 @@ def of(options: argparse.Namespace) -> Machine:
     told = {name: getattr(options, name) for name in USUAL}
     told |= {name: str(told[name].resolve()) for name in ("certificate", "key") if told[name]}
     choices = {**USUAL, **chosen(options), **{k: v for k, v in told.items() if v is not None}}
+    settings = environment_file(options)
+    values: Mapping[str, str] = os.environ
+    if settings.exists():  # also where the time before ended before its end
+        values = read(settings)
+        choices["sqlite"] = not values.get("IAG_DATABASE_URL")
     if choices["sqlite"]:
         choices |= {"web": 1, "workers": 1}
-    settings = environment_file(options)
-    origin = (read(settings) if settings.exists() else os.environ).get("IAG_ORIGIN", "")
+    origin = values.get("IAG_ORIGIN", "")
     name = urlsplit(origin).hostname
     if not origin.startswith("https://") or not name:
         raise Trouble("IAG_ORIGIN must be the address of the portal: https://portal.example.")

@@ -14,7 +14,7 @@ from .say import Trouble, line
 
 MANAGE = str(ROOT / "script" / "manage")
 ALWAYS = ("adduser", "python3-venv", "nginx", "openssl")
-SERVERS = ("postgresql", "redis-server")
+SERVERS = ("postgresql", "postgresql-client", "redis-server")  # the client's pg_dump: backups
 SCANNER = ("clamav-daemon", "clamav-freshclam")
 CLAMD_SOCKET = "unix:///run/clamav/clamd.ctl"
 LARGEST_STREAM = "StreamMaxLength 64M"
@@ -35,7 +35,7 @@ def packages(place: Machine) -> Step:
     for part in (system.PDF, system.LETTERS, system.OFFICE):
         wanted += part.packages
     wanted += [] if place.sqlite else SERVERS
-    wanted += SCANNER if _scans() else ()
+    wanted += SCANNER if _scans(place) else ()
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     install_them = [*apt, "install", "-y", "--no-install-recommends", *wanted]
 
@@ -47,22 +47,33 @@ def packages(place: Machine) -> Step:
     def do() -> None:
         run([*apt, "update"])
         run([*install_them])
-        if _scans():
-            _let_the_scanner_take_whole_packs(place)
 
     why = "The servers, what draws documents and slides, letters of all languages, the scanner."
     return Step("Debian packages", why, (" ".join(install_them[2:]),), do, installed)
 
 
-def _scans() -> bool:
-    return os.environ.get("IAG_CLAMD", CLAMD_SOCKET) != "none"
+def _scans(place: Machine) -> bool:
+    """Whether the scanner is on this machine: what was told at first stands in the settings."""
+    if place.environment.exists():
+        return machine.read(place.environment).get("IAG_CLAMD", "") == CLAMD_SOCKET
+    return os.environ.get("IAG_CLAMD", CLAMD_SOCKET) == CLAMD_SOCKET
 
 
-def _let_the_scanner_take_whole_packs(place: Machine) -> None:
-    file = Path("/etc/clamav/clamd.conf")
-    lines = [row for row in file.read_text().splitlines() if not row.startswith("StreamMaxLength")]
-    if machine.write(file, "\n".join([*lines, LARGEST_STREAM, ""])) and place.starts:
-        run(["systemctl", "restart", "clamav-daemon"])
+def scanner(place: Machine) -> Step:
+    file = place.at("/etc/clamav/clamd.conf")
+
+    def taken() -> bool:
+        return not _scans(place) or LARGEST_STREAM in file.read_text().splitlines()
+
+    def do() -> None:
+        rows = file.read_text().splitlines()
+        others = [row for row in rows if not row.startswith("StreamMaxLength")]
+        machine.write(file, "\n".join([*others, LARGEST_STREAM, ""]))
+        if place.starts:
+            run(["systemctl", "restart", "clamav-daemon"])
+
+    why = "A pack has up to 50 MB, and the scanner of Debian takes 25."
+    return Step("The scanner takes whole packs", why, (f"{LARGEST_STREAM} in {file}",), do, taken)
 
 
 def user(place: Machine) -> Step:
@@ -95,11 +106,6 @@ def stopped() -> Step:
     return Step(
         "Stop what runs", why, shown, lambda: run([*stop, *running()]), lambda: not running()
     )
-
-
-def _is_active(unit: str) -> bool:
-    asked = ["systemctl", "is-active", "--quiet", unit]
-    return subprocess.run(asked, check=False).returncode == 0
 
 
 def programs() -> Step:

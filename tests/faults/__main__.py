@@ -22,7 +22,7 @@ import psycopg
 from _setup import servers, system
 
 from tests.e2e.line import Line
-from tests.faults.chaos import HEAD, Chaos, VideoHost
+from tests.faults.chaos import HEAD, OF_A_FULL_DISK, Chaos, VideoHost
 from tests.faults.portal import Portal, prepare, until
 from tests.faults.redis_server import Redis
 
@@ -102,6 +102,7 @@ def main():
         portal = Portal(
             data, prepare(data, url), database_url=url, IAG_REDIS_URL=redis.url,
             JITSI_DOMAIN=f"127.0.0.1:{video.port}", JITSI_ALG="HS256", JITSI_SECRET=SECRET,
+            **OF_A_FULL_DISK,
         )  # fmt: skip
         redis.start()
         video.open()

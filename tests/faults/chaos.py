@@ -26,6 +26,8 @@ HANDS = ("hand.raised", "hand.lowered")
 AT_ONCE = 8  # presses
 CLOCK_AHEAD = 120  # seconds
 SMALL = 4096  # bytes that a file may have while the disk is full
+# Python would keep, beside our sources, what it compiled then, cut off, and fail on it for good.
+OF_A_FULL_DISK = {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @dataclass
@@ -179,6 +181,7 @@ class Chaos:
 
         A paper is refused meanwhile, as a whole, and taken afterwards.
         """
+        assert self.portal.env.items() >= OF_A_FULL_DISK.items()
         papers = f"/meetings/{self.portal.meeting}/papers/new/"
         paper = ("options", pdf("Keep it open" + "." * SMALL))
         secretary = await Person(self.portal, "secretary").open(self.page)

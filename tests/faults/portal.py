@@ -62,7 +62,7 @@ class Portal:
             folder, IAG_ORIGIN=self.origin, IAG_DATABASE_URL=database_url, **more
         )
         self.log = (folder / "log").open("w+b")
-        self.processes = []
+        self.processes, self.supervisor = [], None
 
     def start(self):
         """``manage.py start``: web and jobs under their supervisor."""
@@ -107,7 +107,11 @@ class Portal:
             connection.close()
 
     def part(self, word):
-        """Process id of the supervisor's part whose command line holds ``word``, or None."""
+        """Process id of the part whose command line holds ``word``, or None.
+
+        Of those of the supervisor where it was started, else of our own.
+        """
+        begun_by = self.supervisor.pid if self.supervisor else os.getpid()
         for folder in Path("/proc").iterdir():
             if not folder.name.isdigit():
                 continue
@@ -116,7 +120,7 @@ class Portal:
                 words = (folder / "cmdline").read_text().split("\0")
             except OSError:
                 continue
-            mine = parent and int(parent[1]) == self.supervisor.pid
+            mine = parent and int(parent[1]) == begun_by
             if mine and word in words and "core.processes" not in words:
                 return int(folder.name)
         return None

@@ -76,7 +76,7 @@ async def backed_up_under_load(portal, person, file):
     pressed = []
     while not backup.done():
         pressed += [await person.post(hand), await person.post(hand + "lower/")]
-        await asyncio.sleep(0.1)  # the backup needs the processor too
+        await asyncio.sleep(0.3)  # the backup needs the processor too
     assert (set(pressed), len(pressed) > 5) == ({204}, True)
     return await backup
 

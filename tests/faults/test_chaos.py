@@ -7,7 +7,7 @@ try. The whole of it runs by ``python -m tests.faults``.
 import pytest
 
 from tests.e2e.line import Line
-from tests.faults.chaos import Chaos
+from tests.faults.chaos import OF_A_FULL_DISK, Chaos
 
 pytestmark = pytest.mark.faults
 FAULTS = ["a third of the line lost", "disk full", "clock two minutes ahead"]
@@ -15,7 +15,9 @@ FAULTS = ["a third of the line lost", "disk full", "clock two minutes ahead"]
 
 @pytest.mark.long("three faults, one after the other, with six pages")
 async def test_everybody_is_heard_once_and_every_page_is_whole_soon_after_each_fault(portal_of):
-    portal = portal_of().start()
+    portal = portal_of(**OF_A_FULL_DISK)
+    portal.start_web(portal.port)  # web and jobs as their services start them
+    portal.run("manage.py", "work")
     with Line(portal.port) as line:
         chaos = await Chaos.begin(portal, line, members=4, watchers=2)
         try:

@@ -2,8 +2,9 @@
 
 import io
 import json
+import os
 import tarfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -16,9 +17,12 @@ from django.core.management.base import CommandError
 
 from accounts.actions import record_restoration
 from core.audit.models import Record
-from core.backups import make
+from core.backups import make, postgresql
 from core.backups.manifest import BackupError
 from core.backups.restore import opened
+from core.clock import now
+from core.jobs.functions import FUNCTIONS
+from core.jobs.models import Job, State
 from tests.factories import UserFactory
 from tests.signing_in import signed_in
 
@@ -129,6 +133,8 @@ def test_a_backup_of_a_newer_release_is_refused(tar, place, monkeypatch):
         (lambda tar: b"PK" + tar, "This is no whole backup"),
         (lambda tar: packed({"files/../../x": b"1"}), "'files/../../x' has no place in a backup."),
         (lambda tar: packed({"/etc/x": b"1"}), "'/etc/x' has no place in a backup."),
+        (lambda tar: packed({"files/a": b"1", "files/a/b": b"1"}), "two entries in one place."),
+        (lambda tar: packed({"database": b"1"})[:1024] * 2, "two entries in one place."),
         (lambda tar: packed({"database": b"1"}), "This backup was not finished"),
         (lambda tar: packed({"manifest.json": b"{}"}), "has a form that this release"),
         (lambda tar: packed({"manifest.json": b"[1"}), "The manifest of this backup cannot be"),
@@ -149,6 +155,33 @@ def test_a_portal_that_is_not_empty_is_left_as_it_is(place, tmp_path):
         call_command("restore", str(tmp_path / "backup.tar"))
 
 
+def test_every_session_is_ended_also_where_what_was_restored_is_not_whole(
+    tar, place, tmp_path, monkeypatch
+):
+    (tmp_path / "backup.tar").write_bytes(tar)
+    client = signed_in(UserFactory())
+    monkeypatch.setattr(make.store(), "restore", lambda *_: ["A row is missing."])
+    assert client.get("/").status_code == 200
+
+    with pytest.raises(CommandError, match=r"was restored, and is not whole\. A row is missing\."):
+        call_command("restore", str(tmp_path / "backup.tar"), replace=True)
+
+    assert (client.get("/").status_code, Session.objects.count()) == (302, 0)
+
+
+def test_what_a_restoration_that_was_killed_has_left_is_removed_and_what_goes_on_is_not(tar, place):
+    names = (".backup-a", ".restore-a", "iag-portal-20260101T000000Z.tar.unfinished", ".restore-b")
+    for name in names[:2] + names[3:]:
+        (place / name).mkdir()
+        (place / name / "database").write_bytes(b"Doreen's words")
+    (place / names[2]).write_bytes(b"Doreen's words")
+    for name in names[:3]:
+        os.utime(place / name, (1, 1))
+
+    assert problems(tar, place) == []
+    assert sorted(path.name for path in place.iterdir()) == [".restore-b", "files"]
+
+
 def test_a_restoration_ends_every_session_and_is_on_record():
     client = signed_in(UserFactory())
     assert client.get("/").status_code == 200
@@ -157,6 +190,25 @@ def test_a_restoration_ends_every_session_and_is_on_record():
     assert (client.get("/").status_code, Session.objects.count()) == (302, 0)
     written = Record.objects.get(event="portal.restored")
     assert written.facts == {"seconds": 1_767_312_000, "emails_held": 0}
+
+
+def test_emails_that_may_have_been_sent_are_held_and_those_of_later_go_out():
+    sends = next(name for name, function in FUNCTIONS.items() if function.sends)
+    other = next(name for name, function in FUNCTIONS.items() if not function.sends)
+    hour, at = timedelta(hours=1), now()
+    for key, function, due_at, attempts in [
+        ("due", sends, at - hour, 0),
+        ("in the hands of a worker", sends, at + hour, 1),
+        ("later", sends, at + hour, 0),
+        ("slides", other, at - hour, 1),
+    ]:
+        Job.objects.create(
+            key=key, function=function, created_at=at, due_at=due_at, attempts=attempts
+        )
+
+    assert record_restoration(actor=None, made_at=at) == 2
+    held = Job.objects.filter(state=State.FAILED).values_list("key", flat=True)
+    assert sorted(held) == ["due", "in the hands of a worker"]
 
 
 def test_the_folder_keeps_the_newest_and_the_portal_knows_when_it_was(place, capsys):
@@ -185,3 +237,18 @@ def test_a_backup_that_fails_leaves_no_file_that_looks_like_one(place, monkeypat
         call_command("backup", str(place / "backups"))
 
     assert list((place / "backups").iterdir()) == []
+
+
+def test_a_dump_that_cannot_be_read_to_its_end_is_not_committed(tmp_path):
+    given = tmp_path / "given"
+    psql = ["sh", "-c", f"cat > {given}"]
+    with pytest.raises(BackupError, match="could not read the dump"):
+        postgresql._pour(["sh", "-c", "echo half; exit 1"], psql)
+    half = given.read_text()
+    postgresql._pour(["sh", "-c", "echo whole"], psql)
+
+    assert ("BEGIN;" in half, "half\n" in half, "COMMIT;" in half) == (True, True, False)
+    assert given.read_text().endswith("whole\n\nCOMMIT;\n")
+    refused = "echo 'must be owner of schema public' >&2; exit 3"
+    with pytest.raises(BackupError, match="script/manage --owner restore"):
+        postgresql._pour(["sh", "-c", "yes"], ["sh", "-c", refused])

@@ -57,7 +57,7 @@ def test_everything_that_is_wrong_is_named_with_the_line_that_mends_it(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
     assert found() == [
-        ("Jobs wait: no worker runs.", "systemctl restart iag-portal"),
+        ("Jobs wait: no worker runs.", "systemctl restart iag-portal.target"),
         ("Jobs that have failed: 1.", "script/manage jobs list"),
         (
             "The mail server does not let us in: ConnectionRefusedError.",
@@ -77,6 +77,19 @@ def test_everything_that_is_wrong_is_named_with_the_line_that_mends_it(
     with pytest.raises(CommandError, match=r"Wrong: 7\. Advice: 0\."):
         call_command("portal_doctor")
     assert "Wrong: Jobs wait: no worker runs.\n    systemctl" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_keeps_nothing_else_from_being_told(well, settings, monkeypatch):
+    def no_disk(_folder):
+        raise FileNotFoundError
+
+    settings.DATA_DIR = well.data / "gone"
+    monkeypatch.setattr(doctor.shutil, "disk_usage", no_disk)
+
+    assert [words for words, _mend in found()] == [
+        "Disk: FileNotFoundError.",
+        "There is no backup.",
+    ]
 
 
 def test_what_the_checks_name_is_told_with_their_hints(well, monkeypatch):

@@ -54,6 +54,20 @@ def test_what_does_not_work_is_said_for_people_and_names_nobody(place, settings)
     assert [word for word in hidden if word in words] == []
 
 
+def test_nobody_waits_for_a_video_host_that_somebody_else_asks(place, settings, monkeypatch):
+    settings.JITSI = JitsiSettings.from_mapping({"JITSI_DOMAIN": "127.0.0.1:1"}, profile="demo")
+    others = []
+
+    def silent_host(_jitsi):
+        others.append(status._video_answers())
+        return "It does not answer."
+
+    monkeypatch.setattr(status, "outage", silent_host)
+
+    assert [status._video_answers() for _time in range(2)] == [False, False]
+    assert others == [True]
+
+
 def test_what_is_planned_is_one_line_that_is_drawn_as_words(place):
     call_command("maintenance", "Sunday 2am to 3am: <b>new</b> disks.")
     assert "Planned Sunday 2am to 3am: <b>new</b> disks. Part by part" in page()[1]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import subprocess
 import sys
 
@@ -17,6 +18,7 @@ from tests.setup import walk
 from tests.setup.conftest import ROOT
 
 OF_SCRIPTS = {"IAG_APP_ROLE", "IAG_ENV_FILE", "IAG_NODE"}  # what they say to each other
+OF_DEBIAN = {"bookworm": "15"}  # PostgreSQL; an older pg_dump refuses a newer server
 OWN = {
     "IAG_ORIGIN": "https://portal.example",
     "IAG_EMAIL_URL": "smtps://mail.example:465",
@@ -43,12 +45,12 @@ def test_the_template_names_every_setting_and_no_other():
     assert sorted(env_file.settings_in(template)) == sorted(NAMES - OF_SCRIPTS)
 
 
-def run(program, *words):
+def run(program, *words, **more):
     """What a program of deploy/ says, with these settings and no other."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
     return subprocess.run(
         [sys.executable, ROOT / "deploy" / program, *words],
-        env={**kept, **OWN}, capture_output=True, text=True, check=True,
+        env={**kept, **OWN, **more}, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
 
 
@@ -102,6 +104,42 @@ def test_an_own_certificate_is_what_the_proxy_shows_and_comes_with_its_key(place
         place("--certificate", str(pem))
 
 
+def test_the_scanner_is_what_was_told_at_first_and_takes_whole_packs(place, monkeypatch):
+    def wants_it():
+        shown = putting_in_place.packages(place()).shown[0]
+        return "clamav-daemon" in shown, putting_in_place.scanner(place()).is_done()
+
+    clamd = place().at("/etc/clamav/clamd.conf")
+    clamd.parent.mkdir(parents=True)
+    clamd.write_text("StreamMaxLength 25M\nLogTime true\n")
+    assert wants_it() == (True, False)
+    putting_in_place.scanner(place()).run()
+    assert (wants_it(), clamd.read_text()) == (
+        (True, True),
+        "LogTime true\nStreamMaxLength 64M\n",
+    )
+
+    monkeypatch.setenv("IAG_CLAMD", "none")
+    assert wants_it() == (False, True)
+    monkeypatch.delenv("IAG_CLAMD")
+    place().environment.parent.mkdir(parents=True)
+    place().environment.write_text("IAG_ORIGIN=https://portal.example\nIAG_CLAMD=none\n")
+    assert wants_it() == (False, True)
+
+
+def test_a_run_that_ended_midway_goes_on_with_the_database_that_it_began_with(place):
+    file = place().environment
+    file.parent.mkdir(parents=True)
+    file.write_text("IAG_ORIGIN=https://portal.example\n")
+    assert (place().sqlite, settling.names(place("--web", "4"))) == (
+        True,
+        ["iag-portal-web@8000.service", "iag-portal-worker@1.service"],
+    )
+
+    file.write_text("IAG_ORIGIN=https://portal.example\nIAG_DATABASE_URL=postgresql://x@y/iag\n")
+    assert (place("--sqlite").sqlite, len(settling.names(place()))) == (False, 3)
+
+
 def test_a_file_that_somebody_changed_is_kept_beside_the_new_one(place):
     settling.proxy(place()).run()
     site = place().at(settling.SITE)
@@ -114,8 +152,13 @@ def test_a_file_that_somebody_changed_is_kept_beside_the_new_one(place):
 def test_the_containers_are_given_settings_that_the_portal_takes(tmp_path):
     words = ["portal.example", "meet.example", "turn.example", "203.0.113.7"]
     written = []
+    more = {
+        "IAG_METRICS_TOKEN": secrets.token_hex(32),
+        "IAG_LOG": "json",
+        "JITSI_TELEPHONES": "+44 20 7946 0",
+    }
     for _time in range(2):
-        run("containers/prepare", *words, "--to", str(tmp_path))
+        run("containers/prepare", *words, "--to", str(tmp_path), **more)
         written.append((tmp_path / ".env").read_text())
     file = tmp_path / "here/environment"
     given = env_file.settings_in(file.read_text())
@@ -126,10 +169,19 @@ def test_the_containers_are_given_settings_that_the_portal_takes(tmp_path):
     }
 
     assert written[0] == written[1]
+    assert {name: given[name] for name in more} == more
     assert env.read(given | of_compose).problems == ()
     assert JitsiSettings.from_mapping(given, profile="production").problems() == []
     assert [path.stat().st_mode & 0o777 for path in (file, tmp_path / ".env")] == [0o600] * 2
     assert json.loads(given["JITSI_LOGIN_KEYS"]).keys() == {"first"}
+
+
+def test_a_container_of_the_portal_can_dump_the_database_of_the_containers():
+    image = (ROOT / "deploy/containers/Dockerfile").read_text()
+    major = re.search(r"image: postgres:(\d+)", (ROOT / "deploy/compose.yaml").read_text())[1]
+
+    assert re.findall(r"postgresql-client\S*", image) == ["postgresql-client"]
+    assert (OF_DEBIAN[re.findall(r"FROM python:.+-slim-(\w+)", image)[-1]], major) == ("15", "15")
 
 
 def test_every_image_has_a_version():

@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from _setup import servers
+from _setup.machine import group_of
 from _setup.tests import MOVED_CLOCK
 from django.conf import settings
 
@@ -35,6 +37,7 @@ PAGE = walk.PAGE.read_text()
 BLOCKS = walk.blocks(PAGE)
 SHELL = [block for block in BLOCKS if block.kind == "sh"]
 WEB = 2
+TOKEN = secrets.token_hex(32)  # of a collector of metrics
 LARGEST = MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # a pack, and the form around it
 
 
@@ -99,6 +102,8 @@ def fitted(text, place):
         "/etc/iag-portal": str(place.folder / "etc/iag-portal"),
         "/var/lib/iag-portal": str(place.folder / "var/lib/iag-portal"),
         "/var/backups/iag-portal": str(place.folder / "var/backups/iag-portal"),
+        "/var/lib/iag-drill": str(place.folder / "var/lib/iag-drill"),
+        "-o iag-portal -g iag-portal": f"-o {place.user.pw_name} -g {group_of(place.user.pw_name)}",
         "deploy/install": f"deploy/install {there}",
         "smtps://user:password@mail.example:465": f"smtp://127.0.0.1:{place.post.port}",
         "runuser -u postgres -- ": "",  # the superuser of a cluster of the test's own
@@ -120,6 +125,7 @@ def environment(place):
         "IAG_ENV_FILE": str(place.folder / "etc/iag-portal/environment"),
         "IAG_REDIS_URL": place.redis,
         "IAG_CLAMD": "none",
+        "IAG_METRICS_TOKEN": TOKEN,
         "PGHOST": "127.0.0.1",
         "PGPORT": str(place.url.port),
         "PGDATABASE": "postgres",
@@ -191,6 +197,7 @@ def test_from_nothing_to_a_first_meeting_that_outlives_its_processes(walked, ser
     asyncio.run(seen)
     assert first_meeting.guessed(walked.ports) == ([False] * WEB, True)
     keeps_to_the_limits(proxy)
+    tells_a_collector_past_the_proxy(walked, proxy)
 
     services.kill(walked.web[0])
     assert [chair.go(f"{meeting}live/").address for _ in range(6)] == [f"{meeting}live/"] * 6
@@ -198,10 +205,24 @@ def test_from_nothing_to_a_first_meeting_that_outlives_its_processes(walked, ser
     services.kill(walked.web[1])
     status, page, headers = proxy.status(links[0])
     assert (status, "Wait ten seconds" in page, headers["Retry-After"]) == (502, True, "10")
+    for seat in seats.values():
+        seat.close()
 
     logs = services.said() + proxy.logs()
     assert re.search(r" GET 502 \d+ ", logs)
     assert [words for one in links for words in one.split("/")[2:3] if words in logs] == []
+
+
+def tells_a_collector_past_the_proxy(walked, proxy):
+    """Numbers are for who asks the process itself; from outside there is no such page."""
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    with closing(HTTPConnection("127.0.0.1", walked.port, timeout=20)) as connection:
+        connection.request("GET", "/health/metrics", headers=bearer)
+        answer = connection.getresponse()
+        assert (answer.status, b"iag_database_up 1" in answer.read()) == (200, True)
+    for path in ("/health/metrics", "//health/%6detrics", "/help/../health/metrics?x"):
+        status, page, _headers = proxy.status(path, **bearer)
+        assert (status, "iag_" in page) == (404, False), path
 
 
 def keeps_to_the_limits(proxy):
@@ -219,10 +240,14 @@ def keeps_to_the_limits(proxy):
 @walked_here
 def test_the_check_of_the_page_names_no_error_and_the_drill_finds_the_log_whole(walked):
     tables, backup, drill, _search = walked.outputs
+    backups = list((walked.folder / "var/backups/iag-portal").iterdir())
 
     assert re.findall(r"iag\.E\d+|video\.E\d+|W006", tables) == []
     assert "not whole" not in backup + drill
-    assert "installation: 2 records, whole" in drill
+    assert "Restored. The audit log is whole, and ends where the backup says." in drill
+    assert "installation: 3 records, whole" in drill
+    assert [path.stat().st_mode & 0o777 for path in backups] == [0o600]
+    assert not (walked.folder / "var/lib/iag-drill").exists()
 
 
 @walked_here

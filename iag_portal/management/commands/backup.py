@@ -40,12 +40,13 @@ class Command(BaseCommand):
         try:
             if target == HERE:
                 manifest = make(sys.stdout.buffer, version=__version__, scratch=settings.DATA_DIR)
+                sys.stdout.buffer.flush()
                 self._tell(manifest, "standard output")
             else:
                 with written(Path(target)) as (out, file):
                     manifest = make(out, version=__version__, scratch=file.parent)
                 self._tell(manifest, str(file))
-        except BackupError as error:
+        except (BackupError, OSError) as error:
             raise CommandError(f"No backup was made. {error}") from error
         if number and (gone := keep(Path(target), number)):
             self.stderr.write(f"Older backups removed: {gone}.")

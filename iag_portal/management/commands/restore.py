@@ -76,13 +76,16 @@ class Command(BaseCommand):
         self.stdout.write("The backup is whole, and the keys of this portal are its keys.")
 
     def _restore(self, unpacked: Unpacked) -> None:
-        others = restore(unpacked)
+        others, unlike = restore(unpacked)
         role = os.environ.get("IAG_APP_ROLE", "")
         call_command("prepare_database", grant_to=role, verbosity=0, stdout=StringIO())
-        _verify(unpacked.manifest)
+        # Before anything is judged: sessions and emails of before must not live again.
         held = record_restoration(
             actor=None, made_at=datetime.fromisoformat(unpacked.manifest.made_at)
         )
+        if unlike:
+            raise CommandError(f"The backup was restored, and is not whole. {unlike[0]}")
+        _verify(unpacked.manifest)
         self.stdout.write("Restored. The audit log is whole, and ends where the backup says.")
         if held:
             self.stdout.write(
