@@ -5,6 +5,7 @@ from datetime import timedelta
 import jwt
 import pytest
 
+from accounts.actions import suspend_person
 from core import clock
 from core.audit.models import Record
 from core.clock import now
@@ -36,6 +37,7 @@ def tomorrow(meeting):
 def joined(person, name, pk):
     answer = press(person, name, pk, said={"mode": "remote_low"}, headers=JSON)
     assert answer.status_code == 200, answer.content
+    assert "raisehand" not in answer.json()["config"]["toolbarButtons"]  # there is no queue
     token = answer.json()["jwt"]
     rules = {"verify_exp": False}
     claims = jwt.decode(token, HOST["JITSI_SECRET"], ["HS256"], audience="jitsi", options=rules)
@@ -60,6 +62,13 @@ def test_everybody_has_a_room_of_their_own_which_those_who_organise_can_join(peo
     assert attempt.status_code == 403
     assert press(late, "rehearsal-join", meeting.pk, headers=JSON).status_code == 403
     assert press(people.stranger, "rehearsal-join-with", row.pk, headers=JSON).status_code == 404
+    suspend_person(actor=people.administrator, person=people.secretary)
+    actions.withdraw_invitation(
+        actor=people.chair, attendance=meeting.attendances.get(user=people.member)
+    )
+    assert [may(who, claims["iat"]) for who in (own, other, helper)] == [False, True, False]
+    suspend_person(actor=people.administrator, person=people.observer)
+    assert may(other, claims["iat"]) is False
 
 
 def test_it_opens_three_days_before_and_closes_with_the_opening_of_the_meeting(people, meeting):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from accounts.actions import suspend_person
 from core import clock
 from meetings import actions
 from meetings.models import VideoGrant
@@ -101,6 +102,20 @@ def test_the_host_is_told_whose_pin_it_is_while_they_may_take_part(
     assert told == {"room": meeting.room_name, "person": number, "name": people.member.name}
     assert [before, *wrong, apologies] == [NOBODY] * 6
     assert (theirs in caplog.text, VideoGrant.objects.count()) == (False, 0)
+
+
+def test_the_pin_of_who_is_suspended_opens_nothing_and_is_read_to_nobody(
+    people, open_meeting, settings, line
+):
+    theirs = pin(people.member, open_meeting, settings)
+    assert say(CALLER, {"pin": theirs}).json()["name"] == people.member.name
+    suspend_person(actor=people.administrator, person=people.member)
+
+    assert say(CALLER, {"pin": theirs}).json() == NOBODY
+    own = get(people.secretary, "telephone", open_meeting.pk)
+    assert (people.chair.name in words(own), people.member.name in words(own)) == (True, False)
+    read = get(people.secretary, "telephone-of", open_meeting.pk, people.member.pk)
+    assert read.status_code == 404
 
 
 def test_only_the_host_asks_and_not_without_end(people, open_meeting, settings, line):
