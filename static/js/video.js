@@ -45,7 +45,7 @@ class Video {
   #wait = new Waits()
   // Once they were in the call, nobody is asked again about camera and microphone.
   #hasBeenIn = false
-  // They were taken out of the call, which the page may explain a moment later.
+  // They were taken out of the call a moment ago, which the page may explain a moment later.
   #isTakenOut = false
   #camera = true
   // Whether they said that they leave the call where else they are in it.
@@ -70,7 +70,7 @@ class Video {
     const name = this.#address
     this.#way = new Way(this.#form, section.dataset.person)
     this.#tab = new OneTab(`video ${name}`, { lost: () => this.#stop('idle', this.#words.moved) })
-    this.#stay = new Stay(name, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
+    this.#stay = new Stay(`${name} ${section.dataset.person ?? ''}`, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
       this.#press()
@@ -99,7 +99,7 @@ class Video {
     if (!OUT_OF_IT.has(this.#state)) return
     this.#state = 'asking'
     this.#over = over
-    const mayBeHere = await this.#tab.take({ over })
+    const mayBeHere = await this.#tab.take({ over: over || !this.#elsewhere.canAsk })
     this.#elsewhere.ask(!mayBeHere)
     if (mayBeHere) this.#begin()
     else this.#state = 'idle'
@@ -156,6 +156,7 @@ class Video {
       if (apart()) return this.#goApart()
       this.#stop('idle', this.#words.removed)
       this.#isTakenOut = true
+      this.#wait.begin('why', STEP_MS, () => { this.#isTakenOut = false })
     })
     hear('errorOccurred', (data) => this.#error(data.error ?? data))
     hear('micError', () => this.#say(this.#words.no_microphone))

@@ -98,3 +98,24 @@ def test_whoever_is_in_the_call_on_another_device_is_asked_and_then_joins_here(p
 
     expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
     assert ['name="over"' in body for _headers, body in host.joins] == [False, True]
+
+
+def test_who_signs_in_after_somebody_in_the_same_tab_is_not_put_into_the_call(page, host):
+    joined(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    host.person = 6
+    page.reload()
+
+    expect(button(page, "Join the video")).to_be_visible()
+    assert len(host.joins) == 1
+
+
+def test_a_device_of_the_room_has_its_voice_in_the_tab_where_it_is_pressed_last(page, host):
+    host.asks = False
+    joined(page)
+    second = page.context.new_page()
+    second.goto(host.origin)
+    join(second)
+
+    expect(status(second)).to_have_text(WORDS_SHOWN["joined"])
+    expect(status(page)).to_have_text(WORDS_SHOWN["moved"])
