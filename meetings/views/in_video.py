@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,6 +29,8 @@ def in_video(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "in_video": queries.in_video(meeting),
+        "chairs": chairs,
+        "dials_in": settings.JITSI.dials_in,
         "stay": {request.user.pk, *others.values_list("pk", flat=True)},
         "marking": meeting.get_marking_display(),
     }

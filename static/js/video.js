@@ -211,7 +211,8 @@ class Video {
 
   // Also a host that says nothing for 20 seconds: it will not be better for being asked three times more.
   #fail (word) {
-    this.#stop('failed', this.#words[word])
+    // The host may think for a while that they are there still, and nobody is asked about that.
+    this.#stop('failed', this.#words[word], { hasBeenIn: this.#hasBeenIn })
     this.#help.hidden = false
   }
 
@@ -242,9 +243,7 @@ class Video {
   }
 
   #goApart () {
-    const before = this.#hasBeenIn || this.#isTakenOut
-    this.#stop('apart', this.#words[`apart_${apart()}`])
-    this.#hasBeenIn = before
+    this.#stop('apart', this.#words[`apart_${apart()}`], { hasBeenIn: this.#hasBeenIn || this.#isTakenOut })
   }
 
   // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
@@ -257,10 +256,11 @@ class Video {
     this.#wait.begin('next', HANGUP_MS, close)
   }
 
-  #stop (state, text, { asks = false } = {}) {
+  #stop (state, text, { asks = false, hasBeenIn = false } = {}) {
     this.#turn++
     this.#rest()
-    this.#hasBeenIn = this.#isTakenOut = false
+    this.#hasBeenIn = hasBeenIn
+    this.#isTakenOut = false
     this.#aside = ''
     this.#stay.end()
     this.#tab.free()

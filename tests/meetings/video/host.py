@@ -58,7 +58,7 @@ PAGE = """<!doctype html>
     <button type="button" data-video-do="captions" aria-pressed="false">Captions</button>
     <button type="button" data-video-do="leave">Leave the video</button>
     <details><summary>Mute everybody</summary>
-    <button type="button" data-video-do="mute-all">Yes, mute everybody</button></details>
+    <button type="button" data-video-do="mute-all" data-meeting="7">Yes, mute everybody</button></details>
   </div>
   <form id="large"><label>Show large <select data-video-large><option value="speaker">Whoever has the floor</option>
   <option value="interpreter">The interpreter</option><option value="own">I choose</option></select></label>
@@ -67,6 +67,9 @@ PAGE = """<!doctype html>
   <p><a href="/paper">A paper</a></p>
   <div data-video-help hidden><p>Telephone 01632 960017, then press 7.</p></div>
 </section>
+<div data-video-beside data-done="Done." data-alone="Not in it.">
+  <button type="button" data-meeting="7" aria-disabled="true">Mute from beside</button><p role="status"></p>
+</div>
 <iframe title="Another page" id="stranger" hidden></iframe>
 </main>
 </body>
