@@ -15,9 +15,10 @@ from meetings.models import Attendance, Presence, Rehearsal, VideoGrant
 from meetings.permissions.rehearsals import is_time_to_rehearse
 from meetings.video.settings import JitsiSettings
 from tests.meetings.outcomes import refused
-from tests.meetings.pages import JSON, get, press, words
+from tests.meetings.pages import JSON, get, press, questions, url, words
 from tests.meetings.video_host import HOST, event, may, report
 from tests.pages.html import problems
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 TIME = "You can try your sound and picture from three days before the meeting until it begins."
@@ -108,6 +109,15 @@ def test_the_secretary_reads_who_tried_and_what_worked_by_their_own_word(people,
         get(people.secretary, "rehearsal-with", Rehearsal.objects.last().pk),
     ):
         assert problems(shown) == []
+
+
+def test_the_list_of_who_tried_asks_as_much_for_one_as_for_three(people, meeting):
+    reader, asked = signed_in(people.secretary), []
+    for person in (people.member, people.observer, people.police_lead):
+        joined(person, "rehearsal-join", meeting.pk)
+        asked.append(questions(reader, url("rehearsals", meeting.pk)))
+
+    assert asked == [asked[0]] * 3
 
 
 def test_the_reminder_says_so_where_there_is_video(settings):
