@@ -92,10 +92,12 @@ def call_of(meeting: Meeting, report: Report) -> Call:
     absent = set(shown.values_list("user", flat=True))
     there = [grant for person, grant in grants.items() if person in here]
     absent -= {grant.user_id for grant in there}
+    devices = [each for each in grants.values() if not each.user_id and each not in there]
     return Call(
         events=[event for event in report.events if event.room == meeting.room_name],
         grants=grants,
-        gone=[each for each in grants.values() if each.user_id in absent and _is_due(each)],
+        gone=[each for each in grants.values() if each.user_id in absent and _is_due(each)]
+        + [each for each in devices if each.joined_at and not each.left_at],
         there=there,
         unwanted=[each for each in there if each.revoked_at and not waiting_for(each).exists()],
     )
@@ -123,7 +125,7 @@ def there_since(grants: Iterable[VideoGrant]) -> datetime | None:
 def is_let_in(grant: VideoGrant) -> bool:
     """Whether whom it let in may be there still: a person by the policy, a device until removed."""
     if grant.user:
-        return bool(may(grant.user, "meetings.join_video", grant.meeting))
+        return grant.user.is_active and bool(may(grant.user, "meetings.join_video", grant.meeting))
     let_in = RoomDisplay.objects.showing().filter(video_grants=grant)
     return grant.meeting.is_open and let_in.exists()
 

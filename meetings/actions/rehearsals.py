@@ -68,4 +68,5 @@ def _joined(rehearsal: Rehearsal, actor: User, mode: Mode) -> VideoPass:
         mode=mode,
         title=_("Video in which you try sound and picture"),
         at=now(),
+        queue=False,
     )

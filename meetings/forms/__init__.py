@@ -193,9 +193,11 @@ class WordingForm(forms.Form):
 
 
 class ModeForm(forms.Form):
-    """How to join the video."""
+    """How a person joins the video: as themselves, never as the device of a room."""
 
-    mode = forms.ChoiceField(choices=[(m.value, m.value) for m in Mode], required=False)
+    mode = forms.ChoiceField(
+        choices=[(m.value, m.value) for m in Mode if m is not Mode.ROOM_DEVICE], required=False
+    )
 
     def chosen(self) -> Mode:
         """The mode asked for; with camera and microphone when none was."""

@@ -41,8 +41,8 @@ def may_be_in_rehearsal(question: Question) -> bool:
         return False
     meeting = rehearsal.meeting
     if question.person == number_in_call(rehearsal.user_id, meeting):
-        return bool(may(rehearsal.user, "meetings.rehearse", meeting))
-    helpers = User.objects.in_roles(meeting.group_id, ORGANISERS)
+        return rehearsal.user.is_active and bool(may(rehearsal.user, "meetings.rehearse", meeting))
+    helpers = User.objects.in_roles(meeting.group_id, ORGANISERS).filter(is_active=True)
     helper = next(
         (each for each in helpers if number_in_call(each.pk, meeting) == question.person), None
     )

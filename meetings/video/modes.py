@@ -91,13 +91,17 @@ _COMMON: Config = {
 }
 
 
-def config_for(mode: Mode, *, chair: bool = False, captions: bool = False) -> Config:
+def config_for(
+    mode: Mode, *, chair: bool = False, captions: bool = False, queue: bool = True
+) -> Config:
     """Return the overrides for ``mode``, ready to be sent as JSON.
 
-    ``chair`` adds what a moderator's browser can do; ``captions`` the captions button.
+    ``chair`` adds what a moderator's browser can do; ``captions`` the captions button. Without a
+    ``queue`` there is no hand to raise.
     """
     buttons = list(_WATCHING) if mode is Mode.IN_ROOM else _buttons(chair=chair, captions=captions)
-    buttons = [button for button in buttons if button not in _LACKS.get(mode, ())]
+    lacks = _LACKS.get(mode, set()) | (set() if queue else {"raisehand"})
+    buttons = [button for button in buttons if button not in lacks]
     return {
         **_COMMON,
         "participantsPane": {"enabled": chair and mode is not Mode.IN_ROOM},

@@ -39,11 +39,13 @@ def video_pass(
     at: datetime,
     moderator: bool = False,
     known: dict[str, list[str]] | None = None,
+    queue: bool = True,
 ) -> VideoPass:
     """Mint a token at this moment, and say with what the frame begins.
 
     :param display_name: what everybody in the room reads.
     :param title: what a screen reader calls the frame.
+    :param queue: whether somebody in the room can raise their hand.
     """
     token = mint(
         jitsi,
@@ -57,7 +59,7 @@ def video_pass(
         origin=jitsi.origin,
         room=room,
         jwt=token,
-        config=config_for(mode, chair=moderator, captions=jitsi.captions),
+        config=config_for(mode, chair=moderator, captions=jitsi.captions, queue=queue),
         participant_id=person_id,
         moderates=moderator,
         known=known or {},

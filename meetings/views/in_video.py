@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import confirm
 from accounts.http import FORM_PAGE, SignedInRequest
+from accounts.models import User
+from accounts.models.memberships import CHAIRS
+from accounts.permissions import role_in
 from core.policy import require
 from meetings import actions, queries
 from meetings.views.meetings import find
@@ -20,9 +24,14 @@ def in_video(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is connected, and in which way."""
     meeting = find(request, pk)
     require(request.user, "meetings.view_video", meeting)
+    chairs = role_in(request.user, meeting) in CHAIRS
+    others = User.objects.none() if chairs else User.objects.in_roles(meeting.group_id, CHAIRS)
     context = {
         "meeting": meeting,
         "in_video": queries.in_video(meeting),
+        "chairs": chairs,
+        "dials_in": settings.JITSI.dials_in,
+        "stay": {request.user.pk, *others.values_list("pk", flat=True)},
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/in_video.html", context)

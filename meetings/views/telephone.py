@@ -41,15 +41,15 @@ def telephone_of(request: SignedInRequest, pk: int, person: int) -> HttpResponse
     """How somebody else rings in, for the secretary to read it to them."""
     meeting = find(request, pk)
     require(request.user, "meetings.read_pin", meeting)
-    standing = meeting.attendances.standing().select_related("user")
-    return _page(request, meeting, get_object_or_404(standing, user__pk=person).user)
+    with_access = meeting.attendances.with_access().select_related("user")
+    return _page(request, meeting, get_object_or_404(with_access, user__pk=person).user)
 
 
 def _page(request: SignedInRequest, meeting: Meeting, person: User) -> HttpResponse:
     invited: list[Attendance] = []
     if may(request.user, "meetings.read_pin", meeting):
-        standing = meeting.attendances.standing().select_related("user")
-        invited = list(standing.exclude(user=request.user).order_by("user__name"))
+        with_access = meeting.attendances.with_access().select_related("user")
+        invited = list(with_access.exclude(user=request.user).order_by("user__name"))
     context = {
         "meeting": meeting,
         "person": person,

@@ -1,5 +1,6 @@
 // Our own buttons for the call: native, labelled, reachable without entering the frame. What they
 // show is what the frame last said, never what was pressed.
+import { muteFromBeside } from './video-beside.js'
 
 const TOGGLES = Object.freeze({
   microphone: { command: 'toggleAudio', isMuted: 'isAudioMuted', event: 'audioMuteStatusChanged' },
@@ -37,6 +38,8 @@ export class VideoControls {
       if (name === 'leave') leave()
       else if (name && this.#bridge) this.#press(name)
     })
+    const all = this.#button('mute-all')
+    if (all) muteFromBeside(all, () => this.#bridge !== null && this.#muteAll())
   }
 
   get first () {
@@ -108,6 +111,7 @@ export class VideoControls {
     this.#bridge.command('muteEveryone', 'audio')
     this.#button('mute-all').closest('details')?.removeAttribute('open')
     this.#say('muted_all')
+    return true
   }
 
   // Jitsi sends no event for a person's own captions: the wish is the state, until it turns out

@@ -12,12 +12,17 @@ export class Elsewhere {
     section.querySelector('[data-video-there]')?.addEventListener('click', () => this.ask(false))
   }
 
-  // Asks, or asks no longer; the form to join is there when nothing is asked.
+  // A device of the room is nobody, and its page has nothing to ask: whoever presses there means it.
+  get canAsk () { return Boolean(this.#question) }
+
+  // Asks, or asks no longer; the form to join is there when nothing is asked. Whoever is busy elsewhere
+  // on the page is not taken away from it.
   ask (asks) {
     if (!this.#question || this.#question.hidden !== asks) return
+    const [before, next] = asks ? [this.#form, this.#question] : [this.#question, this.#form.querySelector('button')]
+    const isBusy = document.activeElement !== document.body && !before.contains(document.activeElement)
     this.#question.hidden = !asks
     this.#form.hidden = asks
-    const next = asks ? this.#question : this.#form.querySelector('button')
-    next.focus({ preventScroll: true })
+    if (!isBusy) next.focus({ preventScroll: true })
   }
 }

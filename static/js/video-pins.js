@@ -5,10 +5,13 @@
 const WHO = Object.freeze({
   speaker: ({ people, floor }) => people.of(floor.person),
   interpreter: ({ people, known }) => all(people, known.interpreter),
-  room: ({ people, known }) => all(people, known.room)
+  room: ({ people, known }) => alone(all(people, known.room))
 })
 
 const all = (people, persons = []) => persons.flatMap((person) => people.of(person))
+
+// With two devices nobody knows at which of them somebody sits: the frame follows whom it hears.
+const alone = (ids) => ids.length === 1 ? ids : []
 
 // The kinds that are looked for, the first that is there is large. In the room nobody has a frame of
 // their own: the device of the room stands for them.

@@ -21,6 +21,7 @@ export class OneTab {
         return lock && new Promise((release) => { this.#release = release })
       }
       navigator.locks.request(this.#name, over ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
+        if (!this.#release) return resolve(true) // this browser keeps no locks here, or it was let go meanwhile
         this.#release = null
         this.#lost()
       })

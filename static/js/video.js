@@ -45,7 +45,7 @@ class Video {
   #wait = new Waits()
   // Once they were in the call, nobody is asked again about camera and microphone.
   #hasBeenIn = false
-  // They were taken out of the call, which the page may explain a moment later.
+  // They were taken out of the call a moment ago, which the page may explain a moment later.
   #isTakenOut = false
   #camera = true
   // Whether they said that they leave the call where else they are in it.
@@ -70,7 +70,7 @@ class Video {
     const name = this.#address
     this.#way = new Way(this.#form, section.dataset.person)
     this.#tab = new OneTab(`video ${name}`, { lost: () => this.#stop('idle', this.#words.moved) })
-    this.#stay = new Stay(name, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
+    this.#stay = new Stay(`${name} ${section.dataset.person ?? ''}`, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
       this.#press()
@@ -99,7 +99,7 @@ class Video {
     if (!OUT_OF_IT.has(this.#state)) return
     this.#state = 'asking'
     this.#over = over
-    const mayBeHere = await this.#tab.take({ over })
+    const mayBeHere = await this.#tab.take({ over: over || !this.#elsewhere.canAsk })
     this.#elsewhere.ask(!mayBeHere)
     if (mayBeHere) this.#begin()
     else this.#state = 'idle'
@@ -156,6 +156,7 @@ class Video {
       if (apart()) return this.#goApart()
       this.#stop('idle', this.#words.removed)
       this.#isTakenOut = true
+      this.#wait.begin('why', STEP_MS, () => { this.#isTakenOut = false })
     })
     hear('errorOccurred', (data) => this.#error(data.error ?? data))
     hear('micError', () => this.#say(this.#words.no_microphone))
@@ -210,7 +211,8 @@ class Video {
 
   // Also a host that says nothing for 20 seconds: it will not be better for being asked three times more.
   #fail (word) {
-    this.#stop('failed', this.#words[word])
+    // The host may think for a while that they are there still, and nobody is asked about that.
+    this.#stop('failed', this.#words[word], { hasBeenIn: this.#hasBeenIn })
     this.#help.hidden = false
   }
 
@@ -241,9 +243,7 @@ class Video {
   }
 
   #goApart () {
-    const before = this.#hasBeenIn || this.#isTakenOut
-    this.#stop('apart', this.#words[`apart_${apart()}`])
-    this.#hasBeenIn = before
+    this.#stop('apart', this.#words[`apart_${apart()}`], { hasBeenIn: this.#hasBeenIn || this.#isTakenOut })
   }
 
   // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
@@ -256,10 +256,11 @@ class Video {
     this.#wait.begin('next', HANGUP_MS, close)
   }
 
-  #stop (state, text, { asks = false } = {}) {
+  #stop (state, text, { asks = false, hasBeenIn = false } = {}) {
     this.#turn++
     this.#rest()
-    this.#hasBeenIn = this.#isTakenOut = false
+    this.#hasBeenIn = hasBeenIn
+    this.#isTakenOut = false
     this.#aside = ''
     this.#stay.end()
     this.#tab.free()

@@ -3,8 +3,8 @@
 import pytest
 
 from meetings import actions
-from meetings.calls import number_in_call
-from meetings.models import Attendance
+from meetings.calls import number_in_call, number_of_device
+from meetings.models import Attendance, RoomDisplay
 from meetings.video.settings import JitsiSettings
 from tests.meetings.on_the_floor import call, drawn, finish, hand
 from tests.meetings.pages import get, press
@@ -81,15 +81,22 @@ def test_words_that_are_read_out_are_no_floor_in_the_call(people, open_meeting):
     assert "Pass the microphone" not in drawn(people.chair, open_meeting, "queue")
 
 
-def test_the_interpreters_of_this_meeting_come_with_the_token(people, open_meeting):
+def test_interpreters_and_devices_of_this_meeting_come_with_the_token(people, open_meeting):
+    for kind in RoomDisplay.Kind:
+        actions.create_display(actor=people.chair, meeting=open_meeting, kind=kind)
+    device = RoomDisplay.objects.get(kind=RoomDisplay.Kind.DEVICE)
     answer = press(people.member, "video-join", open_meeting.pk, headers=JSON).json()
     chairs = press(people.chair, "video-join", open_meeting.pk, headers=JSON).json()
 
-    assert answer["known"] == {"interpreter": [number_in_call(people.interpreter.pk, open_meeting)]}
+    assert answer["known"] == {
+        "interpreter": [number_in_call(people.interpreter.pk, open_meeting)],
+        "room": [number_of_device(device.pk, open_meeting)],
+    }
     assert (answer["moderates"], chairs["moderates"]) == (False, True)
     open_meeting.attendances.filter(user=people.interpreter).delete()
+    actions.remove_display(actor=people.chair, display=device)
     again = press(people.member, "video-join", open_meeting.pk, headers=JSON).json()
-    assert again["known"] == {"interpreter": []}
+    assert again["known"] == {"interpreter": [], "room": []}
 
 
 def test_the_page_itself_says_who_stands_apart_and_for_how_long(people, open_meeting):

@@ -10,13 +10,16 @@ from core.audit.models import Record
 from core.clock import now
 from core.dates import clock_time
 from meetings import actions, queries
+from meetings.calls import is_news
 from meetings.models import RoomDisplay, VideoGrant
+from meetings.video.host import Report
 from meetings.video.modes import Mode
 from meetings.video.settings import JitsiSettings
 from tests.meetings.outcomes import refused
-from tests.meetings.pages import JSON, get, press, words
+from tests.meetings.pages import JSON, get, press, questions, url, words
 from tests.meetings.video_host import HOST, event, issued, join, may, report
 from tests.pages.html import problems
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -60,16 +63,49 @@ def test_the_chair_reads_who_is_there_in_which_way_and_whose_line_is_lost(people
     assert f"{people.member.name} with one picture, on a slow line" in text
     assert f"line lost at {clock_time(lost_at)}" in text
     assert (people.observer.name in text, problems(page)) == (False, [])
+    assert "Who rings in by telephone is not listed here" not in text
     assert get(people.member, "in-video", open_meeting.pk).status_code == 403
+
+
+def test_a_device_whose_leaving_nobody_told_is_there_no_more(people, open_meeting):
+    room, member = room_of(people, open_meeting), join(people.member, open_meeting)
+    report(event("joined", room), event("joined", member), here=[room, member])
+    report(here=[member])  # the host began anew, and has no events
+
+    assert [row.person for row in queries.in_video(open_meeting)] == [people.member]
+    assert not is_news(Report((), frozenset({tuple(member.values())}), frozenset()))
+    report(here=[room, member])
+    assert [row.person for row in queries.in_video(open_meeting)] == [None, people.member]
+
+
+def test_where_people_ring_in_the_page_says_that_they_stay_for_an_item_for_members(
+    people, open_meeting, settings
+):
+    line = HOST | {"JITSI_TELEPHONES": "01632 960457"}
+    settings.JITSI = JitsiSettings.from_mapping(line, profile="test")
+
+    text = words(get(people.secretary, "in-video", open_meeting.pk))
+    assert "the portal does not take them out for an item for members" in text
+
+
+def test_a_person_does_not_join_as_the_device_of_a_room(people, open_meeting):
+    answer = pressed(people.member, open_meeting, mode="room_device").json()
+
+    assert answer["mode"] == "remote"
 
 
 def test_the_list_asks_as_much_for_one_as_for_three(
     people, open_meeting, django_assert_num_queries
 ):
+    page = url("in-video", open_meeting.pk)
+    reader = signed_in(people.secretary)
+    asked = []
     for person in (people.member, people.police_lead, people.observer):
         report(event("joined", join(person, open_meeting)))
         with django_assert_num_queries(2):
             queries.in_video(open_meeting)
+        asked.append(questions(reader, page))
+    assert asked == [asked[0]] * 3
 
 
 def test_who_is_taken_out_leaves_the_video_keeps_their_hand_and_can_join_again(
@@ -99,8 +135,25 @@ def test_who_is_taken_out_leaves_the_video_keeps_their_hand_and_can_join_again(
 
 
 def test_nobody_takes_out_themselves_and_the_secretary_not_the_chair(people, open_meeting):
-    for person in (people.chair, people.secretary, people.member):
-        join(person, open_meeting)
+    there = [people.chair, people.secretary, people.member]
+    who = [join(person, open_meeting) for person in there]
+    report(*[event("joined", each) for each in who], here=who)
+    offered = {
+        reader: [
+            person
+            for person in there
+            if url("video-put-out", open_meeting.pk, person.pk)
+            in get(reader, "in-video", open_meeting.pk).content.decode()
+        ]
+        for reader in (people.chair, people.secretary)
+    }
+    assert offered[people.chair] == [people.secretary, people.member]
+    assert offered[people.secretary] == [people.member]
+    mutes = {
+        reader: "Mute everybody" in words(get(reader, "in-video", open_meeting.pk))
+        for reader in (people.chair, people.secretary)
+    }
+    assert mutes == {people.chair: True, people.secretary: False}
     place = {
         name: open_meeting.attendances.get(user=getattr(people, name))
         for name in ("chair", "secretary", "member")

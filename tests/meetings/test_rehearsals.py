@@ -5,6 +5,7 @@ from datetime import timedelta
 import jwt
 import pytest
 
+from accounts.actions import suspend_person
 from core import clock
 from core.audit.models import Record
 from core.clock import now
@@ -14,9 +15,10 @@ from meetings.models import Attendance, Presence, Rehearsal, VideoGrant
 from meetings.permissions.rehearsals import is_time_to_rehearse
 from meetings.video.settings import JitsiSettings
 from tests.meetings.outcomes import refused
-from tests.meetings.pages import JSON, get, press, words
+from tests.meetings.pages import JSON, get, press, questions, url, words
 from tests.meetings.video_host import HOST, event, may, report
 from tests.pages.html import problems
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 TIME = "You can try your sound and picture from three days before the meeting until it begins."
@@ -36,6 +38,7 @@ def tomorrow(meeting):
 def joined(person, name, pk):
     answer = press(person, name, pk, said={"mode": "remote_low"}, headers=JSON)
     assert answer.status_code == 200, answer.content
+    assert "raisehand" not in answer.json()["config"]["toolbarButtons"]  # there is no queue
     token = answer.json()["jwt"]
     rules = {"verify_exp": False}
     claims = jwt.decode(token, HOST["JITSI_SECRET"], ["HS256"], audience="jitsi", options=rules)
@@ -60,6 +63,13 @@ def test_everybody_has_a_room_of_their_own_which_those_who_organise_can_join(peo
     assert attempt.status_code == 403
     assert press(late, "rehearsal-join", meeting.pk, headers=JSON).status_code == 403
     assert press(people.stranger, "rehearsal-join-with", row.pk, headers=JSON).status_code == 404
+    suspend_person(actor=people.administrator, person=people.secretary)
+    actions.withdraw_invitation(
+        actor=people.chair, attendance=meeting.attendances.get(user=people.member)
+    )
+    assert [may(who, claims["iat"]) for who in (own, other, helper)] == [False, True, False]
+    suspend_person(actor=people.administrator, person=people.observer)
+    assert may(other, claims["iat"]) is False
 
 
 def test_it_opens_three_days_before_and_closes_with_the_opening_of_the_meeting(people, meeting):
@@ -99,6 +109,15 @@ def test_the_secretary_reads_who_tried_and_what_worked_by_their_own_word(people,
         get(people.secretary, "rehearsal-with", Rehearsal.objects.last().pk),
     ):
         assert problems(shown) == []
+
+
+def test_the_list_of_who_tried_asks_as_much_for_one_as_for_three(people, meeting):
+    reader, asked = signed_in(people.secretary), []
+    for person in (people.member, people.observer, people.police_lead):
+        joined(person, "rehearsal-join", meeting.pk)
+        asked.append(questions(reader, url("rehearsals", meeting.pk)))
+
+    assert asked == [asked[0]] * 3
 
 
 def test_the_reminder_says_so_where_there_is_video(settings):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from accounts.actions import suspend_person
 from core import clock
 from meetings import actions
 from meetings.models import VideoGrant
@@ -12,9 +13,10 @@ from meetings.video.pins import pin_of, spoken
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import participant_id
 from tests.factories import MeetingFactory
-from tests.meetings.pages import get, words
+from tests.meetings.pages import get, questions, url, words
 from tests.meetings.video_host import HOST, say
 from tests.pages.html import problems
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 NUMBERS = "+44 1632 960456, 01632 960 457"
@@ -101,6 +103,31 @@ def test_the_host_is_told_whose_pin_it_is_while_they_may_take_part(
     assert told == {"room": meeting.room_name, "person": number, "name": people.member.name}
     assert [before, *wrong, apologies] == [NOBODY] * 6
     assert (theirs in caplog.text, VideoGrant.objects.count()) == (False, 0)
+
+
+def test_the_pin_of_who_is_suspended_opens_nothing_and_is_read_to_nobody(
+    people, open_meeting, settings, line
+):
+    theirs = pin(people.member, open_meeting, settings)
+    assert say(CALLER, {"pin": theirs}).json()["name"] == people.member.name
+    suspend_person(actor=people.administrator, person=people.member)
+
+    assert say(CALLER, {"pin": theirs}).json() == NOBODY
+    own = get(people.secretary, "telephone", open_meeting.pk)
+    assert (people.chair.name in words(own), people.member.name in words(own)) == (True, False)
+    read = get(people.secretary, "telephone-of", open_meeting.pk, people.member.pk)
+    assert read.status_code == 404
+
+
+def test_the_page_of_the_pins_asks_as_much_for_three_as_for_all(people, meeting, line):
+    reader, page = signed_in(people.secretary), url("telephone", meeting.pk)
+    everybody = questions(reader, page)
+    three = meeting.attendances.exclude(user=people.secretary).values("pk")[:3]
+    meeting.attendances.exclude(pk__in=list(three.values_list("pk", flat=True))).exclude(
+        user=people.secretary
+    ).delete()
+
+    assert (meeting.attendances.count(), questions(reader, page)) == (4, everybody)
 
 
 def test_only_the_host_asks_and_not_without_end(people, open_meeting, settings, line):

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from meetings.video.modes import Mode, config_for
 from meetings.video.settings import JitsiSettings
-from meetings.video.tokens import mint, new_room_name, participant_id
+from meetings.video.tokens import device_id, mint, new_room_name, participant_id
 from tests.e2e.fake_jitsi.server import FakeJitsi
 from tests.meetings.video.host import HostPage
 
@@ -20,6 +20,7 @@ AT = datetime(2026, 3, 24, 18, 34, 7, 250_000, tzinfo=UTC)
 ROOM = new_room_name()
 TITLE = "Video of the meeting: Harbour District IAG"
 DOREEN, GWEN, INTERPRETER = (participant_id(n, 7, b"the key of the tests") for n in (5, 6, 9))
+ROOM_1, ROOM_2 = (device_id(n, 7, b"the key of the tests") for n in (1, 2))
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -104,7 +105,7 @@ def host(video, stranger):
             "config": config_for(Mode.REMOTE),
             "participant_id": DOREEN,
             "moderates": page.moderates,
-            "known": {"interpreter": [INTERPRETER]},
+            "known": {"interpreter": [INTERPRETER], "room": list(page.devices)},
             "title": TITLE,
             "mode": "remote",
             "expires_at": (at + timedelta(minutes=5)).isoformat(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,7 +36,7 @@ PAGE = """<!doctype html>
 <form method="post" action="/hand" id="hand-raise"></form>
 <form method="post" action="/hand/lower" id="hand-lower"></form>
 <p id="announce-polite" aria-live="polite"></p>
-<section data-video data-words="{words}" aria-labelledby="video-title">
+<section data-video data-words="{words}" data-person="{person}" aria-labelledby="video-title">
   <h2 id="video-title">Video</h2>
   <form method="post" action="/join" data-video-join>
     <label><input type="radio" name="mode" value="remote" checked> With camera</label>
@@ -58,7 +58,7 @@ PAGE = """<!doctype html>
     <button type="button" data-video-do="captions" aria-pressed="false">Captions</button>
     <button type="button" data-video-do="leave">Leave the video</button>
     <details><summary>Mute everybody</summary>
-    <button type="button" data-video-do="mute-all">Yes, mute everybody</button></details>
+    <button type="button" data-video-do="mute-all" data-meeting="7">Yes, mute everybody</button></details>
   </div>
   <form id="large"><label>Show large <select data-video-large><option value="speaker">Whoever has the floor</option>
   <option value="interpreter">The interpreter</option><option value="own">I choose</option></select></label>
@@ -67,6 +67,9 @@ PAGE = """<!doctype html>
   <p><a href="/paper">A paper</a></p>
   <div data-video-help hidden><p>Telephone 01632 960017, then press 7.</p></div>
 </section>
+<div data-video-beside data-done="Done." data-alone="Not in it.">
+  <button type="button" data-meeting="7" aria-disabled="true">Mute from beside</button><p role="status"></p>
+</div>
 <iframe title="Another page" id="stranger" hidden></iframe>
 </main>
 </body>
@@ -80,10 +83,14 @@ class HostPage:
     """``with HostPage(frames=[…], answer=…) as host:`` serves the panel at ``host.origin``.
 
     ``answer()`` gives the status and JSON of each join; ``joins`` keeps headers and body of each.
-    With ``moderates`` who joins is a chair.
+    With ``moderates`` who joins is a chair. ``devices`` are those of the room, by their numbers.
+    Without ``asks`` it is the page of one: nobody is asked where they want to be.
     """
 
     moderates = False
+    person = 5
+    asks = True
+    devices: Sequence[str] = ()
 
     def __init__(self, *, frames: list[str], answer: Callable[[], Answer]) -> None:
         self.policy = POLICY.format(frames=" ".join(frames))
@@ -120,7 +127,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, (SCRIPTS / Path(self.path).name).read_bytes(), "text/javascript")
         else:
             words = html.escape(json.dumps(WORDS_SHOWN))
-            self._send(200, PAGE.format(words=words).encode(), "text/html")
+            text = PAGE.format(words=words, person=self.host.person)
+            if not self.host.asks:
+                text = text.replace("data-video-elsewhere", "")
+            self._send(200, text.encode(), "text/html")
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()

@@ -37,7 +37,8 @@ def inside(page):
 
 
 def happen(page, what):
-    return inside(page).evaluate(f"() => fakeJitsi.{what}")
+    """Several things with commas between them, each with ``fakeJitsi.`` before it but the first."""
+    return inside(page).evaluate(f"() => (fakeJitsi.{what})")
 
 
 def floor(page, *, speaker="", turn="", person="", way="video"):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.meetings.video.conftest import DOREEN, GWEN, INTERPRETER
+from tests.meetings.video.conftest import DOREEN, GWEN, INTERPRETER, ROOM_1, ROOM_2
 from tests.meetings.video.host import WORDS_SHOWN
 from tests.meetings.video.panel import (
     announced,
@@ -174,6 +174,21 @@ def test_mute_everybody_asks_once_more(page, host):
     expect(button(page, "Yes, mute everybody")).to_be_hidden()
 
 
+def test_everybody_is_muted_from_the_page_beside_only_by_a_page_in_the_call(page, host):
+    host.moderates = True
+    beside = page.locator("[data-video-beside]")
+    beside.get_by_role("button").click()
+    page.clock.fast_forward(2_000)
+    expect(beside.get_by_role("status")).to_have_text("Not in it.")
+    joined(page)
+    enter(page, "f4ce0006", GWEN, "Gwen")
+    happen(page, "muteOther('f4ce0006', false)")
+    beside.get_by_role("button").click()
+
+    expect_muted(page, "f4ce0006", muted=True)
+    expect(beside.get_by_role("status")).to_have_text("Done.")
+
+
 def test_a_hand_in_the_frame_is_a_hand_in_the_queue_and_back_without_an_echo(page):
     joined(page)
     keep_wishes(page)
@@ -266,3 +281,19 @@ def test_whoever_has_the_floor_is_large_or_the_interpreter_or_nobody_as_i_chose(
     page.get_by_label("Show large").select_option("own")
     button(page, "Save").click()
     inside(page).wait_for_function("fakeJitsi.shown.pinned === null")
+
+
+def test_the_one_device_of_the_room_is_large_for_who_speaks_there_and_of_two_neither(page, host):
+    host.devices = [ROOM_1, ROOM_2]
+    joined(page)
+    enter(page, "f4ce0006", GWEN, "Gwen")
+    enter(page, "f4ce0010", ROOM_1, "Room: 9 people")
+    gwens(page)
+    inside(page).wait_for_function("fakeJitsi.shown.pinned === 'f4ce0006'")
+
+    gwens(page, turn="9-400", way="room")
+    inside(page).wait_for_function("fakeJitsi.shown.pinned === 'f4ce0010'")
+    enter(page, "f4ce0011", ROOM_2, "Room 2")
+    inside(page).wait_for_function("fakeJitsi.shown.pinned === null")
+    happen(page, "exit('f4ce0011'), fakeJitsi.raiseHand(false)")
+    inside(page).wait_for_function("fakeJitsi.shown.pinned === 'f4ce0010'")

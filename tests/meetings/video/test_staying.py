@@ -98,3 +98,38 @@ def test_whoever_is_in_the_call_on_another_device_is_asked_and_then_joins_here(p
 
     expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
     assert ['name="over"' in body for _headers, body in host.joins] == [False, True]
+
+
+def test_who_signs_in_after_somebody_in_the_same_tab_is_not_put_into_the_call(page, host):
+    joined(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    host.person = 6
+    page.reload()
+
+    expect(button(page, "Join the video")).to_be_visible()
+    assert len(host.joins) == 1
+
+
+def test_a_device_of_the_room_has_its_voice_in_the_tab_where_it_is_pressed_last(page, host):
+    host.asks = False
+    joined(page)
+    second = page.context.new_page()
+    second.goto(host.origin)
+    join(second)
+
+    expect(status(second)).to_have_text(WORDS_SHOWN["joined"])
+    expect(status(page)).to_have_text(WORDS_SHOWN["moved"])
+
+
+def test_who_could_not_come_back_is_not_asked_about_the_call_that_they_lost(page, host, video):
+    joined(page)
+    video.plan = "fail"
+    happen(page, "drop()")
+    for wait in (1_000, 3_000, 9_000):
+        expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "lost")
+        page.clock.fast_forward(wait)
+    expect(status(page)).to_have_text(WORDS_SHOWN["failed"])
+    video.plan = "join"
+    joined(page)
+
+    assert ['name="over"' in body for _headers, body in host.joins] == [False, *[True] * 4]
