@@ -67,7 +67,8 @@ def proof_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     papers = Paper.objects.visible_to(request.user).filter(response__isnull=False)
     paper = get_object_or_404(papers.with_place().prefetch_related("versions"), pk=pk)
     if published := _published(request.user, paper):
-        messages.success(request, _("It stands beside the response."))
+        if not published.withdrawn_at:  # else the page itself says so
+            messages.success(request, _("It stands beside the response."))
         return redirect(published)
     require(request.user, "publications.publish_proof", paper)
     key_message = cast("Response", paper.response).key_message
