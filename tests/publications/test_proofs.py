@@ -231,6 +231,19 @@ def test_it_goes_with_a_response_that_says_what_was_done_three_at_the_most(publi
     assert Paper.objects.count() == 0
 
 
+def test_beside_what_was_withdrawn_nothing_is_shown_any_more(added):
+    desk = "/publications/release/"
+    before = words(desk, signed_in(added.marjorie, fresh=True))
+    actions.withdraw_edition(
+        actor=added.marjorie, edition=added.edition, reason="mistake", words="It is wrong."
+    )
+
+    assert "What the police did, to publish" in before
+    assert "What the police did, to publish" not in words(desk, signed_in(added.marjorie))
+    with pytest.raises(Refused, match="nothing is shown beside it"):
+        actions.publish_proof(actor=added.marjorie, paper=added.paper)
+
+
 def test_what_is_removed_while_the_chair_looks_at_it_is_not_published(added):
     looked_at = Paper.objects.with_place().prefetch_related("versions").get()
     assert looked_at.version.is_readable
