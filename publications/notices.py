@@ -35,6 +35,7 @@ from publications.models import (
     Feedback,
     Proof,
     Publication,
+    PublishedMessage,
     Release,
 )
 
@@ -98,8 +99,10 @@ def _waits_for_chair(paper: Paper) -> bool:
     response = paper.response
     if response is None or not paper.version.is_readable:
         return False
-    out = Proof.objects.filter(of_paper=paper.pk).exists()
-    return Answer.objects.copied_from(response).exists() and not out
+    if Proof.objects.filter(of_paper=paper.pk).exists():
+        return False
+    beside = PublishedMessage.objects.standing().filter(reference=response.key_message.reference)
+    return beside.exists() and Answer.objects.copied_from(response).exists()
 
 
 of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))

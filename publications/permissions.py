@@ -15,7 +15,15 @@ from accounts.models.memberships import (
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting, Paper
-from publications.models import Answer, Edition, Feedback, Proof, Release, Withdrawal
+from publications.models import (
+    Answer,
+    Edition,
+    Feedback,
+    Proof,
+    PublishedMessage,
+    Release,
+    Withdrawal,
+)
 
 State = Release.State
 
@@ -151,7 +159,10 @@ def chairs_group_of(person: User, paper: Paper) -> bool:
 @rule(_("The response is not published, so nothing is shown beside it."))
 def answer_is_out(person: User, paper: Paper) -> bool:
     response = paper.response
-    return response is not None and Answer.objects.copied_from(response).exists()
+    if response is None or not Answer.objects.copied_from(response).exists():
+        return False
+    beside = PublishedMessage.objects.standing()
+    return beside.filter(reference=response.key_message.reference).exists()
 
 
 @rule(_("It is not ready to read, so it cannot be published."))

@@ -24,7 +24,15 @@ from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
 from deliberation.models.topics import readable
 from meetings.models import Meeting, Paper
-from publications.models import Answer, Edition, Proof, Publication, Release, Withdrawal
+from publications.models import (
+    Answer,
+    Edition,
+    Proof,
+    Publication,
+    PublishedMessage,
+    Release,
+    Withdrawal,
+)
 from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
 
@@ -90,7 +98,10 @@ def proofs_to_publish(user: User) -> list[Paper]:
         reference=OuterRef("response__key_message__reference"),
         answered_at=OuterRef("response__answered_at"),
     )
-    return list(of_groups.filter(~Exists(out), Exists(frozen)).order_by("pk"))
+    beside = PublishedMessage.objects.standing().filter(
+        reference=OuterRef("response__key_message__reference")
+    )
+    return list(of_groups.filter(~Exists(out), Exists(frozen), Exists(beside)).order_by("pk"))
 
 
 def by_reference(answers: Iterable[Answer]) -> dict[str, list[Answer]]:

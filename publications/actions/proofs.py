@@ -37,10 +37,10 @@ def add_proof_to_answer(*, actor: User, key_message: KeyMessage, upload: Upload)
     response = key_message.response
     if response is None:
         raise Refused(_("There is no response yet."), thing=key_message)
-    paper = add_proof(actor=actor, response=response, upload=upload)
-    if naming := in_response(upload.description, key_message):
+    require(actor, "meetings.add_proof", response)  # what is refused tells of posts
+    if naming := in_response(upload.description, key_message):  # before a file is kept
         raise Refused(told_of(naming[0], actor, key_message), thing=key_message)
-    return paper
+    return add_proof(actor=actor, response=response, upload=upload)
 
 
 @transaction.atomic
@@ -53,6 +53,7 @@ def publish_proof(*, actor: User, paper: Paper) -> Proof:
         published; when it is published already, or its words name somebody.
     """
     lock(paper)  # of two presses the second is refused
+    paper = Paper.objects.with_place().get(pk=paper.pk)  # as it is, not as the page had it
     require(actor, "publications.publish_proof", paper)
     response = _response_of(paper)
     key_message = response.key_message

@@ -18,6 +18,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
 from core.policy import may, require
 from deliberation.attachments import keeper
+from deliberation.models import KeyMessage
 from deliberation.views.marking import marked
 from meetings.models import Paper
 from meetings.queries import slides
@@ -51,13 +52,20 @@ def proof_add(request: SignedInRequest, reference: str) -> HttpResponse:
             actor=request.user, key_message=key_message, upload=form.upload()
         ),
         "publications/proof_add.html",
-        done=_("It has arrived and is being prepared. The chair is asked to publish it."),
+        done=_arrived(key_message),
         to=request.path,
         field="shows",
         key_message=key_message,
         proofs=keeper().proofs(key_message),
         **marked([key_message.topic]),
     )
+
+
+def _arrived(key_message: KeyMessage) -> str:
+    """What happens to it now: what was sent inside the portal stays there."""
+    if key_message.state == KeyMessage.State.SENT_INSIDE:
+        return _("It has arrived and is being prepared.")
+    return _("It has arrived and is being prepared. The chair is asked to publish it.")
 
 
 @fresh_factor_required  # it is public as soon as it is pressed
@@ -67,7 +75,8 @@ def proof_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     papers = Paper.objects.visible_to(request.user).filter(response__isnull=False)
     paper = get_object_or_404(papers.with_place().prefetch_related("versions"), pk=pk)
     if published := _published(request.user, paper):
-        messages.success(request, _("It stands beside the response."))
+        if not published.withdrawn_at:  # else the page itself says so
+            messages.success(request, _("It stands beside the response."))
         return redirect(published)
     require(request.user, "publications.publish_proof", paper)
     key_message = cast("Response", paper.response).key_message

@@ -24,6 +24,14 @@ def frame_of(page):
     return page.locator("[data-video-frame] iframe").element_handle().content_frame()
 
 
+def top_of(page, part):
+    return page.locator(part).bounding_box()["y"]
+
+
+def bottom_of(page, part):
+    return top_of(page, part) + page.locator(part).bounding_box()["height"]
+
+
 def test_a_hand_in_the_frame_becomes_a_turn_on_the_floor(people, shots):
     doreen = on_video(people, "doreen")
     marjorie = people.page("marjorie")
@@ -35,8 +43,10 @@ def test_a_hand_in_the_frame_becomes_a_turn_on_the_floor(people, shots):
     turn_on = doreen.get_by_role("button", name="Turn on your microphone")
     expect(turn_on).to_be_visible()
     frame_of(doreen).wait_for_function(HAND.format("false"))  # the hand has gone down by itself
+    doreen.get_by_role("button", name="Small, in the corner").click()
     for size in (PHONE, DESKTOP):
         doreen.set_viewport_size(size)
+        assert bottom_of(doreen, "[data-video-frame]") <= top_of(doreen, "[data-video-floor]")
         shots(doreen, f"floor-{size['width']}")
         assert problems(doreen) == []
         assert doreen.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -32,6 +32,10 @@ def links(person, meeting):
     return tree(drawn(person, meeting, "captions")).xpath("//a[@target='_blank']")
 
 
+def on_the_page(person, meeting):
+    return ADDRESS in get(person, "meeting", meeting.pk).text.replace("&amp;", "&")
+
+
 def test_the_secretary_says_where_and_it_stands_beside_the_picture_in_a_window_of_its_own(
     people, open_meeting
 ):
@@ -43,7 +47,6 @@ def test_the_secretary_says_where_and_it_stands_beside_the_picture_in_a_window_o
     assert saved.status_code == 302
     assert (link.get("href"), link.get("rel")) == (ADDRESS, "noopener noreferrer")
     assert problems(get(people.member, "live", open_meeting.pk)) == []
-    assert ADDRESS in get(people.member, "meeting", open_meeting.pk).text.replace("&amp;", "&")
 
 
 @pytest.mark.parametrize(
@@ -83,14 +86,20 @@ def test_for_whom_an_item_is_not_there_is_no_way_to_read_along(people, open_meet
     theirs, members = open_meeting.agenda.get(number=2), open_meeting.agenda.get(number=3)
     open_meeting.agenda.filter(pk=members.pk).update(members_only=True)
     actions.declare_interest(actor=people.member, item=theirs, reason="I work there.")
-    seen = []
+    seen, beside = [], []
     for item in (members, theirs):
         actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
-        seen.append(
-            [len(links(one, open_meeting)) for one in (people.chair, people.member, people.officer)]
-        )
+        everybody = (people.chair, people.member, people.officer)
+        seen.append([len(links(one, open_meeting)) for one in everybody])
+        beside += [on_the_page(one, open_meeting) for one in everybody]
 
     assert seen == [[1, 1, 0], [1, 0, 1]]
+    assert beside == [False] * 6  # nor on the page from which one comes
+
+
+def test_before_the_meeting_it_stands_on_its_page(people, meeting):
+    arrange(people.secretary, meeting)
+    assert on_the_page(people.officer, meeting)
 
 
 def test_it_is_said_honestly_where_nobody_writes_captions(people, open_meeting, settings):

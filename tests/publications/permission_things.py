@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from core.clock import now
 from meetings.models import Meeting, PaperVersion
-from publications.models import Answer, Edition, Feedback, Proof, Publication, Release
+from publications.models import (
+    Answer,
+    Edition,
+    Feedback,
+    Proof,
+    Publication,
+    PublishedMessage,
+    Release,
+)
 from tests.factories import UserFactory
 from tests.meetings.permission_things import of_response as proof_inside
 
@@ -26,6 +34,8 @@ def of_response(action, condition, world):
     answer = Answer(group=world.group, reference=response.key_message.reference, **facts)
     if condition != "not published":
         answer.save()
+        publication = Publication.objects.create(group=world.group, reference="HAR-2026-S01")
+        PublishedMessage.objects.create(publication=publication, reference=answer.reference)
     if action == "publish_proof":
         return paper
     return Proof.objects.create(answer=answer, of_paper=paper.pk, is_photograph=True)

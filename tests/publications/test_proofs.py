@@ -16,7 +16,7 @@ from core.notices.models import Notice
 from core.policy import Refused
 from deliberation.attachments import Upload
 from deliberation.models import KeyMessage
-from meetings.actions import forget_attachments
+from meetings.actions import forget_attachments, remove_paper
 from meetings.models import Paper
 from publications import actions, published
 from publications.models import Proof
@@ -166,6 +166,7 @@ def test_words_that_name_somebody_or_repeat_a_post_keep_it_inside(done, shows, s
     answer = send(done.sally, jpeg(), shows)
 
     assert (answer.status_code, Paper.objects.count()) == (403, 0)
+    assert not default_storage.exists("papers")  # nor is its file kept, with where it was taken
     assert said in " ".join(answer.text.split())
 
 
@@ -195,6 +196,9 @@ def test_what_is_withdrawn_is_gone_and_says_so(shown, django_capture_on_commit_c
     with django_capture_on_commit_callbacks(execute=True):
         police.post(f"{path}withdraw/")
     again = police.post(f"{path}withdraw/")
+    once_more = signed_in(shown.marjorie, fresh=True).get(
+        f"/publications/proof/paper/{shown.paper.pk}/", follow=True
+    )
 
     assert problems(asked) == []
     assert not default_storage.exists(name)
@@ -203,6 +207,8 @@ def test_what_is_withdrawn_is_gone_and_says_so(shown, django_capture_on_commit_c
     assert SHOWS not in words(PAGE) + words(path)
     assert "Photograph, withdrawn on" in words(PAGE)
     assert (again.status_code, again.url) == (302, path)
+    assert (once_more.status_code, once_more.request["PATH_INFO"]) == (410, path)
+    assert "It stands beside the response." not in once_more.text
     actions.withdraw_edition(
         actor=shown.marjorie, edition=shown.edition, reason="mistake", words="It is wrong."
     )
@@ -223,3 +229,26 @@ def test_it_goes_with_a_response_that_says_what_was_done_three_at_the_most(publi
         actions.publish_proof(actor=published.marjorie, paper=Paper.objects.first())
     forget_attachments(actor=None, topic=message().topic)
     assert Paper.objects.count() == 0
+
+
+def test_beside_what_was_withdrawn_nothing_is_shown_any_more(added):
+    desk = "/publications/release/"
+    before = words(desk, signed_in(added.marjorie, fresh=True))
+    actions.withdraw_edition(
+        actor=added.marjorie, edition=added.edition, reason="mistake", words="It is wrong."
+    )
+
+    assert "What the police did, to publish" in before
+    assert "What the police did, to publish" not in words(desk, signed_in(added.marjorie))
+    with pytest.raises(Refused, match="nothing is shown beside it"):
+        actions.publish_proof(actor=added.marjorie, paper=added.paper)
+
+
+def test_what_is_removed_while_the_chair_looks_at_it_is_not_published(added):
+    looked_at = Paper.objects.with_place().prefetch_related("versions").get()
+    assert looked_at.version.is_readable
+    remove_paper(actor=added.rob, paper=added.paper)
+
+    with pytest.raises(Refused, match="It is not ready to read"):
+        actions.publish_proof(actor=added.marjorie, paper=looked_at)
+    assert Proof.objects.count() == 0

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from core import clock
@@ -12,8 +13,10 @@ from deliberation.advice import drawn, fingerprint
 from deliberation.models import KeyMessage, Sending
 from publications import actions
 from publications.models import Answer, Release
+from tests.meetings.slides.photographs import photograph
 from tests.publications import harbour as world
 from tests.publications.documents import laid_out
+from tests.signing_in import signed_in
 
 BEFORE = datetime(2026, 3, 28, 9, tzinfo=UTC)  # a Saturday; the edition is out on 2 April
 ANSWER = "Three days from September"
@@ -86,3 +89,19 @@ def test_before_it_is_published_it_is_in_no_library(approved):
         html = Client().get(path).content.decode()
         assert ANSWER not in html
         assert "HAR-2026-003" not in html
+
+
+def test_who_shows_there_what_was_done_is_not_told_that_the_chair_publishes_it(approved):
+    send(approved)
+    fields = {"decision": "done", "reason": ANSWER}
+    actions.answer_and_publish(actor=approved.rob, key_message=third(), **fields)
+    client = signed_in(approved.rob, fresh=True)
+    path = "/publications/answer/HAR-2026-003/proof/"
+    form = client.get(path)
+    file = SimpleUploadedFile("door.jpg", photograph(), "image/jpeg")
+    added = client.post(path, {"file": file, "shows": "The notice on the door"}, follow=True)
+
+    assert "It can be published only if the message and your response are." in form.text
+    assert "once the chair has looked at it" not in form.text
+    assert "It has arrived and is being prepared." in added.text
+    assert "The chair is asked" not in added.text
