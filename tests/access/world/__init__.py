@@ -27,7 +27,7 @@ from tests.publications.documents import laid_out, written
 WORDS = {"group": "Lobelia", "members": "Zinnia", "named": "Petunia", "briefing": "Verbena"}
 VIDEO = JitsiSettings(
     profile="test",
-    domain="meet.example.org",
+    domain="127.0.0.1:9",
     algorithm="HS256",
     secret="a secret of the tests, long enough for HS256",
 )
