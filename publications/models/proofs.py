@@ -40,7 +40,8 @@ class ProofQuerySet(models.QuerySet["Proof"]):
         """Those beside messages of editions that stand and that this visitor reads."""
         editions = Edition.objects.visible_to(visitor).standing()
         messages = PublishedMessage.objects.filter(
-            publication__in=editions.values("publication"), reference=OuterRef("answer__reference")
+            Exists(editions.filter(publication=OuterRef("publication"))),
+            reference=OuterRef("answer__reference"),
         )
         return self.filter(Exists(messages))
 

@@ -16,7 +16,7 @@ from accounts.form_pages import confirm, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
-from core.policy import may, require
+from core.policy import Refused, may, require
 from deliberation.attachments import keeper
 from deliberation.models import KeyMessage
 from deliberation.views.marking import marked
@@ -42,7 +42,7 @@ def proof_add(request: SignedInRequest, reference: str) -> HttpResponse:
     """Add a photograph or a paper to the newest response; those before stand above."""
     key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
     if key_message.response is None:
-        raise Http404
+        raise Refused(_("There is no response yet. Write it first."), thing=key_message)
     require(request.user, "meetings.add_proof", key_message.response)
     form = ProofForm(posted(request), request.FILES or None)
     return form_page(

@@ -63,6 +63,7 @@ FILES = (
     "publications:form",
     "publications:past-form",
     "publications:index",
+    "publications:proof-picture",
 )
 FOR_ANYBODY = ("public-groups", "public-group", "public-feed", "robots")
 KEPT_A_WHILE = {"Cache-Control": "public, max-age=300"}  # the same for everybody

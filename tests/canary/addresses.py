@@ -134,7 +134,7 @@ def values() -> dict[str, list]:
 
 
 def _references(name: str) -> list[str]:
-    if name in {"publications:answer", "publications:unaddressed"}:
+    if name in {"publications:answer", "publications:unaddressed", "publications:proof-add"}:
         found = KeyMessage.objects.filter(topic__readers_named=False)
         return list(found.values_list("reference", flat=True))
     return list(Publication.objects.values_list("reference", flat=True))

@@ -72,7 +72,7 @@ def what_was_done(world):
         answer=answer,
         of_paper=NOWHERE,
         is_photograph=True,
-        description=description,
+        description="A notice on the door",
         pages=[page],
     )
 
