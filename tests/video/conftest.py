@@ -6,12 +6,11 @@ from contextlib import ExitStack
 import pytest
 
 from meetings.video.settings import JitsiSettings
-from tests.deliberation.conftest import people, topic
-from tests.meetings.conftest import meeting, open_meeting
+from tests.meetings.conftest import evening, meeting, open_meeting, people, topic
 from tests.meetings.video.conftest import new_key
 from tests.video import prosody as programs
 
-__all__ = ["meeting", "open_meeting", "people", "topic"]
+__all__ = ["evening", "meeting", "open_meeting", "people", "topic"]
 SYSTEM_KEY = "the system key of the tests, which opens no room"
 
 
