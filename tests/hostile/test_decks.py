@@ -18,13 +18,13 @@ from meetings.slides.convert import convert
 from meetings.slides.package import Kind, check_upload
 from tests.hostile import packs as hostile
 from tests.hostile.servers import counting
-from tests.meetings.conftest import evening, meeting, more_members, people, topic
+from tests.meetings.conftest import meeting, more_members, people, topic, whole_evening
 from tests.meetings.pages import get, press, words
 from tests.meetings.slides import packs
 from tests.meetings.slides.test_office import in_the_open, magenta_in
 from tests.meetings.slides.test_sandbox import only
 
-__all__ = ["evening", "meeting", "more_members", "people", "topic"]
+__all__ = ["meeting", "more_members", "people", "topic", "whole_evening"]
 State = PaperVersion.State
 SAID = (hostile.AUTHOR, hostile.NOTES, hostile.COMMENT, "Kittiwake")
 

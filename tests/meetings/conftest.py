@@ -86,27 +86,27 @@ EVENING = Story(held=hold_it, drafted=draft, published=publish)
 
 
 @pytest.fixture
-def evening(request, db):
+def whole_evening(request, db):
     """What a test begins with that is about a meeting which has ended; for others nothing."""
     return EVENING.begin(request.fixturenames)
 
 
 @pytest.fixture
-def people(evening):
+def people(whole_evening):
     """One person in each role of the group ``people.group``, by role."""
-    return evening.people if evening else a_group()
+    return whole_evening.people if whole_evening else a_group()
 
 
 @pytest.fixture
-def topic(evening, people):
+def topic(whole_evening, people):
     """A topic to which the police lead and the observer are invited, with a post in each space."""
-    return evening.topic if evening else front_counter(people)
+    return whole_evening.topic if whole_evening else front_counter(people)
 
 
 @pytest.fixture
-def meeting(evening, people, topic):
+def meeting(whole_evening, people, topic):
     """Called, with three items, of which the second has ``topic``; everybody says how they come."""
-    return evening.meeting if evening else called(people, topic)
+    return whole_evening.meeting if whole_evening else called(people, topic)
 
 
 @pytest.fixture
@@ -116,15 +116,15 @@ def open_meeting(people, meeting):
 
 
 @pytest.fixture
-def leroy(evening, meeting):
+def leroy(whole_evening, meeting):
     """A member without sign-in, who takes part by telephone."""
-    return evening.leroy if evening else coming(meeting, **LEROY)
+    return whole_evening.leroy if whole_evening else coming(meeting, **LEROY)
 
 
 @pytest.fixture
-def ama(evening, meeting):
+def ama(whole_evening, meeting):
     """A member on video."""
-    return evening.ama if evening else coming(meeting, **AMA)
+    return whole_evening.ama if whole_evening else coming(meeting, **AMA)
 
 
 @pytest.fixture

@@ -100,22 +100,22 @@ def the_day_after(meeting):
 
 
 @pytest.fixture
-def held(evening):
+def held(whole_evening):
     """The meeting has ended, and it is the next day."""
-    with the_day_after(evening.held):
-        yield evening.held
+    with the_day_after(whole_evening.held):
+        yield whole_evening.held
 
 
 @pytest.fixture
-def drafted(evening, held):
+def drafted(whole_evening, held):
     """The minutes with words in each item, still a draft."""
-    return evening.drafted
+    return whole_evening.drafted
 
 
 @pytest.fixture
-def published(evening, held):
+def published(whole_evening, held):
     """The same, given to everybody to check for ten working days."""
-    return evening.published
+    return whole_evening.published
 
 
 @pytest.fixture
