@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,9 +52,12 @@ def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
         response=paper.response_id,
         title__iexact=paper.title,
     )
-    same = visible.standing().prefetch_related("versions")
-    before = same.filter(paper.replaces, pk__lt=paper.pk).order_by("-pk").first()
-    return before, same.filter(paper.replaced_by, pk__gt=paper.pk).order_by("pk").first()
+    earlier = Q(paper.replaces, pk__lt=paper.pk)
+    later = Q(paper.replaced_by, pk__gt=paper.pk)
+    same = visible.standing().filter(earlier | later).order_by("pk").prefetch_related("versions")
+    before = [other for other in same if other.pk < paper.pk]
+    after = [other for other in same if other.pk > paper.pk]
+    return before[-1] if before else None, after[0] if after else None
 
 
 def changed_slides(before: PaperVersion, after: PaperVersion) -> list[int]:

@@ -14,13 +14,13 @@ from core.rights.export import build
 from meetings.models import Attendance, PaperCopy
 from meetings.personal_data import papers_read
 from tests.factories import PaperFactory, PaperVersionFactory
-from tests.meetings.conftest import meeting, more_members, people, topic
+from tests.meetings.conftest import meeting, more_members, people, topic, whole_evening
 from tests.meetings.pages import get, words
 from tests.meetings.sensitive import copy_for, sensitive_paper, taken
 from tests.pages.html import problems
 from tests.signing_in import signed_in
 
-__all__ = ["meeting", "more_members", "people", "topic"]
+__all__ = ["meeting", "more_members", "people", "topic", "whole_evening"]
 pytestmark = pytest.mark.django_db
 TITLE = "Front counter: options"
 SLIDES = [("paper",), ("paper-text",), ("slide", 1), ("slide-large", 1), ("slide-small", 3)]

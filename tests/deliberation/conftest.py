@@ -48,6 +48,10 @@ NAMES = {
 @pytest.fixture
 def people(db):
     """One person in each role of the group ``people.group``, by role."""
+    return a_group()
+
+
+def a_group():
     group, other = (
         AdvisoryGroupFactory(name="Harbour District IAG", code="HAR"),
         AdvisoryGroupFactory(),
@@ -68,6 +72,10 @@ def people(db):
 @pytest.fixture
 def topic(people):
     """A topic to which the police lead and the observer are invited, with a post in each space."""
+    return front_counter(people)
+
+
+def front_counter(people):
     topic = TopicFactory(group=people.group, title="Harbour front counter", opened_by=people.chair)
     for guest in (people.police_lead, people.observer):
         TopicGuestFactory(topic=topic, user=guest)

@@ -9,9 +9,9 @@ from core.live import pages
 from core.live.hub import hub
 from meetings.live import MeetingPage
 from tests.live.open_page import OpenPage
-from tests.meetings.conftest import ama, leroy, meeting, open_meeting, people, topic
+from tests.meetings.conftest import ama, leroy, meeting, open_meeting, people, topic, whole_evening
 
-__all__ = ["ama", "leroy", "meeting", "open_meeting", "people", "topic"]
+__all__ = ["ama", "leroy", "meeting", "open_meeting", "people", "topic", "whole_evening"]
 
 
 def do(action, *args, **said):

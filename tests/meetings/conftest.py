@@ -5,7 +5,7 @@ import pytest
 from deliberation.models import KeyMessage
 from meetings import actions
 from meetings.models import Attendance
-from tests.deliberation.conftest import more_members, people, topic
+from tests.deliberation.conftest import a_group, front_counter, more_members
 from tests.factories import (
     AttendanceFactory,
     KeyMessageFactory,
@@ -18,7 +18,8 @@ from tests.factories import (
 )
 from tests.meetings.attached import attached, notes
 from tests.meetings.documents import document
-from tests.meetings.minuted import drafted, held, later, published
+from tests.meetings.minuted import draft, drafted, held, hold, later, publish, published
+from tests.stories import Story
 
 __all__ = [
     "attached",
@@ -28,9 +29,7 @@ __all__ = [
     "later",
     "more_members",
     "notes",
-    "people",
     "published",
-    "topic",
 ]
 
 COMING = {
@@ -45,9 +44,7 @@ COMING = {
 }
 
 
-@pytest.fixture
-def meeting(people, topic):
-    """Called, with three items, of which the second has ``topic``; everybody says how they come."""
+def called(people, topic):
     meeting = MeetingFactory(
         group=people.group,
         title="Quarterly meeting",
@@ -64,6 +61,54 @@ def meeting(people, topic):
     return meeting
 
 
+def coming(meeting, mode, **about):
+    """A further member, who said that they come."""
+    user = UserFactory(**about)
+    MembershipFactory(user=user, group=meeting.group)
+    AttendanceFactory(meeting=meeting, user=user, mode=mode)
+    return user
+
+
+LEROY = {"name": "Leroy Samuels", "email": None, "mode": Attendance.Mode.TELEPHONE}
+AMA = {"name": "Ama Boateng", "mode": Attendance.Mode.VIDEO}
+
+
+def hold_it(things):
+    """From nothing to the end of the meeting."""
+    things.people = a_group()
+    things.topic = front_counter(things.people)
+    things.meeting = called(things.people, things.topic)
+    things.ama, things.leroy = coming(things.meeting, **AMA), coming(things.meeting, **LEROY)
+    hold(things)
+
+
+EVENING = Story(held=hold_it, drafted=draft, published=publish)
+
+
+@pytest.fixture
+def whole_evening(request, db):
+    """What a test begins with that is about a meeting which has ended; for others nothing."""
+    return EVENING.begin(request.fixturenames)
+
+
+@pytest.fixture
+def people(whole_evening):
+    """One person in each role of the group ``people.group``, by role."""
+    return whole_evening.people if whole_evening else a_group()
+
+
+@pytest.fixture
+def topic(whole_evening, people):
+    """A topic to which the police lead and the observer are invited, with a post in each space."""
+    return whole_evening.topic if whole_evening else front_counter(people)
+
+
+@pytest.fixture
+def meeting(whole_evening, people, topic):
+    """Called, with three items, of which the second has ``topic``; everybody says how they come."""
+    return whole_evening.meeting if whole_evening else called(people, topic)
+
+
 @pytest.fixture
 def open_meeting(people, meeting):
     """The meeting, opened by the chair a moment ago, at its first item."""
@@ -71,21 +116,15 @@ def open_meeting(people, meeting):
 
 
 @pytest.fixture
-def leroy(people, meeting):
+def leroy(whole_evening, meeting):
     """A member without sign-in, who takes part by telephone."""
-    user = UserFactory(name="Leroy Samuels", email=None)
-    MembershipFactory(user=user, group=people.group)
-    AttendanceFactory(meeting=meeting, user=user, mode=Attendance.Mode.TELEPHONE)
-    return user
+    return whole_evening.leroy if whole_evening else coming(meeting, **LEROY)
 
 
 @pytest.fixture
-def ama(people, meeting):
+def ama(whole_evening, meeting):
     """A member on video."""
-    user = UserFactory(name="Ama Boateng")
-    MembershipFactory(user=user, group=people.group)
-    AttendanceFactory(meeting=meeting, user=user, mode=Attendance.Mode.VIDEO)
-    return user
+    return whole_evening.ama if whole_evening else coming(meeting, **AMA)
 
 
 @pytest.fixture

@@ -24,38 +24,37 @@ Mode = Attendance.Mode
 SAID = {1: "Peonies at the door", 2: "Quinces for the counter", 3: "Rowans", 4: "Sorrel inside"}
 
 
-@pytest.fixture
-def held(people, meeting, topic, ama, leroy):
+def hold(things):
     """Two hours, yesterday: Leroy's line dropped after 102 minutes; Ama has an interest in item 2.
 
     Item 4 is for members. In item 2 the inspector shows a slide, a key message is agreed and an
     action is given to the police lead.
     """
+    people, meeting = things.people, things.meeting
     inside = meeting.agenda.create(number=4, title="Violets inside", members_only=True)
     counter = meeting.agenda.get(number=2)
     version = PaperVersionFactory(
         paper=PaperFactory(meeting=meeting, item=counter, title="Options for the counter")
     )
     slide = SlideFactory(version=version)
-    actions.declare_interest(actor=ama, item=counter, reason="Works for the landlord")
+    actions.declare_interest(actor=things.ama, item=counter, reason="Works for the landlord")
     meeting = actions.open_meeting(actor=people.chair, meeting=meeting)
     for person, mode in (
         *((getattr(people, who), Mode.ROOM) for who in ("chair", "vice_chair", "police_lead")),
         (people.member, Mode.VIDEO),
         (people.observer, Mode.VIDEO),
-        (ama, Mode.VIDEO),
-        (leroy, Mode.TELEPHONE),
+        (things.ama, Mode.VIDEO),
+        (things.leroy, Mode.TELEPHONE),
     ):
         actions.come_in(actor=people.secretary, meeting=meeting, user=person, mode=mode)
-    _counter(people, meeting, topic, counter, slide)
+    _counter(people, meeting, things.topic, counter, slide)
     with clock.at(after(meeting, 102)):
-        actions.leave(actor=people.secretary, meeting=meeting, user=leroy)
+        actions.leave(actor=people.secretary, meeting=meeting, user=things.leroy)
     with clock.at(after(meeting, 110)):
         actions.start_item(actor=people.chair, meeting=meeting, item=inside)
     with clock.at(after(meeting, 120)):
         actions.end_meeting(actor=people.chair, meeting=meeting)
-    with clock.at(after(meeting, 24 * 60)):
-        yield Meeting.objects.get(pk=meeting.pk)
+    things.held = Meeting.objects.get(pk=meeting.pk)
 
 
 def _counter(people, meeting, topic, counter, slide):
@@ -80,19 +79,43 @@ def _counter(people, meeting, topic, counter, slide):
         )
 
 
+def draft(things):
+    chair, secretary = things.people.chair, things.people.secretary
+    with the_day_after(things.held):
+        things.drafted = actions.draft_minutes(actor=secretary, meeting=things.held)
+        for number, words in SAID.items():
+            write(chair, things.drafted, number, words)
+
+
+def publish(things):
+    secretary, minutes = things.people.secretary, things.drafted
+    with the_day_after(things.held):
+        things.published = actions.publish_minutes(
+            actor=secretary, minutes=minutes, working_days=10
+        )
+
+
+def the_day_after(meeting):
+    return clock.at(after(meeting, 24 * 60))
+
+
 @pytest.fixture
-def drafted(people, held):
+def held(whole_evening):
+    """The meeting has ended, and it is the next day."""
+    with the_day_after(whole_evening.held):
+        yield whole_evening.held
+
+
+@pytest.fixture
+def drafted(whole_evening, held):
     """The minutes with words in each item, still a draft."""
-    minutes = actions.draft_minutes(actor=people.secretary, meeting=held)
-    for number, words in SAID.items():
-        write(people.chair, minutes, number, words)
-    return minutes
+    return whole_evening.drafted
 
 
 @pytest.fixture
-def published(people, drafted):
+def published(whole_evening, held):
     """The same, given to everybody to check for ten working days."""
-    return actions.publish_minutes(actor=people.secretary, minutes=drafted, working_days=10)
+    return whole_evening.published
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from meetings import actions
 from meetings.models import PaperVersion
+from meetings.queries import namesakes
 from meetings.slides.convert import SlideContent
 from tests.factories import AttendanceFactory, MembershipFactory, PaperFactory, PaperVersionFactory
 from tests.live.open_page import fresh
@@ -130,3 +131,21 @@ def test_home_asks_for_the_newest_deck_alone(people, meeting, zainab):
     deck(meeting, 31)
 
     assert "1 paper to read" in words(get(zainab, "meeting", meeting.pk).client.get("/"))
+
+
+def test_the_one_before_and_the_one_after_are_the_nearest_in_two_queries(
+    people, meeting, django_assert_num_queries
+):
+    item = meeting.agenda.get(number=2)
+    papers = [PaperFactory(meeting=meeting, item=item, title="Options") for _ in range(5)]
+    for paper in papers:
+        PaperVersionFactory(paper=paper)
+    first, last = (namesakes(paper, people.chair) for paper in (papers[0], papers[4]))
+    with django_assert_num_queries(2):  # papers and their versions; whose places are known by now
+        middle = namesakes(papers[2], people.chair)
+
+    assert (first, middle, last) == (
+        (None, papers[1]),
+        (papers[1], papers[3]),
+        (papers[3], None),
+    )

@@ -6,12 +6,11 @@ from contextlib import ExitStack
 import pytest
 
 from meetings.video.settings import JitsiSettings
-from tests.deliberation.conftest import people, topic
-from tests.meetings.conftest import meeting, open_meeting
+from tests.meetings.conftest import meeting, open_meeting, people, topic, whole_evening
 from tests.meetings.video.conftest import new_key
 from tests.video import prosody as programs
 
-__all__ = ["meeting", "open_meeting", "people", "topic"]
+__all__ = ["meeting", "open_meeting", "people", "topic", "whole_evening"]
 SYSTEM_KEY = "the system key of the tests, which opens no room"
 
 
