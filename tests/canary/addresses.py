@@ -53,7 +53,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
-from publications.models import Feedback, Publication, Release, Subject
+from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
 
@@ -102,6 +102,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "publications/release/meeting/": Meeting,
     "publications/release/": Release,
     "publications/topics/": Subject,
+    "publications/proof/paper/": Paper,
+    "publications/proof/": Proof,
 }
 
 
