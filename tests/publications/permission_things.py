@@ -34,7 +34,8 @@ def of_response(action, condition, world):
     answer = Answer(group=world.group, reference=response.key_message.reference, **facts)
     if condition != "not published":
         answer.save()
-        publication = Publication.objects.create(group=world.group, reference="HAR-2026-S01")
+        place = {"group": world.group, "reference": "HAR-2026-S01"}
+        publication, _is_new = Publication.objects.get_or_create(**place)
         PublishedMessage.objects.create(publication=publication, reference=answer.reference)
     if action == "publish_proof":
         return paper
