@@ -103,17 +103,13 @@ def test_looking_at_a_page_writes_nothing(member, django_assert_max_num_queries)
     assert {query["sql"].partition(" ")[0] for query in queries} == {"SELECT"}
 
 
-def test_the_gate_takes_two_queries_and_the_menu_one(member):
-    """The session; its person with their factors and what they accepted; where they belong."""
+def test_the_gate_takes_two_queries_and_a_page_without_menu_no_third(member):
+    """The session; its person with their factors and what they accepted."""
     client = signed_in(member)
     with CaptureQueriesContext(connection) as queries:
         client.get("/accounts/ask/")
     tables = [re.match(r'SELECT "(\w+)"', query["sql"])[1] for query in queries]
-    assert tables == [
-        "django_session",
-        "accounts_authenticatordevice",
-        "accounts_membership",
-    ]
+    assert tables == ["django_session", "accounts_authenticatordevice"]
 
 
 def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step, clock):
