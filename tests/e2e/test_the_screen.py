@@ -27,3 +27,10 @@ def test_a_code_lets_in_a_screen_that_follows_the_meeting_until_it_is_removed(pe
     sally.goto("/meetings/2/displays/")
     sally.get_by_role("button", name="Remove screen 2").click()
     expect(wall.locator("main")).to_contain_text("This screen shows no meeting now.")
+
+    sally.reload()
+    sally.get_by_role("button", name="Make a code for the sound").click()
+    wall.goto(sally.get_by_role("link", name="Open it here").get_attribute("href"))
+    wall.get_by_role("main").get_by_role("button").click()
+    expect(wall.get_by_role("heading", name="Microphone and loudspeaker")).to_be_visible()
+    look(wall, "meetings:device")

@@ -4,14 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts import actions as people_actions
+from core.clock import now
 from core.jobs import run_due_jobs
 from meetings import actions
 from meetings.models import PaperVersion
+from publications.models import Answer, Proof
 from tests.architecture.tree import sources, text
 from tests.factories import MeetingFactory, MembershipFactory
 from tests.hostile.names import NAMES, PATHS, made_up
@@ -119,6 +122,7 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "meetings/views/papers.py",
     "publications/views/editions.py",
     "publications/views/library.py",
+    "publications/views/proofs.py",
 }
 LOOKING = {  # modules that look whether an answer is a file, and send none
     "core/middleware/headers.py",
@@ -131,6 +135,7 @@ FILES = {
     "own data": ("post", "/accounts/my-data/{export}/", "application/zip"),
     "record of a group": ("post", "/groups/{group}/record/file/", "text/csv"),
     "record of the installation": ("post", "/administration/record/file/", "text/csv"),
+    "proof": ("get", "/publications/proof/{proof}/1.webp", "image/webp"),
     "edition": ("get", "/publications/HAR-2026-S01.pdf", "application/pdf"),
     "edition as text": ("get", "/publications/HAR-2026-S01.txt", "text/plain"),
     "edition as data": ("get", "/publications/HAR-2026-S01.json", "application/json"),
@@ -159,7 +164,12 @@ def numbers(published, pdf):
     run_due_jobs()
     copy = actions.ask_paper_copy(actor=person, paper=version.paper)
     run_due_jobs()
-    files = {"paper": version.paper_id, "copy": copy.pk, "export": export.pk}
+    facts = {"reference": "HAR-2026-001", "decision": "done", "answered_at": now()}
+    answer = Answer.objects.create(group=published.group, **facts)
+    picture = default_storage.save("proofs/door.webp", ContentFile(b"RIFF"))
+    pages = [{"number": 1, "picture": picture}]
+    proof = Proof.objects.create(answer=answer, of_paper=1, is_photograph=True, pages=pages)
+    files = {"paper": version.paper_id, "copy": copy.pk, "export": export.pk, "proof": proof.pk}
     return person, files | {"group": published.group.pk}
 
 
@@ -189,6 +199,7 @@ def test_no_file_is_there_for_who_has_not_signed_in_but_what_is_public(numbers):
         answers[name] = answer.status_code
 
     assert {name for name, status in answers.items() if status == 200} == {
+        "proof",
         "edition",
         "edition as text",
         "edition as data",

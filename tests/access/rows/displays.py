@@ -32,6 +32,6 @@ CASES = [
     case("meetings:display-open", code=plain("aaaa-aaaa"), post=IS_TYPED, seen=ON_THE_WAY),
     case("meetings:display-news", seen=FOR_MACHINES),
     case("meetings:device", seen=ON_THE_WAY),
-    case("meetings:device-join", get=False, post={}, seen=FOR_MACHINES),
+    case("meetings:device-join", get=False, post={}),
     case("meetings:device-news", seen=FOR_MACHINES),
 ]

@@ -10,7 +10,6 @@ from tests.access.seen import (
     FOR_MACHINES,
     NOT_NOW,
     ON_ITS_WAY_OUT,
-    ON_THE_WAY,
     Unseen,
     by,
 )
@@ -234,7 +233,7 @@ CASES = [
         unknown=NO_MESSAGE,
         post={"file": file, "shows": "The notice on the door"},
     ),
-    case("publications:proof-publish", pk="waiting_proof", post={}, seen=ON_THE_WAY),
+    case("publications:proof-publish", pk="waiting_proof", post={}, seen=by("marjorie", pk=5)),
     case("publications:proof-publish", "no proof", pk="attachment", post={}),
     case("publications:proof", pk="proof", seen=by(ANYBODY, pk=1), reading=True),
     case("publications:proof-picture", pk="proof", number=plain(1), seen=FOR_MACHINES),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.clock import now
 from tests.access.cases import case
-from tests.access.seen import FOR_MACHINES, Unseen
+from tests.access.seen import Unseen
 
 JSON = {"accept": "application/json"}
 FAR = Unseen("no meeting of the story begins within three days; test_rehearsals looks at it")
@@ -29,7 +29,6 @@ CASES = [
         get=False,
         headers=JSON,
         post={"mode": ""},
-        seen=FOR_MACHINES,
         **TOMORROW,
     ),
     case("meetings:rehearsals", "tomorrow", pk="called", seen=FAR, **TOMORROW),
@@ -41,7 +40,6 @@ CASES = [
         get=False,
         headers=JSON,
         post={"mode": ""},
-        seen=FOR_MACHINES,
         **TOMORROW,
     ),
 ]
