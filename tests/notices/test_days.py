@@ -92,7 +92,7 @@ def test_an_observer_who_was_not_let_in_is_not_told_of_a_response(whole):
     remind_of_responses()
     people = Notice.objects.values_list("recipient", flat=True)
 
-    assert set(people) == {whole.chair.pk, whole.vice_chair.pk}
+    assert set(people) == {whole.chair.pk, whole.vice_chair.pk, whole.secretary.pk}
 
 
 def test_a_response_that_came_is_not_called_for(whole):
