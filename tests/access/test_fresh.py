@@ -56,6 +56,8 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "publications:publish",
         "publications:withdraw",
         "publications:answer",
+        "publications:proof-publish",
+        "publications:proof-withdraw",
         "deliberation:key-message-send",
     },
     "a name that was kept back": {"deliberation:post-unmask"},

@@ -50,6 +50,7 @@ ADDRESSES = {
         "meetings:slide-large",
         "meetings:slide-show",
         "meetings:slide-small",
+        "publications:proof-publish",
     },
 }
 OF_ONESELF = {"reading"}  # what one read oneself: without titles of papers that are closed by now
@@ -84,15 +85,16 @@ REFUSED = {  # a kind of person -> who that is in the world, and what happens fi
 }
 EVERYWHERE = None
 ATTACHED = {"attached in the shared space", "attached in the members’ space"}
+PROOF = {"as proof of a response"}  # read by whoever sees the key message that was answered
 OF_THE_GROUP = {"in the handbook", "in the handbook, for members"}  # of no topic
 ELSEWHERE = {"sensitive", "in the handbook"}  # what has no topic, for guests of the group
 MAY_STILL = {  # an interest closes deciding, not talking; a meeting is no topic
     ("declared an interest", "write a post"): EVERYWHERE,
-    ("declared an interest", "read a paper"): ATTACHED | OF_THE_GROUP,  # it is no item
-    ("declared an interest", "ask for a copy"): ATTACHED | OF_THE_GROUP,
+    ("declared an interest", "read a paper"): ATTACHED | OF_THE_GROUP | PROOF,  # it is no item
+    ("declared an interest", "ask for a copy"): ATTACHED | OF_THE_GROUP | PROOF,
     ("removed from the topic", "raise a hand"): EVERYWHERE,
-    ("removed from the topic", "ask for a copy"): ELSEWHERE,
-    ("removed from the topic", "read a paper"): ELSEWHERE,
+    ("removed from the topic", "ask for a copy"): ELSEWHERE | PROOF,
+    ("removed from the topic", "read a paper"): ELSEWHERE | PROOF,
     ("removed from the topic, an observer", "ask for a copy"): ELSEWHERE,
     ("removed from the topic, an observer", "read a paper"): ELSEWHERE,
 }
