@@ -18,7 +18,7 @@ export class OneTab {
     return new Promise((resolve) => {
       const hold = (lock) => {
         resolve(Boolean(lock))
-        return lock && new Promise((release) => { this.#release = release })
+        return lock && new Promise((_resolve) => { this.#release = _resolve })
       }
       navigator.locks.request(this.#name, over ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
         if (!this.#release) return resolve(true) // this browser keeps no locks here, or it was let go meanwhile
