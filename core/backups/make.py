@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from types import ModuleType
 from typing import IO
 
@@ -73,7 +73,8 @@ def make(out: IO[bytes], *, version: str, scratch: Path) -> Manifest:
 
 def clear(scratch: Path) -> None:
     """Remove what a backup or restoration that was killed has left there, words and all."""
-    before = (now() - ABANDONED).timestamp()
+    with NamedTemporaryFile(dir=scratch) as probe:  # the disk may be another machine's
+        before = Path(probe.name).stat().st_mtime - ABANDONED.total_seconds()
     for pattern in (f"{MAKING}*", f"{LOOKING}*", f"{STEM}*{UNFINISHED}"):
         for path in scratch.glob(pattern):
             if path.stat().st_mtime > before:
