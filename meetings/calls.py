@@ -26,15 +26,17 @@ def number_in_call(user_pk: int, meeting: Meeting) -> str:
 
 
 def known_in_call(meeting: Meeting) -> dict[str, list[str]]:
-    """Whom somebody may want large, by kind: their numbers in the call. Two queries."""
+    """Whom somebody may want large, by kind: their numbers in the call. One query."""
     interpreters = User.objects.in_roles(meeting.group_id, {Role.INTERPRETER})
     invited = meeting.attendances.with_access().filter(user__in=interpreters)
     people = invited.order_by("user").values_list("user", flat=True)
+    return {"interpreter": [number_in_call(pk, meeting) for pk in people]}
+
+
+def devices_in_call(meeting: Meeting) -> list[str]:
+    """The numbers of the devices of the room: who speaks there is heard by one. One query."""
     devices = meeting.displays.showing().filter(kind=RoomDisplay.Kind.DEVICE)
-    return {
-        "interpreter": [number_in_call(pk, meeting) for pk in people],
-        "room": [number_of_device(pk, meeting) for pk in devices.values_list("pk", flat=True)],
-    }
+    return [number_of_device(pk, meeting) for pk in devices.values_list("pk", flat=True)]
 
 
 def number_of_device(display_pk: int, meeting: Meeting) -> str:

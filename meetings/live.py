@@ -71,6 +71,8 @@ class MeetingPage(LivePage):
         events.PresenceEnded.name: (*PRESENCE, *TURN),
         events.PresenceCorrected.name: PRESENCE,
         events.CaptionsArranged.name: ("captions",),
+        events.DisplayOpened.name: ("now",),
+        events.DisplayRemoved.name: ("now",),
         events.ItemStarted.name: (
             "agenda",
             "captions",
@@ -210,6 +212,7 @@ class MeetingPage(LivePage):
             "wording_waits": hidden,
             "queue": thing.queue,
             "speaker_in_call": SimpleLazyObject(lambda: self._in_call(thing)),
+            "room_in_call": SimpleLazyObject(lambda: " ".join(thing.devices)),
             "rules": queries.rules_of(meeting),
             "reading": SimpleLazyObject(lambda: thing.reading if audience.hears else None),
             "shares": SimpleLazyObject(lambda: thing.shares),

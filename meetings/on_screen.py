@@ -15,6 +15,7 @@ from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, Topic
 from deliberation.models.asker import PreparedFor
 from meetings import queries
+from meetings.calls import devices_in_call
 from meetings.models import AgendaItem, Meeting, Presence
 from meetings.quorum import Quorum, presences, quorum
 from meetings.turns import REMOTE, Share
@@ -87,6 +88,11 @@ class MeetingOnScreen:
     def quorum(self) -> Quorum:
         """Whether enough members are there, and since when."""
         return quorum(self.meeting, self.presences)
+
+    @cached_property
+    def devices(self) -> list[str]:
+        """How the call knows the microphones of its room."""
+        return devices_in_call(self.meeting)
 
     @cached_property
     def items(self) -> list[AgendaItem]:

@@ -5,11 +5,12 @@
 const GRACE_MS = 3_000
 const DEVICE_MS = 10_000 // until a microphone that was asked for is on: the browser may ask the person first
 
-// What the page says now. `turn` names a turn and each time that it goes on after a point.
+// What the page says now. `turn` names a turn and each time that it goes on after a point; `devices` are those
+// of the room, by one of which whoever speaks there is heard.
 export function floorNow () {
   const bar = document.querySelector('[data-region="now"]')?.dataset ?? {}
-  const { floorTurn: turn = '', floorPerson: person = '', floorWay: way = '' } = bar
-  return { turn, person, way, isMine: turn !== '' && bar.speaker === document.querySelector('[data-me]').dataset.me }
+  const { floorTurn: turn = '', floorPerson: person = '', floorWay: way = '', floorRoom: devices = '' } = bar
+  return { turn, person, way, devices: devices.split(' '), isMine: turn !== '' && bar.speaker === document.querySelector('[data-me]').dataset.me }
 }
 
 export class VideoFloor {

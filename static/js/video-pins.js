@@ -1,11 +1,12 @@
 // Who is large in my own frame, as I chose: whoever has the floor, or the interpreter. What I pin in the
 // frame myself stays until the next one is called.
 
-// Whom each kind means in this call, by the frame's ids. `known` holds the numbers that came with the token.
+// Whom each kind means in this call, by the frame's ids. `known` holds the numbers that came with the token;
+// those of the room's devices stand on the page, because one may be let in later.
 const WHO = Object.freeze({
   speaker: ({ people, floor }) => people.of(floor.person),
   interpreter: ({ people, known }) => all(people, known.interpreter),
-  room: ({ people, known }) => alone(all(people, known.room))
+  room: ({ people, floor }) => alone(all(people, floor.devices))
 })
 
 const all = (people, persons = []) => persons.flatMap((person) => people.of(person))

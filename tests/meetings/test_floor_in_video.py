@@ -4,6 +4,7 @@ import pytest
 
 from meetings import actions
 from meetings.calls import number_in_call, number_of_device
+from meetings.live import MeetingPage
 from meetings.models import Attendance, RoomDisplay
 from meetings.video.settings import JitsiSettings
 from tests.meetings.on_the_floor import call, drawn, finish, hand
@@ -14,6 +15,7 @@ from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
+PARTS = ("turn", "person", "way", "room")
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +25,13 @@ def host(settings):
 
 def now_bar(person, meeting):
     [bar] = tree(drawn(person, meeting, "now")).xpath('//*[@data-region="now"]')
-    return {name: bar.get(f"data-floor-{name}") for name in ("turn", "person", "way")}
+    return {name: bar.get(f"data-floor-{name}") for name in PARTS}
 
 
 def test_each_turn_and_each_time_that_it_goes_on_has_a_name_and_the_number_of_the_call(
     people, open_meeting
 ):
-    assert now_bar(people.observer, open_meeting) == dict.fromkeys(("turn", "person", "way"))
+    assert now_bar(people.observer, open_meeting) == dict.fromkeys(PARTS)
     mine, point = hand(people.member, open_meeting), None
     call(people, mine)
     first = now_bar(people.observer, open_meeting)
@@ -81,22 +83,37 @@ def test_words_that_are_read_out_are_no_floor_in_the_call(people, open_meeting):
     assert "Pass the microphone" not in drawn(people.chair, open_meeting, "queue")
 
 
-def test_interpreters_and_devices_of_this_meeting_come_with_the_token(people, open_meeting):
+def test_the_devices_of_the_room_stand_on_the_page_while_somebody_speaks_there(
+    people, open_meeting
+):
     for kind in RoomDisplay.Kind:
-        actions.create_display(actor=people.chair, meeting=open_meeting, kind=kind)
+        code = actions.create_display(actor=people.chair, meeting=open_meeting, kind=kind)
+        actions.open_display(actor=None, code=code)
     device = RoomDisplay.objects.get(kind=RoomDisplay.Kind.DEVICE)
+    call(people, hand(people.member, open_meeting))
+    on_video = now_bar(people.member, open_meeting)["room"]
+    call(people, hand(people.officer, open_meeting))
+    in_room = now_bar(people.member, open_meeting)["room"]
+    actions.remove_display(actor=people.chair, display=device)
+
+    assert on_video is None
+    assert in_room == number_of_device(device.pk, open_meeting)
+    assert now_bar(people.member, open_meeting)["room"] == ""
+    assert MeetingPage().changed_by(["display.opened"]) == {"now"}
+    assert MeetingPage().changed_by(["display.removed"]) == {"now"}
+
+
+def test_the_interpreters_of_this_meeting_come_with_the_token(people, open_meeting):
     answer = press(people.member, "video-join", open_meeting.pk, headers=JSON).json()
     chairs = press(people.chair, "video-join", open_meeting.pk, headers=JSON).json()
 
     assert answer["known"] == {
         "interpreter": [number_in_call(people.interpreter.pk, open_meeting)],
-        "room": [number_of_device(device.pk, open_meeting)],
     }
     assert (answer["moderates"], chairs["moderates"]) == (False, True)
     open_meeting.attendances.filter(user=people.interpreter).delete()
-    actions.remove_display(actor=people.chair, display=device)
     again = press(people.member, "video-join", open_meeting.pk, headers=JSON).json()
-    assert again["known"] == {"interpreter": [], "room": []}
+    assert again["known"] == {"interpreter": []}
 
 
 def test_the_page_itself_says_who_stands_apart_and_for_how_long(people, open_meeting):

@@ -105,7 +105,7 @@ def host(video, stranger):
             "config": config_for(Mode.REMOTE),
             "participant_id": DOREEN,
             "moderates": page.moderates,
-            "known": {"interpreter": [INTERPRETER], "room": list(page.devices)},
+            "known": {"interpreter": [INTERPRETER]},
             "title": TITLE,
             "mode": "remote",
             "expires_at": (at + timedelta(minutes=5)).isoformat(),

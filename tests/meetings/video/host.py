@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -83,14 +83,13 @@ class HostPage:
     """``with HostPage(frames=[…], answer=…) as host:`` serves the panel at ``host.origin``.
 
     ``answer()`` gives the status and JSON of each join; ``joins`` keeps headers and body of each.
-    With ``moderates`` who joins is a chair. ``devices`` are those of the room, by their numbers.
+    With ``moderates`` who joins is a chair.
     Without ``asks`` it is the page of one: nobody is asked where they want to be.
     """
 
     moderates = False
     person = 5
     asks = True
-    devices: Sequence[str] = ()
 
     def __init__(self, *, frames: list[str], answer: Callable[[], Answer]) -> None:
         self.policy = POLICY.format(frames=" ".join(frames))

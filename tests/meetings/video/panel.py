@@ -41,16 +41,17 @@ def happen(page, what):
     return inside(page).evaluate(f"() => (fakeJitsi.{what})")
 
 
-def floor(page, *, speaker="", turn="", person="", way="video"):
+def floor(page, *, speaker="", turn="", person="", way="video", devices=()):
     """The server has drawn who has the floor: nobody, without ``turn``."""
     draw(
         page,
-        """([speaker, floorTurn, floorPerson, floorWay]) => {
+        """([speaker, floorTurn, floorPerson, floorWay, floorRoom]) => {
           const bar = document.querySelector('[data-region="now"]')
           for (const name of Object.keys(bar.dataset)) if (name !== 'region') delete bar.dataset[name]
           if (floorTurn) Object.assign(bar.dataset, { speaker, floorTurn, floorPerson, floorWay })
+          if (floorRoom) Object.assign(bar.dataset, { floorRoom })
         }""",
-        [speaker, turn, person, way],
+        [speaker, turn, person, way, " ".join(devices)],
     )
 
 
