@@ -66,6 +66,7 @@ REHEARSED: dict[str, str | Promise] = {  # what is said otherwise before a meeti
     "left": _("You have left. Say below whether it worked."),
     "removed": _("You were taken out. Say below whether it worked."),
     "moved": _("You try it in another tab now."),
+    "no_hand": _("There is no queue here: speak when you like."),
     "failed": _("The video could not be joined. You can try again, or say below that it failed."),
     "no_answer": _("The video does not answer. You can try again, or say below that it failed."),
     "still": _("If nothing happens once you have chosen join in the video frame, say so below."),

@@ -10,6 +10,14 @@ def test_the_page_is_given_every_word_as_text():
     assert all(text.endswith(".") for text in WORDS_SHOWN.values())
 
 
+def test_what_is_tried_before_a_meeting_is_told_of_no_meeting_that_goes_on():
+    words = json.loads(words_json(rehearsal=True))
+    of_a_meeting = {name for name, text in words.items() if re.search("meeting|chair|floor", text)}
+
+    assert of_a_meeting == {"your_floor", "apart_ended"}  # which its page never says
+    assert words.keys() == WORDS_SHOWN.keys()
+
+
 def test_the_script_says_no_word_that_the_page_does_not_give_it():
     text = "".join(script.read_text() for script in SCRIPTS.glob("video*.js"))
     used = set(re.findall(r"#words\.(\w+)|word: '(\w+)'|(?:say|fail)\('(\w+)'\)", text))
