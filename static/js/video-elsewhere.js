@@ -1,8 +1,11 @@
 // The question to somebody who is in the call in another tab or on another device: where to be in it.
 
+const TOLD_MS = 5_000 // within it the video host has told the portal who left
+
 export class Elsewhere {
   #question
   #form
+  #leftAt = 0
 
   // `here()` is called when they choose this page.
   constructor (section, form, { here }) {
@@ -14,6 +17,11 @@ export class Elsewhere {
 
   // A device of the room is nobody, and its page has nothing to ask: whoever presses there means it.
   get canAsk () { return Boolean(this.#question) }
+
+  // They left the call on this page: for a moment the portal takes them to be in it still.
+  left () { this.#leftAt = Date.now() }
+
+  get hasJustLeft () { return Date.now() - this.#leftAt < TOLD_MS }
 
   // Asks, or asks no longer; the form to join is there when nothing is asked. Whoever is busy elsewhere
   // on the page is not taken away from it.

@@ -48,7 +48,7 @@ class Video {
   // They were taken out of the call a moment ago, which the page may explain a moment later.
   #isTakenOut = false
   #camera = true
-  // Whether they said that they leave the call where else they are in it.
+  // Whether they said that they leave the call where else they are in it, or left it here a moment ago.
   #over = false
   // What else to say once they are in the call: why it is not as they chose.
   #aside = ''
@@ -98,7 +98,7 @@ class Video {
   async #press ({ over = false } = {}) {
     if (!OUT_OF_IT.has(this.#state)) return
     this.#state = 'asking'
-    this.#over = over
+    this.#over = over || this.#elsewhere.hasJustLeft
     const mayBeHere = await this.#tab.take({ over: over || !this.#elsewhere.canAsk })
     this.#elsewhere.ask(!mayBeHere)
     if (mayBeHere) this.#begin()
@@ -150,7 +150,7 @@ class Video {
     const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
     hear('videoConferenceJoined', ({ id }) => this.#joined(bridge, id))
     hear('videoConferenceLeft', () => this.#lose({ keepFrame: true }))
-    hear('readyToClose', () => this.#stop('idle', this.#words.left))
+    hear('readyToClose', () => this.#left())
     hear('participantKickedOut', ({ kicked }) => {
       if (!kicked?.local) return
       if (apart()) return this.#goApart()
@@ -186,12 +186,11 @@ class Video {
     this.#state = 'joined'
     this.#hasBeenIn = true
     this.#help.hidden = true
-    this.#wait.end('limit', 'fresh')
+    this.#wait.end('limit', 'fresh', 'next')
     this.#say(this.#aside ? `${this.#words.joined} ${this.#aside}` : this.#words.joined)
     this.#stay.begin()
     this.#controls.start(bridge)
     this.#follows.start(bridge, id)
-    this.#wait.end('next', 'steady')
     this.#wait.begin('steady', STEADY_MS, () => { this.#tries = 0 })
   }
 
@@ -248,13 +247,15 @@ class Video {
 
   // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
   #leave () {
-    if (this.#state !== 'joined') return this.#stop('idle', this.#words.left)
+    if (this.#state !== 'joined') return this.#left()
     this.#bridge.command('hangup')
     const turn = ++this.#turn
-    const close = () => { if (turn === this.#turn) this.#stop('idle', this.#words.left) }
+    const close = () => { if (turn === this.#turn) this.#left() }
     this.#bridge.on('readyToClose', close)
     this.#wait.begin('next', HANGUP_MS, close)
   }
+
+  #left () { this.#stop('idle', this.#words.left); this.#elsewhere.left() }
 
   #stop (state, text, { asks = false, hasBeenIn = false } = {}) {
     this.#turn++

@@ -100,6 +100,17 @@ def test_whoever_is_in_the_call_on_another_device_is_asked_and_then_joins_here(p
     assert ['name="over"' in body for _headers, body in host.joins] == [False, True]
 
 
+def test_who_joins_again_a_moment_after_leaving_is_not_asked_whether_they_are_there(page, host):
+    for wait in (0, 5_000):
+        joined(page)
+        button(page, "Leave the video").click()
+        expect(status(page)).to_have_text(WORDS_SHOWN["left"])
+        page.clock.fast_forward(wait)
+    joined(page)
+
+    assert ['name="over"' in body for _headers, body in host.joins] == [False, True, False]
+
+
 def test_who_signs_in_after_somebody_in_the_same_tab_is_not_put_into_the_call(page, host):
     joined(page)
     page.on("dialog", lambda dialog: dialog.accept())
