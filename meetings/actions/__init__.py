@@ -131,7 +131,6 @@ from meetings.actions.video import (
     put_out_of_video,
     revoke_video,
 )
-from meetings.video.passes import VideoPass
 
 __all__ = [
     "BusyDays",
@@ -141,7 +140,6 @@ __all__ = [
     "PlannedAction",
     "PlannedItem",
     "Proposed",
-    "VideoPass",
     "accept_correction",
     "add_action",
     "add_busy_date",

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import run_action
 from core.live import streams
-from core.middleware.headers import policies
 from core.numbers import number
 from meetings import actions
 from meetings.models import RoomDisplay
 from meetings.room_device import name_of_device
 from meetings.video.words import words_json
 from meetings.views.displays import TIMES, Kind, shown_here
+from meetings.views.video import wants_json, with_frame
 
 TEMPLATE = "meetings/device.html"
 REGION = "device"
@@ -34,11 +32,7 @@ def device(request: HttpRequest) -> HttpResponse:
         return redirect("meetings:display")
     seq = streams.current(display.meeting.stream)
     context = _context(display) | {"seq": seq, "times": TIMES, "video_words": words_json()}
-    response = render(request, TEMPLATE, context)
-    if settings.JITSI.enabled:
-        for name, value in policies(settings.JITSI.origin).items():
-            response[name] = value
-    return response
+    return with_frame(render(request, TEMPLATE, context))
 
 
 @login_not_required
@@ -48,12 +42,9 @@ def device_join(request: HttpRequest) -> HttpResponse:
     display = shown_here(request, Kind.DEVICE)
     if display is None:
         raise Http404
-    video_pass, reason = run_action(
-        request, lambda: actions.join_video_from_room(actor=None, display=display)
-    )
-    if video_pass is None:
-        return JsonResponse({"code": "refused", "reason": reason}, status=HTTPStatus.FORBIDDEN)
-    return JsonResponse(dict(video_pass))
+    if not wants_json(request):
+        return redirect("meetings:device")
+    return JsonResponse(dict(actions.join_video_from_room(actor=None, display=display)))
 
 
 @login_not_required

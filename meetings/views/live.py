@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from core.middleware.headers import policies
 from core.policy import require
 from meetings import actions, queries
 from meetings.audiences import MeetingAudience
@@ -22,6 +21,7 @@ from meetings.video.words import words_json
 from meetings.views.buttons import chosen, done, wrong
 from meetings.views.key_messages import personal
 from meetings.views.meetings import find
+from meetings.views.video import with_frame
 
 PAGE = MeetingPage()
 SIMPLE_PARTS = {
@@ -62,11 +62,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
             "marking": meeting.get_marking_display(),
         }
     )
-    response = render(request, "meetings/live.html", context)
-    if settings.JITSI.enabled:
-        for name, value in policies(settings.JITSI.origin).items():
-            response[name] = value
-    return response
+    return with_frame(render(request, "meetings/live.html", context))
 
 
 def _simple_part(request: SignedInRequest, audience: MeetingAudience, my_part: str) -> str:

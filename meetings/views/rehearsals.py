@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import form_page, run_action
+from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from core.middleware.headers import policies
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms import ModeForm
@@ -22,6 +21,7 @@ from meetings.forms.rehearsals import RehearsalForm
 from meetings.models import Meeting, Rehearsal
 from meetings.video.words import words_json
 from meetings.views.meetings import find
+from meetings.views.video import wants_json, with_frame
 
 
 @FORM_PAGE
@@ -42,7 +42,7 @@ def rehearsal(request: SignedInRequest, pk: int) -> HttpResponse:
         to=meeting.get_absolute_url(),
         **_context(request, meeting, reverse("meetings:rehearsal-join", args=[pk])),
     )
-    return _with_frame(response)
+    return with_frame(response)
 
 
 @require_safe
@@ -65,48 +65,41 @@ def rehearsal_with(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "meetings.join_rehearsal", helped.meeting)
     address = reverse("meetings:rehearsal-join-with", args=[pk])
     context = {"rehearsal": helped, **_context(request, helped.meeting, address)}
-    return _with_frame(render(request, "meetings/rehearsal_with.html", context))
+    return with_frame(render(request, "meetings/rehearsal_with.html", context))
 
 
 @require_POST
 def rehearsal_join(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mint a token for my room: JSON for the script of the page."""
     meeting = find(request, pk)
-    form = ModeForm(request.POST)
-    video_pass, reason = run_action(
-        request,
-        lambda: actions.rehearse(actor=request.user, meeting=meeting, mode=form.mode_or_first()),
-    )
-    return _answer(video_pass, reason) if _wants_json(request) else redirect(meeting)
+    if not wants_json(request):
+        return _without_script(request, "meetings:rehearsal", pk)
+    mode = ModeForm(request.POST).mode_or_first()
+    return JsonResponse(dict(actions.rehearse(actor=request.user, meeting=meeting, mode=mode)))
 
 
 @require_POST
 def rehearsal_join_with(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mint a token for the room of somebody else: JSON for the script of the page."""
     helped = _find(request, pk)
-    form = ModeForm(request.POST)
-    video_pass, reason = run_action(
-        request,
-        lambda: actions.join_rehearsal(
-            actor=request.user, rehearsal=helped, mode=form.mode_or_first()
-        ),
+    if not wants_json(request):
+        return _without_script(request, "meetings:rehearsal-with", pk)
+    mode = ModeForm(request.POST).mode_or_first()
+    video_pass = actions.join_rehearsal(actor=request.user, rehearsal=helped, mode=mode)
+    return JsonResponse(dict(video_pass))
+
+
+def _without_script(request: SignedInRequest, page: str, pk: int) -> HttpResponse:
+    """Nothing was tried, and nobody reads that it was."""
+    messages.error(
+        request, _("The video needs script in your browser, which is off or did not load.")
     )
-    return _answer(video_pass, reason) if _wants_json(request) else redirect(helped.meeting)
+    return redirect(page, pk=pk)
 
 
 def _find(request: SignedInRequest, pk: int) -> Rehearsal:
     visible = Rehearsal.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
     return get_object_or_404(visible.select_related("meeting__group", "user"), pk=pk)
-
-
-def _wants_json(request: SignedInRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _answer(video_pass: actions.VideoPass | None, reason: str) -> HttpResponse:
-    if video_pass is None:
-        return JsonResponse({"code": "refused", "reason": reason}, status=HTTPStatus.FORBIDDEN)
-    return JsonResponse(dict(video_pass))
 
 
 def _context(request: SignedInRequest, meeting: Meeting, join_url: str) -> dict[str, Any]:
@@ -119,10 +112,3 @@ def _context(request: SignedInRequest, meeting: Meeting, join_url: str) -> dict[
         "video_words": words_json(rehearsal=True),
         "marking": meeting.get_marking_display(),
     }
-
-
-def _with_frame(response: HttpResponse) -> HttpResponse:
-    if settings.JITSI.enabled:
-        for name, value in policies(settings.JITSI.origin).items():
-            response[name] = value
-    return response

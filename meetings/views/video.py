@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.form_pages import run_action
 from accounts.http import SignedInRequest
 from core.clock import now
+from core.middleware.headers import policies
 from core.policy import require
 from meetings import actions, queries
 from meetings.calls import is_news
@@ -25,15 +26,27 @@ from meetings.views.meetings import find
 PUBLIC_KEY_SECONDS = 300  # for which the host may keep them: a new key is known soon
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the script of the page asks, which alone can do something with a token."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def with_frame(response: HttpResponse) -> HttpResponse:
+    """A page of ours that holds the frame of the video host, where there is one."""
+    if settings.JITSI.enabled:
+        for name, value in policies(settings.JITSI.origin).items():
+            response[name] = value
+    return response
+
+
 @require_POST
 def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mint a token on the press of Join: JSON for the page's script, a page without one."""
     meeting = find(request, pk)
-    wants_json = request.headers.get("Accept") == "application/json"
     _none, reason = run_action(
         request, lambda: require(request.user, "meetings.join_video", meeting)
     )
-    if not wants_json:
+    if not wants_json(request):
         context = {"meeting": meeting, "reason": reason}
         return render(request, "meetings/video_help.html", context, status=403 if reason else 200)
     if reason:

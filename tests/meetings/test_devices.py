@@ -125,6 +125,9 @@ def test_the_device_waits_for_the_meeting_and_one_computer_is_screen_and_device(
     assert RoomDisplay.objects.count() == 2
     fact = Record.objects.get(event="display.joined").facts
     assert fact == {"meeting_id": meeting.pk, "display_id": RoomDisplay.objects.first().pk}
+    granted = VideoGrant.objects.count()
+    assert computer.post("/display/video/join/")["Location"] == "/display/video/"  # no script
+    assert VideoGrant.objects.count() == granted
     stranger = Client()
     assert stranger.get("/display/video/")["Location"] == "/display/"
     assert [stranger.get("/display/video/news/").status_code, joined(stranger).status_code] == [

@@ -111,6 +111,24 @@ def test_the_secretary_reads_who_tried_and_what_worked_by_their_own_word(people,
         assert problems(shown) == []
 
 
+def test_without_a_script_nothing_is_tried_and_the_page_says_why(people, meeting):
+    joined(people.observer, "rehearsal-join", meeting.pk)
+    row = Rehearsal.objects.get()
+    pressed = {
+        "rehearsal": (people.member, "rehearsal-join", meeting.pk),
+        "rehearsal-with": (people.secretary, "rehearsal-join-with", row.pk),
+    }
+    before = Record.objects.filter(event="rehearsal.joined").count()
+
+    for page, (person, name, pk) in pressed.items():
+        client = signed_in(person)
+        answer = client.post(url(name, pk), {"mode": "remote"})
+        assert answer["Location"] == url(page, pk)
+        assert "The video needs script in your browser" in words(client.get(url(page, pk)))
+    assert Rehearsal.objects.get() == row
+    assert Record.objects.filter(event="rehearsal.joined").count() == before
+
+
 def test_the_list_of_who_tried_asks_as_much_for_one_as_for_three(people, meeting):
     reader, asked = signed_in(people.secretary), []
     for person in (people.member, people.observer, people.police_lead):
