@@ -61,15 +61,18 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
-REHEARSED: dict[str, str | Promise] = {  # what is said otherwise before a meeting
+# What is said otherwise before a meeting: to whoever tries it, and to whoever helps them.
+REHEARSED: dict[str, str | Promise] = {
     "joined": _("You are in. Say a few words, then listen, and look at your picture."),
-    "left": _("You have left. Say below whether it worked."),
-    "removed": _("You were taken out. Say below whether it worked."),
+    "left": _("You have left."),
+    "removed": _("You were taken out."),
     "moved": _("You try it in another tab now."),
     "no_hand": _("There is no queue here: speak when you like."),
-    "failed": _("The video could not be joined. You can try again, or say below that it failed."),
-    "no_answer": _("The video does not answer. You can try again, or say below that it failed."),
-    "still": _("If nothing happens once you have chosen join in the video frame, say so below."),
+    "failed": _("The video could not be joined. You can try again."),
+    "no_answer": _("The video does not answer. You can try again."),
+    "still": _(
+        "If nothing happens once you have chosen join in the video frame, load this page again."
+    ),
 }
 
 

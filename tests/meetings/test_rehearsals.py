@@ -103,11 +103,10 @@ def test_the_secretary_reads_who_tried_and_what_worked_by_their_own_word(people,
     assert words(page).count("they have not said whether it worked") == 1
     assert get(people.member, "rehearsals", meeting.pk).status_code == 403
     assert Record.objects.filter(event__startswith="rehearsal.").count() == 3
-    for shown in (
-        page,
-        get(people.member, "rehearsal", meeting.pk),
-        get(people.secretary, "rehearsal-with", Rehearsal.objects.last().pk),
-    ):
+    own = get(people.member, "rehearsal", meeting.pk)
+    helping = get(people.secretary, "rehearsal-with", Rehearsal.objects.last().pk)
+    assert [b"below" in shown.content for shown in (own, helping)] == [True, False]
+    for shown in (page, own, helping):
         assert problems(shown) == []
 
 
