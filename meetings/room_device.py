@@ -5,21 +5,26 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.models import Attendance, Presence, RoomDisplay
+from meetings.models import Attendance, Meeting, Presence, RoomDisplay
 
 Kind = RoomDisplay.Kind
 
 
-def name_of_device(display: RoomDisplay) -> str:
-    """How those on video see it: ``Room: 9 people``. Two queries.
+def names_of_devices(meeting: Meeting) -> dict[int, str]:
+    """How those on video see each that is let in: ``Room: 9 people``. Two queries.
 
     Where a meeting has several rooms nobody knows who is in which: then each has its number.
     """
-    meeting = display.meeting
     devices = RoomDisplay.objects.showing().filter(meeting=meeting, kind=Kind.DEVICE)
     opened = list(devices.exclude(opened_at=None).values_list("pk", flat=True))
-    if len(opened) > 1 and display.pk in opened:
-        return _("Room %(number)s") % {"number": opened.index(display.pk) + 1}
+    if len(opened) > 1:
+        return {pk: _("Room %(number)s") % {"number": n} for n, pk in enumerate(opened, 1)}
     room = Presence.objects.filter(meeting=meeting, mode=Attendance.Mode.ROOM, ended_at=None)
     count = room.count()
-    return ngettext("Room: %(count)s person", "Room: %(count)s people", count) % {"count": count}
+    words = ngettext("Room: %(count)s person", "Room: %(count)s people", count) % {"count": count}
+    return dict.fromkeys(opened, words)
+
+
+def name_of_device(display: RoomDisplay) -> str:
+    """The same of one that is let in."""
+    return names_of_devices(display.meeting)[display.pk]

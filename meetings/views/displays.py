@@ -27,6 +27,7 @@ from meetings.models import Meeting, RoomDisplay
 from meetings.models.displays import CODE_LASTS, TOKEN_LASTS
 from meetings.models.meetings import MINUTE
 from meetings.on_screen import on_screen
+from meetings.room_device import names_of_devices
 from meetings.room_screen import REGION, hides_something, room_screen
 from meetings.views.meetings import find
 
@@ -47,10 +48,12 @@ def displays(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     require(request.user, "meetings.show_on_display", meeting)
     rows = list(queries.displays_of(meeting))
+    has_device = any(row.kind == Kind.DEVICE for row in rows)
+    names = names_of_devices(meeting) if has_device else {}
     item = meeting.item if meeting.is_open else None
     context = {
         "meeting": meeting,
-        "displays": rows,
+        "displays": [(row, names.get(row.pk, "")) for row in rows],
         "video": settings.JITSI.enabled,
         "members_item": item if item and item.members_only else None,
         "shows_it": any(

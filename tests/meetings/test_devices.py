@@ -74,6 +74,13 @@ def test_the_room_is_one_tile_with_the_number_of_its_people_and_counts_as_nobody
     )
     two = device_of(people, open_meeting)
     assert claims(joined(two))["context"]["user"]["name"] == "Room 2"
+    listed = words(get(people.chair, "displays", open_meeting.pk))
+    assert [
+        f"Microphone and loudspeaker {n} in the video “Room {n}”" in listed for n in (1, 2)
+    ] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("ended", ["removed", "suspended", "another code"])
