@@ -16,7 +16,7 @@ from .machine import DEPLOY
 from .say import Trouble, line
 
 NEVER_RUN = (
-    "building the images, and starting the containers of compose.yaml: that needs Docker",
+    "fetching and building the images, and starting the containers: that needs Docker",
     "the line `resolve` of the containers' proxy: nginx 1.27.3 or newer has it, Debian 13 has not",
     "systemd itself, certbot, Jitsi, coturn",
 )
