@@ -14,6 +14,7 @@ from _setup.say import Trouble
 
 from core import env, env_file
 from core.env.problems import NAMES
+from iag_portal import __version__
 from meetings.video.settings import JitsiSettings
 from tests.setup import walk
 from tests.setup.conftest import ROOT
@@ -194,6 +195,7 @@ def test_every_image_has_a_version():
     )  # fmt: skip
 
     assert len(images) == 12
+    assert f"iag-portal:{__version__}" in images
     assert [name for name in images if not re.search(r":[a-z-]*\d+[.\d-]*", name)] == []
 
 
