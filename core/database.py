@@ -6,12 +6,9 @@ cannot take away what protects the audit log.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.executor import MigrationExecutor
 
 PREPARE = "Run: script/manage --owner prepare_database (without --owner on SQLite)"
 
@@ -49,17 +46,10 @@ GUARDED = {  # what nobody but the owner may do there
 
 
 def pending() -> list[str]:
-    """Migrations of this release that have not been run, as ``app.name``, sorted.
-
-    By their names: to load them all would take as long as the rest of a start.
-    """
-    run = MigrationRecorder(connection).applied_migrations()
-    there = {
-        (app.label, path.stem)
-        for app in apps.get_app_configs()
-        for path in (Path(app.path) / "migrations").glob("[!_]*.py")
-    }
-    return sorted(f"{app}.{name}" for app, name in there - run.keys())
+    """Migrations of this release that have not been run, as ``app.name``, in their order."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
 def is_migrated() -> bool:

@@ -133,6 +133,8 @@ def _backup() -> Iterator[Finding]:
 
 def _video() -> Iterator[Finding]:
     jitsi = settings.JITSI
+    if jitsi.problems():  # which the checks have named
+        return
     heard = queries.last_heard()
     for sentence in trial.faults(jitsi, portal=settings.PORTAL_ORIGIN, heard=heard):
         yield Finding(sentence, "deploy/prosody/README.md")

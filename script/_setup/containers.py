@@ -10,9 +10,10 @@ import subprocess
 from pathlib import Path
 
 from core import env_file
+from core.env.secret_values import new_secret
 
 from .commands import exit_code, run
-from .machine import DEPLOY, write
+from .machine import DEPLOY, self_signed, write
 from .say import Trouble, line
 
 NGINX = DEPLOY / "nginx"
@@ -55,7 +56,7 @@ def _prepare(options: argparse.Namespace) -> None:
         if missing:
             raise Trouble(f"Set these first, in the environment: {', '.join(missing)}.")
         shared = _names(options) | {name: secrets.token_hex(24) for name in PASSWORDS}
-        shared["JITSI_SYSTEM_KEY"] = secrets.token_urlsafe(48)
+        shared["JITSI_SYSTEM_KEY"] = new_secret()
         write(folder / "environment", _portal(options, shared), 0o600)
         text = "".join(f"{name}={value}\n" for name, value in shared.items())
         write(env, f"# Of compose.yaml. Keep a copy elsewhere.\n{text}", 0o600)
@@ -82,8 +83,8 @@ def _portal(options: argparse.Namespace, shared: dict[str, str]) -> str:
     """The template with every value that it needs; what compose.yaml sets itself is left out."""
     values = {
         "IAG_ORIGIN": f"https://{options.portal}",
-        "IAG_SECRET_KEY": secrets.token_urlsafe(48),
-        "IAG_AUDIT_KEY": secrets.token_urlsafe(48),
+        "IAG_SECRET_KEY": new_secret(),
+        "IAG_AUDIT_KEY": new_secret(),
         "IAG_FIELD_KEYS": base64.urlsafe_b64encode(os.urandom(32)).decode(),
         "JITSI_DOMAIN": options.video,
         "JITSI_LOGIN_KEYS": json.dumps({"first": _private_key()}),
@@ -137,11 +138,8 @@ def _certificate(folder: Path, options: argparse.Namespace) -> None:
     if pem.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    names = ",".join(f"DNS:{name}" for name in (options.portal, options.video, options.turn))
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"]
-    command += ["ec_paramgen_curve:prime256v1", "-nodes", "-days", "30"]
-    command += ["-subj", f"/CN={options.portal}", "-addext", f"subjectAltName={names}"]
-    run([*command, "-keyout", str(key), "-out", str(pem)])
+    names = [options.portal, options.video, options.turn]
+    run([*self_signed(pem, key, names=names, days=30)])
 
 
 def _parser() -> argparse.ArgumentParser:

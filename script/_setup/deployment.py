@@ -16,7 +16,7 @@ from .machine import DEPLOY
 from .say import Trouble, line
 
 NEVER_RUN = (
-    "building the images, and starting the containers of compose.yaml: that needs Docker",
+    "fetching and building the images, and starting the containers: that needs Docker",
     "the line `resolve` of the containers' proxy: nginx 1.27.3 or newer has it, Debian 13 has not",
     "systemd itself, certbot, Jitsi, coturn",
 )
@@ -149,16 +149,7 @@ def compose(folder: Path) -> str:
     _prepared(folder)
     shutil.copytree(DEPLOY / "containers", folder / "containers")
     shutil.copy(DEPLOY / "compose.yaml", folder)
-    (folder / "here/nginx").mkdir(exist_ok=True)
-    command = ["docker", "compose"] if _has_plugin() else ["docker-compose"]
-    return _said([*command, "config", "--quiet"], cwd=folder)
-
-
-def _has_plugin() -> bool:
-    if not shutil.which("docker"):
-        return False
-    asked = ["docker", "compose", "version"]
-    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    return _said([*system.docker_compose(), "config", "--quiet"], cwd=folder)
 
 
 def prosody(folder: Path) -> str:

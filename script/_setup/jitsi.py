@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import jitsi_files, system
 from .commands import run
+from .machine import self_signed
 from .say import Trouble, step
 
 USUAL = Path("/usr/share")  # where the Debian packages of Jitsi put their folders
@@ -97,11 +98,9 @@ def _make_keys(own: Path) -> None:
     run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072",
          "-out", login])  # fmt: skip
     run(["openssl", "pkey", "-in", login, "-pubout", "-out", public])
-    run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "30", "-subj", f"/CN={jitsi_files.SERVICES}", "-addext",
-         f"subjectAltName=DNS:{jitsi_files.SERVICES}", "-keyout", own / "services.key",
-         "-out", own / "services.pem"])  # fmt: skip
-    for key in (login, own / "services.key"):
+    pem, services = own / "services.pem", own / "services.key"
+    run([*self_signed(pem, services, names=[jitsi_files.SERVICES], days=30)])
+    for key in (login, services):
         key.chmod(0o600)
 
 

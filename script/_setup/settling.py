@@ -20,10 +20,7 @@ OK = 200
 
 def certificate(place: Machine) -> Step:
     file, key = (place.at(f"/etc/iag-portal/certificate.{end}") for end in ("pem", "key"))
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"]
-    command += ["ec_paramgen_curve:prime256v1", "-nodes", "-days", "90"]
-    command += ["-subj", f"/CN={place.name}", "-addext", f"subjectAltName=DNS:{place.name}"]
-    command += ["-keyout", str(key), "-out", str(file)]
+    command = machine.self_signed(file, key, names=[place.name], days=90)
 
     def do() -> None:
         run([*command])

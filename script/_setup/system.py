@@ -68,6 +68,16 @@ def nginx_stream() -> list[Path]:
     return list(Path("/usr/lib/nginx/modules").glob("ngx_stream_module.so"))
 
 
+def docker_compose() -> list[str]:
+    """How Compose is called here: Docker's plugin, else Debian's program; empty without either."""
+    plugin = ["docker", "compose"]
+    if shutil.which("docker"):
+        asked = subprocess.run([*plugin, "version"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return plugin
+    return ["docker-compose"] if shutil.which("docker-compose") else []
+
+
 def _server(name: str) -> str | None:
     """Path of a program that Debian keeps where people's shells do not look."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -168,7 +178,7 @@ SYSTEMD = Part(
 COMPOSE = Part(
     "Docker Compose",
     ("docker-compose",),  # reads a file without Docker
-    lambda: bool(shutil.which("docker-compose")),
+    lambda: docker_compose() != [],
     "the containers are not looked at",
 )
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import tarfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from django.core.management.base import CommandError
 from accounts.actions import record_restoration
 from core.audit.models import Record
 from core.backups import make, postgresql
+from core.backups import manifest as manifests
 from core.backups.manifest import BackupError
 from core.backups.restore import opened
 from core.clock import now
@@ -119,11 +121,17 @@ def test_a_file_that_changed_is_named_and_a_manifest_that_was_made_to_fit_it_too
     ]
 
 
-def test_a_backup_of_a_newer_release_is_refused(tar, place, monkeypatch):
-    monkeypatch.setattr("core.backups.restore._migrations", set)
+def test_a_backup_of_a_newer_release_is_refused(tar, place):
+    contents = entries(tar)
+    manifest, _seal = manifests.read(contents["manifest.json"])
+    migrations = [*manifest.migrations, "meetings.9999_of_tomorrow"]
+    contents["manifest.json"] = replace(manifest, migrations=migrations).text()
 
-    [problem] = problems(tar, place)
-    assert problem.startswith("This backup is of the newer release 9.9.9: this one does not know ")
+    [problem] = problems(packed(contents), place)
+    assert problem == (
+        "This backup is of the newer release 9.9.9: this one does not know"
+        " meetings.9999_of_tomorrow."
+    )
 
 
 @pytest.mark.parametrize(

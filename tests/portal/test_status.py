@@ -1,5 +1,7 @@
 """Everybody can ask whether the portal works, and learns nothing else; operators say what is planned."""
 
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -54,18 +56,20 @@ def test_what_does_not_work_is_said_for_people_and_names_nobody(place, settings)
     assert [word for word in hidden if word in words] == []
 
 
-def test_nobody_waits_for_a_video_host_that_somebody_else_asks(place, settings, monkeypatch):
-    settings.JITSI = JitsiSettings.from_mapping({"JITSI_DOMAIN": "127.0.0.1:1"}, profile="demo")
-    others = []
+def test_nobody_waits_for_a_video_host_that_somebody_else_asks(place, settings):
+    with socket.create_server(("127.0.0.1", 0)) as host, ThreadPoolExecutor(1) as others:
+        host.settimeout(20)
+        name = f"localhost:{host.getsockname()[1]}"
+        settings.JITSI = JitsiSettings.from_mapping({"JITSI_DOMAIN": name}, profile="demo")
+        asked = others.submit(status._video_answers)
+        line, _address = host.accept()
+        meanwhile = status._video_answers()
+        line.close()
 
-    def silent_host(_jitsi):
-        others.append(status._video_answers())
-        return "It does not answer."
-
-    monkeypatch.setattr(status, "outage", silent_host)
-
-    assert [status._video_answers() for _time in range(2)] == [False, False]
-    assert others == [True]
+        assert (meanwhile, asked.result(), status._video_answers()) == (True, False, False)
+        host.setblocking(False)
+        with pytest.raises(BlockingIOError):  # nobody has asked a second time
+            host.accept()
 
 
 def test_what_is_planned_is_one_line_that_is_drawn_as_words(place):

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from _setup.say import Trouble
 
 from core import env, env_file
 from core.env.problems import NAMES
+from iag_portal import __version__
 from meetings.video.settings import JitsiSettings
 from tests.setup import walk
 from tests.setup.conftest import ROOT
@@ -193,16 +195,17 @@ def test_every_image_has_a_version():
     )  # fmt: skip
 
     assert len(images) == 12
+    assert f"iag-portal:{__version__}" in images
     assert [name for name in images if not re.search(r":[a-z-]*\d+[.\d-]*", name)] == []
 
 
 @pytest.mark.nginx
 def test_the_look_at_the_proxy_finds_a_fault(tmp_path, monkeypatch):
-    twice = "  proxy_buffering off;\n"
-    written = settling.proxy_files
-    monkeypatch.setattr(settling, "proxy_files", lambda place: {
-        file: text.replace("location / {", f"{twice}{twice}  location / {{")
-        for file, text in written(place).items()
-    })  # fmt: skip
+    faulty, twice = tmp_path / "nginx", "  proxy_buffering off;\n"
+    shutil.copytree(settling.NGINX, faulty)
+    site = faulty / "iag-portal.conf"
+    text = site.read_text()
+    site.write_text(text.replace("location / {", f"{twice}{twice}  location / {{"))
+    monkeypatch.setattr(settling, "NGINX", faulty)
 
     assert '"proxy_buffering" directive is duplicate' in deployment.proxy_of_a_machine(tmp_path)

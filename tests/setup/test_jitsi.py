@@ -17,7 +17,9 @@ from _setup.say import Trouble
 
 from core.processes import is_running
 from tests import migrated
+from tests.faults.portal import free_port
 from tests.setup.jitsi_stand_in import laid_out
+from tests.setup.walk import is_free
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAUNCHER = ROOT / "script" / "demo"
@@ -28,12 +30,6 @@ def installed(tmp_path, monkeypatch):
     folder = laid_out(tmp_path / "share")
     monkeypatch.setenv("PATH", f"{os.environ['PATH']}:{folder / 'bin'}")
     return jitsi.find(folder)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_what_is_missing_is_named_in_one_sentence_before_anything_starts(tmp_path):
@@ -170,14 +166,9 @@ def test_prosody_page_and_portal_work_together_and_end_together(installed, tmp_p
     ]
     assert portal.returncode == 0
     assert not any(is_running(int(words[0])) for words in started)
-    assert not [number for number in ports_of(own) if is_open(number)]
+    assert [number for number in ports_of(own) if not is_free(number)] == []
 
 
 def ports_of(own):
     lines = (own / "nginx.conf").read_text().split("127.0.0.1:")[1:]
     return {int(line.partition(";")[0]) for line in lines}
-
-
-def is_open(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core import env
 from core.env.problems import NAMES
-from core.env.secret_values import looks_made_up
+from core.env.secret_values import new_secret
 from core.env_file import INSTEAD, as_line, is_clear
 
 NOT_KEPT = {"IAG_APP_ROLE", "IAG_ENV_FILE", "IAG_NODE"}
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        keys = {name: _key() for name in env.SECRETS}
+        keys = {name: new_secret() for name in env.SECRETS}
         keys["IAG_FIELD_KEYS"] = Fernet.generate_key().decode()
         if options["name"]:
             self.stdout.write(keys[options["name"]])
@@ -48,13 +47,6 @@ class Command(BaseCommand):
         else:
             _write(options["write"], keys)
             self.stderr.write(f"{options['write']} is written. Keep a copy of it, elsewhere.")
-
-
-def _key() -> str:
-    """A key that the checks take: one that reads like a placeholder by chance is drawn again."""
-    while looks_made_up(key := secrets.token_urlsafe(48)):
-        pass
-    return key
 
 
 def _write(file: Path, keys: dict[str, str]) -> None:
