@@ -20,7 +20,6 @@ from publications.models import (
     Edition,
     Feedback,
     Proof,
-    PublishedMessage,
     Release,
     Withdrawal,
 )
@@ -159,10 +158,7 @@ def chairs_group_of(person: User, paper: Paper) -> bool:
 @rule(_("The response is not published, so nothing is shown beside it."))
 def answer_is_out(person: User, paper: Paper) -> bool:
     response = paper.response
-    if response is None or not Answer.objects.copied_from(response).exists():
-        return False
-    beside = PublishedMessage.objects.standing()
-    return beside.filter(reference=response.key_message.reference).exists()
+    return response is not None and Answer.objects.copied_from(response).standing().exists()
 
 
 @rule(_("It is not ready to read, so it cannot be published."))
