@@ -28,16 +28,8 @@ from publications.events import (
     ReleaseSentBack,
 )
 from publications.library import owes_answer
-from publications.models import (
-    Answer,
-    Edition,
-    EditionReading,
-    Feedback,
-    Proof,
-    Publication,
-    PublishedMessage,
-    Release,
-)
+from publications.models import Edition, EditionReading, Feedback, Publication, Release
+from publications.queries import waiting_proofs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -96,13 +88,7 @@ def _message_of(paper: Paper) -> KeyMessage | None:
 
 def _waits_for_chair(paper: Paper) -> bool:
     """Whether it can be published beside its answer, and is not."""
-    response = paper.response
-    if response is None or not paper.version.is_readable:
-        return False
-    if Proof.objects.filter(of_paper=paper.pk).exists():
-        return False
-    beside = PublishedMessage.objects.standing().filter(reference=response.key_message.reference)
-    return beside.exists() and Answer.objects.copied_from(response).exists()
+    return waiting_proofs(Paper.objects.filter(pk=paper.pk)).exists()
 
 
 of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, Membership, Role, User
+from accounts.models import AdvisoryGroup, LegalHold, Membership, Role, User
 from accounts.models.memberships import (
     ADVISERS,
     CHAIRS,
@@ -14,13 +14,13 @@ from accounts.models.memberships import (
 )
 from accounts.permissions import role_in
 from core.policy import rule
+from deliberation.models import Topic
 from meetings.models import Meeting, Paper
 from publications.models import (
     Answer,
     Edition,
     Feedback,
     Proof,
-    PublishedMessage,
     Release,
     Withdrawal,
 )
@@ -159,10 +159,7 @@ def chairs_group_of(person: User, paper: Paper) -> bool:
 @rule(_("The response is not published, so nothing is shown beside it."))
 def answer_is_out(person: User, paper: Paper) -> bool:
     response = paper.response
-    if response is None or not Answer.objects.copied_from(response).exists():
-        return False
-    beside = PublishedMessage.objects.standing()
-    return beside.filter(reference=response.key_message.reference).exists()
+    return response is not None and Answer.objects.copied_from(response).standing().exists()
 
 
 @rule(_("It is not ready to read, so it cannot be published."))
@@ -185,6 +182,17 @@ def proof_stands(person: User, proof: Proof) -> bool:
     return proof.withdrawn_at is None
 
 
+@rule(
+    _(
+        "A legal hold covers the topic of this response, so this cannot be deleted. If nobody may"
+        " read it any more, the chair withdraws the summary: it is kept then, and not shown."
+    )
+)
+def nothing_of_it_is_held(person: User, proof: Proof) -> bool:
+    topic = Topic.objects.filter(key_messages__reference=proof.answer.reference).first()
+    return topic is None or LegalHold.objects.on(topic) is None
+
+
 POLICY = {
     "publications.view_feedback": reads_feedback,
     "publications.remove_feedback": reads_feedback,
@@ -199,6 +207,6 @@ POLICY = {
     "publications.send_back": (checks_facts & awaits_check) | (is_chair & awaits_approval),
     "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
     "publications.publish_proof": chairs_group_of & answer_is_out & is_readable & is_no_proof_yet,
-    "publications.withdraw_proof": withdraws_proofs & proof_stands,
+    "publications.withdraw_proof": withdraws_proofs & proof_stands & nothing_of_it_is_held,
     "publications.withdraw_edition": chairs_it & is_not_withdrawn & is_newest,
 }

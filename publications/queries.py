@@ -29,7 +29,6 @@ from publications.models import (
     Edition,
     Proof,
     Publication,
-    PublishedMessage,
     Release,
     Withdrawal,
 )
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django.contrib.auth.models import AnonymousUser
+
+    from meetings.models.papers import PaperQuerySet
 
 
 class Beside(NamedTuple):
@@ -87,21 +88,23 @@ def with_proofs(**where: Any) -> QuerySet[Answer]:
 
 
 def proofs_to_publish(user: User) -> list[Paper]:
-    """What shows what the police did, is ready, and waits for ``user``, who chairs."""
+    """What shows what the police did, and waits for ``user``, who chairs."""
     groups = user.groups_as(CHAIRS)
     if not groups:
         return []
-    papers = Paper.objects.visible_to(user).prepared().with_place().prefetch_related("versions")
+    papers = Paper.objects.visible_to(user).with_place().prefetch_related("versions")
     of_groups = papers.filter(response__key_message__topic__group__in=groups)
-    out = Proof.objects.filter(of_paper=OuterRef("pk"))
-    frozen = Answer.objects.filter(
+    return list(waiting_proofs(of_groups).order_by("pk"))
+
+
+def waiting_proofs(papers: PaperQuerySet) -> PaperQuerySet:
+    """Those of ``papers`` that can be published beside an answer that is out, and are not."""
+    answers = Answer.objects.standing().filter(
         reference=OuterRef("response__key_message__reference"),
         answered_at=OuterRef("response__answered_at"),
     )
-    beside = PublishedMessage.objects.standing().filter(
-        reference=OuterRef("response__key_message__reference")
-    )
-    return list(of_groups.filter(~Exists(out), Exists(frozen), Exists(beside)).order_by("pk"))
+    published = Proof.objects.filter(of_paper=OuterRef("pk"))
+    return papers.prepared().filter(Exists(answers), ~Exists(published))
 
 
 def by_reference(answers: Iterable[Answer]) -> dict[str, list[Answer]]:

@@ -106,6 +106,7 @@ __all__ = [
     "is_chair",
     "is_chair_or_secretary",
     "is_secretary",
+    "topic_is_not_held",
 ]
 
 POLICY = {

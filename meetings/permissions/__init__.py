@@ -21,7 +21,12 @@ from core.policy import Rule, Verdict, may, rule
 from core.prepared import Given, Prepared
 from core.undo import can_be_undone
 from deliberation.models import Topic
-from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
+from deliberation.permissions import (
+    is_chair,
+    is_chair_or_secretary,
+    is_secretary,
+    topic_is_not_held,
+)
 from meetings import summaries
 from meetings.models import (
     AgendaItem,
@@ -49,7 +54,6 @@ from meetings.permissions.papers import (
     looks_after,
     reads,
     says_what_was_done,
-    topic_is_not_held,
 )
 from meetings.permissions.rehearsals import is_time_to_rehearse
 
@@ -171,7 +175,7 @@ def _takes_away(person: User, paper: Paper) -> Verdict:
     if paper.page:
         return is_chair_or_secretary(person, paper)
     if paper.response:
-        return (looks_after & topic_is_not_held)(person, paper)
+        return looks_after(person, paper) and topic_is_not_held(person, paper.response.key_message)
     return (looks_after & is_in_no_held_meeting)(person, paper)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import LegalHold, User
+from accounts.models import User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
 from core.policy import Verdict, may, rule
@@ -58,8 +58,3 @@ def answers_it(person: User, response: Response) -> Verdict:
 @rule(_("Only a response that says what was done has proof."))
 def says_what_was_done(person: User, response: Response) -> bool:
     return response.decision in Response.DID
-
-
-@rule(_("A legal hold covers this topic: nothing of it can be removed."))
-def topic_is_not_held(person: User, paper: Paper) -> bool:
-    return LegalHold.objects.on(paper.place) is None

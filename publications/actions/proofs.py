@@ -13,10 +13,10 @@ from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.files import remove_with_commit
-from core.locks import lock
+from core.locks import lock, lock_all
 from core.policy import Refused, require
 from deliberation.attachments import Upload
-from deliberation.models import KeyMessage, Response
+from deliberation.models import KeyMessage, Response, Topic
 from meetings.actions import add_proof
 from meetings.models import Paper, Slide
 from meetings.queries import slides
@@ -80,8 +80,10 @@ def publish_proof(*, actor: User, paper: Paper) -> Proof:
 def withdraw_proof(*, actor: User, proof: Proof) -> None:
     """Take a proof back: its pictures and words go at once, and its place says that it was there.
 
-    :raises Refused: unless ``actor`` chairs the group or is its police lead; when it is withdrawn.
+    :raises Refused: unless ``actor`` chairs the group or is its police lead; when it is withdrawn;
+        while a legal hold covers the topic of the message.
     """
+    lock_all(Topic.objects.filter(key_messages__reference=proof.answer.reference))  # as a hold does
     lock(proof, "withdrawn_at", "pages")
     require(actor, "publications.withdraw_proof", proof)
     remove_with_commit(page["picture"] for page in proof.pages if page["picture"])

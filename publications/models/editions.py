@@ -165,6 +165,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         reference = response.key_message.reference
         return self.filter(reference=reference, answered_at=response.answered_at)
 
+    def standing(self) -> AnswerQuerySet:
+        """Those beside a message of a publication that is not withdrawn."""
+        standing = Publication.objects.filter(withdrawn_at=None)
+        return self.filter(Exists(standing.filter(messages__reference=OuterRef("reference"))))
+
 
 class Answer(models.Model):
     """Police response to one message, copied word for word and then frozen.

@@ -23,12 +23,6 @@ class Subject(models.Model):
         return self.name
 
 
-class PublishedMessageQuerySet(models.QuerySet["PublishedMessage"]):
-    def standing(self) -> PublishedMessageQuerySet:
-        """Those of publications that are not withdrawn."""
-        return self.filter(publication__withdrawn_at=None)
-
-
 class PublishedMessage(models.Model):
     """That the newest edition of a publication holds a message of this reference.
 
@@ -40,8 +34,6 @@ class PublishedMessage(models.Model):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="messages")
     reference = models.CharField(max_length=20, db_index=True)
     answer_due = models.DateField(null=True, blank=True)
-
-    objects = PublishedMessageQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -16,7 +16,7 @@ from accounts.form_pages import confirm, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
-from core.policy import Refused, may, require
+from core.policy import Refused, Verdict, may, require
 from deliberation.attachments import keeper
 from deliberation.models import KeyMessage
 from deliberation.views.marking import marked
@@ -27,6 +27,7 @@ from publications import queries
 from publications.actions import add_proof_to_answer, publish_proof, withdraw_proof
 from publications.forms import ProofForm
 from publications.models import Proof
+from publications.permissions import withdraws_proofs
 from publications.views.editions import visitor
 
 if TYPE_CHECKING:
@@ -128,8 +129,11 @@ def _find(request: HttpRequest, pk: int) -> Proof:
     return get_object_or_404(visible, pk=pk)
 
 
-def _withdraws(reader: User | AnonymousUser, proof: Proof) -> bool:
-    return isinstance(reader, User) and bool(may(reader, "publications.withdraw_proof", proof))
+def _withdraws(reader: User | AnonymousUser, proof: Proof) -> Verdict | None:
+    """Whether they can withdraw it now, or why not, to those who withdraw proofs."""
+    if isinstance(reader, User) and withdraws_proofs(reader, proof):
+        return may(reader, "publications.withdraw_proof", proof)
+    return None
 
 
 @fresh_factor_required

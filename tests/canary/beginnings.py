@@ -134,6 +134,9 @@ def whole_story(world: World) -> None:
     certain(release.receive(world, "Nadia", publish(world, meeting, "readers")))
     sent = [message for message in world.history.messages if message.state == "sent"]
     certain(agree.reply(world, "Rob", sent[0]))
+    certain(agree.reply(world, "Rob", sent[0], "done"))
+    out, _waits = (certain(release.show_proof(world, "Rob", sent[0])) for _paper in range(2))
+    certain(release.publish_proof(world, "Marjorie", out))
     _comings_and_goings(world, topics)
 
 

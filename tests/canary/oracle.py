@@ -222,6 +222,8 @@ WHO_READS = {
     "reason": lambda me, w: me.sees_reason(w),
     "ballot": lambda me, w: False,
     "answer": lambda me, w: me.reads_an_answer(w),
+    "proof": lambda me, w: me.sees(w.message),
+    "published proof": lambda me, w: me.reads_an_answer(w),
     "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in ORGANISERS,
     "needs": lambda me, w: False,
     "meeting": lambda me, w: me.comes(w.meeting),

@@ -14,6 +14,7 @@ from core.clock import today
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
+from deliberation.actions import hold_topic
 from deliberation.attachments import Upload
 from deliberation.models import KeyMessage
 from meetings.actions import forget_attachments, remove_paper
@@ -213,6 +214,29 @@ def test_what_is_withdrawn_is_gone_and_says_so(shown, django_capture_on_commit_c
         actor=shown.marjorie, edition=shown.edition, reason="mistake", words="It is wrong."
     )
     assert Client().get(path).status_code == 404
+
+
+def test_under_a_legal_hold_it_is_kept_and_goes_from_readers_with_the_summary(shown):
+    path = shown.proof.get_absolute_url()
+    hold_topic(actor=shown.sally, topic=message().topic, reason="An inquest was opened")
+    with pytest.raises(Refused, match="A legal hold covers the topic of this response"):
+        actions.withdraw_proof(actor=shown.rob, proof=shown.proof)
+    with pytest.raises(Refused, match="A legal hold covers this topic"):
+        remove_paper(actor=shown.rob, paper=shown.paper)
+    pages = {name: words(path, signed_in(getattr(shown, name))) for name in ("rob", "doreen")}
+    actions.withdraw_edition(
+        actor=shown.marjorie, edition=shown.edition, reason="mistake", words="It is wrong."
+    )
+
+    assert {name: "the chair withdraws the summary" in page for name, page in pages.items()} == {
+        "rob": True,
+        "doreen": False,
+    }
+    assert [page for page in pages.values() if "Withdraw this" in page] == []
+    assert [Client().get(f"{path}{end}").status_code for end in ("", "1.webp")] == [404, 404]
+    shown.proof.refresh_from_db()
+    assert (shown.proof.description, shown.proof.withdrawn_at) == (SHOWS, None)
+    assert default_storage.exists(shown.proof.pages[0]["picture"])
 
 
 def test_it_goes_with_a_response_that_says_what_was_done_three_at_the_most(published):

@@ -263,10 +263,12 @@ def sign(world: World, by: str, statement: Word) -> bool:
     return done
 
 
-def reply(world: World, by: str, message: Message) -> bool:
+def reply(
+    world: World, by: str, message: Message, decision: str = Response.Decision.NOT_ACCEPTED
+) -> bool:
     """The police answer what they were sent; or the secretary does it for them."""
     word = world.history.new_word("answer", by, topic=message.topic, message=message)
-    fields = {"decision": Response.Decision.NOT_ACCEPTED, "reason": f"No money for {word.text}"}
+    fields = {"decision": decision, "reason": f"No money for {word.text}"}
     done = world.does(by, "publications:answer", message.reference, fields=fields)
     if done:
         world.history.say(word)

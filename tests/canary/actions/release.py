@@ -1,7 +1,11 @@
-"""The only way out: prepared, checked, approved, published."""
+"""The only way out: prepared, checked, approved, published; and what shows what came of it."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from meetings.models import Paper
 from publications.models import Release as ReleaseRow
-from tests.canary.history import Meeting, Message, Release
+from tests.canary.files import pdf
+from tests.canary.history import Meeting, Message, Release, Word
 from tests.canary.oracle import Reader
 from tests.canary.world import World
 
@@ -73,4 +77,28 @@ def receive(world: World, by: str, release: Release) -> bool:
     done = world.does(by, "publications:receipt-confirm", publication.reference, 1)
     if done:
         world.tell(f"{by} confirms the receipt of summary {release.pk}")
+    return done
+
+
+def show_proof(world: World, by: str, message: Message) -> list[Word]:
+    """What shows that it was done, with its name and what stands on it: read inside."""
+    where = {"topic": message.topic, "message": message}
+    called, says = (world.history.new_word("proof", by, **where) for _part in range(2))
+    file = SimpleUploadedFile("rota.pdf", pdf(f"See {says.text}"), "application/pdf")
+    fields = {"file": file, "shows": f"The {called.text} rota"}
+    if not world.does(by, "publications:proof-add", message.reference, fields=fields):
+        return []
+    world.history.say(called, says)
+    world.tell(f"{by} shows what was done about key message {message.pk}: {called.text}")
+    return [called, says]
+
+
+def publish_proof(world: World, by: str, words: list[Word]) -> bool:
+    """The chair publishes it beside the answer."""
+    paper = Paper.objects.get(title__contains=words[0].text)
+    done = world.does(by, "publications:proof-publish", paper.pk)
+    if done:
+        for word in words:
+            word.kind = "published proof"
+        world.tell(f"{by} publishes what shows it: {words[0].text}")
     return done
