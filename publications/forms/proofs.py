@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ class ProofForm(forms.Form):
             " (.odp). Readers get pictures and text, not the file. They are not told where and when"
             " a photograph was taken."
         ),
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf,.pptx,.ppt,.odp"}),
         error_messages={"required": _("Choose a photograph or a paper")},
     )
     shows = TextField(
@@ -35,10 +35,6 @@ class ProofForm(forms.Form):
         ),
         error_messages={"required": _("Say what it shows")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".jpg,.jpeg,.png,.pdf,.pptx,.ppt,.odp"
 
     def clean_file(self) -> Upload:
         """Refuse what is neither, with the reason in words."""

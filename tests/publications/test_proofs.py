@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import AdvisoryGroup
 from core.clock import today
@@ -41,6 +42,12 @@ def message(number=1):
 
 def words(address, client=None):
     return " ".join((client or Client()).get(address).text.split())
+
+
+def statuses(client, *addresses):
+    """What is answered at each; a file is read to its end, and closed."""
+    answers = [client.get(address) for address in addresses]
+    return [answer.status_code for answer in answers if b"".join(answer)]
 
 
 def send(person, file, shows=SHOWS):
@@ -91,8 +98,9 @@ def shown(added):
 
 def test_until_the_chair_publishes_it_a_photograph_is_read_inside_and_by_nobody_else(added):
     path = added.paper.get_absolute_url()
-    inside = {name: signed_in(getattr(added, name)).get(path).status_code
-              for name in ("doreen", "sally", "rob", "marjorie")}  # fmt: skip
+    picture = reverse("meetings:slide-large", args=[added.paper.pk, 1])
+    inside = {name: statuses(signed_in(getattr(added, name)), path, picture)
+              for name in ("doreen", "sally", "rob", "marjorie", "hannah")}  # fmt: skip
 
     assert [(answer.status_code, answer.url) for answer in (added.led, added.answer)] == [
         (302, ADD),
@@ -100,8 +108,9 @@ def test_until_the_chair_publishes_it_a_photograph_is_read_inside_and_by_nobody_
     ]
     assert problems(added.form) == []
     assert REASON in added.form.text
-    assert set(inside.values()) == {200}
-    assert Client().get(path).status_code == 302  # to sign in
+    assert inside.pop("hannah") == [404, 404]  # an observer who was not let in
+    assert list(inside.values()) == [[200, 200]] * 4
+    assert statuses(Client(), path, picture) == [302, 302]  # to sign in
     assert Proof.objects.count() == 0
     assert SHOWS not in words(PAGE) + words(EDITION)
     assert {notice.recipient for notice in Notice.objects.filter(kind="proof.waits")} == {
