@@ -170,6 +170,7 @@ WEAKENINGS = [
 @pytest.mark.parametrize(
     ("weaken", "who", "says"), WEAKENINGS, ids=lambda one: getattr(one, "__name__", "")
 )
+@pytest.mark.long("tells the days of a portal, then looks everywhere")
 def test_a_weakened_portal_is_found_out(world, monkeypatch, ask_anew, weaken, who, says):
     if weaken is a_post_in_the_log:
         weaken(monkeypatch)  # before anybody writes
@@ -182,6 +183,7 @@ def test_a_weakened_portal_is_found_out(world, monkeypatch, ask_anew, weaken, wh
     assert "Sally opens topic" in str(found.value)  # and the story that led there is told
 
 
+@pytest.mark.long("three people look for each canary everywhere")
 def test_as_it_is_nobody_is_found_out(world):
     days(world)
     look(world, people=["Dele", "Doreen", "Rob"])

@@ -92,3 +92,28 @@ def test_words_that_can_hardly_be_read_are_a_fault_on_a_page_that_had_none(audie
     assert [[fault.split(": ")[:2] for fault in faults] for faults in twice] == [
         [["color-contrast", "#faint"]]
     ] * 2
+
+
+COVERED = """() => {
+  const words = document.getElementById('faint').getBoundingClientRect()
+  const cover = document.createElement('div')
+  cover.id = 'cover'
+  Object.assign(cover.style, {
+    position: 'absolute', left: `${words.left}px`, top: `${words.top + scrollY}px`,
+    width: `${words.width}px`, height: `${words.height}px`, background: '#ffffff',
+  })
+  document.body.append(cover)
+}"""
+
+
+@pytest.mark.browser
+def test_words_that_lay_below_something_are_judged_once_they_are_seen(audience):
+    page = audience.window("sally")
+    page.goto(audience.portal.origin)
+    page.evaluate(FAINT)
+    page.evaluate(COVERED)
+    covered = problems(page)
+    page.evaluate("() => document.getElementById('cover').remove()")
+
+    seen = [fault.split(": ")[:2] for fault in problems(page)]
+    assert (covered, seen) == ([], [["color-contrast", "#faint"]])

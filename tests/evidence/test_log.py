@@ -124,6 +124,7 @@ BY_HAND = {  # ways to start daphne without our own command
 
 @pytest.mark.programs
 @pytest.mark.parametrize("way", BY_HAND)
+@pytest.mark.long("starts a server")
 def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(way, tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
     kept |= {"DJANGO_SETTINGS_MODULE": "iag_portal.settings", "IAG_PROFILE": "demo"}

@@ -82,6 +82,7 @@ def test_every_answer_says_what_it_is_and_in_which_letters(seen, somebody):
     assert (found, button["Content-Type"]) == ({}, f"text/plain{LETTERS}")
 
 
+@pytest.mark.long("asks each address that has a number")
 def test_a_number_that_is_too_large_is_not_there(somebody):
     told = {}
     for name, address in ADDRESSES:
@@ -94,6 +95,7 @@ def test_a_number_that_is_too_large_is_not_there(somebody):
     assert {name: given for name, given in told.items() if given not in {302, 403, 404}} == {}
 
 
+@pytest.mark.long("asks each address")
 def test_a_number_in_a_query_that_python_does_not_read_breaks_nothing(somebody):
     """Python reads no number of more than 4,300 digits."""
     names = {name for file in sources() for name in QUERY.findall(file.read_text())}

@@ -55,6 +55,7 @@ async def test_two_hundred_frames_at_once_close_the_socket_and_take_no_memory(po
     assert portal.part("daphne") == pid
 
 
+@pytest.mark.long("starts a portal, and waits until it gives a page up")
 async def test_a_page_that_never_answers_is_let_go(portal_of, visit):
     portal, port = portal_of(), free_port()
     options = ["--ping-interval", "1", "--ping-timeout", "1", "--verbosity", "0"]

@@ -218,6 +218,7 @@ print("drawn")
 @pytest.mark.parametrize(
     ("size", "drawn"), [(1000, True), (300 * 1024**2, False)], ids=["a page", "a bomb"]
 )
+@pytest.mark.long("unpacks until the memory of a process is full")
 def test_a_drawing_that_unpacks_to_300_mb_ends_its_own_process_and_no_other(tmp_path, size, drawn):
     file = tmp_path / "pack.pdf"
     file.write_bytes(hostile.pdf_that_unpacks_to(size))

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from accounts.models import Role
@@ -24,6 +25,7 @@ def addresses():
             yield NUMBER.sub(TOO_LARGE, route.replace(first, "1"))
 
 
+@pytest.mark.long("asks each address that has a number")
 def test_an_address_with_a_number_that_is_too_large_is_no_failure_of_ours(db):
     place = MembershipFactory(role=Role.SECRETARY)
     TopicFactory(pk=1, group=place.group)

@@ -227,6 +227,7 @@ def test_two_new_versions_get_two_numbers(people, document):
 # --- Elsewhere ---------------------------------------------------------------------------
 
 
+@pytest.mark.long("converts a document in the sandbox")
 def test_search_finds_the_newest_words_for_its_readers_and_none_of_an_archived_page(
     people, document, tmp_path
 ):

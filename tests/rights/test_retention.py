@@ -77,6 +77,7 @@ class TestWhatIsDue(TestCase):
 
     @tries(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(past=some.lists(TOPIC, max_size=5))
+    @pytest.mark.long("forty pasts, each judged once and removed twice")
     def test_what_is_due_goes_and_nothing_else_does(self, past):
         group = AdvisoryGroupFactory()
         fates = [self.fate(group, *one) for one in past]

@@ -44,6 +44,7 @@ def test_no_more_phrases_than_anybody_needs():
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(parts=some.lists(some.sampled_from(COMMANDS) | some.text(max_size=6), max_size=8))
+@pytest.mark.long("searches for forty texts")
 def test_nothing_that_is_typed_is_a_command(world, parts):
     typed = " ".join(parts)
     wanted = phrases(typed.replace("\x00", ""))
