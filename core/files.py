@@ -1,4 +1,9 @@
-"""Stored files go with the commit: an action that fails, or is only tried, takes none."""
+"""Stored files: removed with the commit, read whole, and given to a browser.
+
+An action that fails, or is only tried, takes none. Django's ``FileResponse`` would save nothing:
+under ASGI its content is read into memory before the first byte is sent, and a file that nobody
+reads to its end stays open.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from typing import cast
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.http import HttpResponse
 
 
 def digest(file: UploadedFile[bytes]) -> str:
@@ -33,3 +39,20 @@ def remove_with_commit(names: Iterable[str]) -> None:
             default_storage.delete(name)
 
         transaction.on_commit(remove, robust=True)
+
+
+def stored(name: str) -> bytes:
+    """What is stored under ``name``."""
+    with default_storage.open(name) as file:
+        content: bytes = file.read()
+    return content
+
+
+def file_response(content: bytes | str, content_type: str, name: str = "") -> HttpResponse:
+    """A file to save as ``name``; without a name one to show.
+
+    Either gets the policy of files by its disposition: it may do nothing.
+    """
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"' if name else "inline"
+    return response

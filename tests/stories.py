@@ -115,7 +115,7 @@ def rows_there():
     with connection.cursor() as cursor:
         for table, columns in TABLES:
             names = ", ".join(map(connection.ops.quote_name, columns))
-            cursor.execute(f"SELECT {names} FROM {table}")
+            cursor.execute(f"SELECT {names} FROM {table} ORDER BY {columns[0]}")
             if rows := cursor.fetchall():
                 there[table, columns] = rows
     return there

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from accounts.form_pages import run_action
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE
 from accounts.models import DataExport
+from core.files import file_response, stored
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -43,7 +43,4 @@ def my_data_file(request: SignedInRequest, pk: int) -> HttpResponse:
     own = DataExport.objects.of(request.user).filter(ready_at__isnull=False)
     export = get_object_or_404(own, pk=pk)
     actions.download_own_data(actor=request.user, export=export)
-    with default_storage.open(export.file) as file:
-        content = file.read()
-    named = {"Content-Disposition": 'attachment; filename="my-data.zip"'}
-    return HttpResponse(content, content_type="application/zip", headers=named)
+    return file_response(stored(export.file), "application/zip", "my-data.zip")

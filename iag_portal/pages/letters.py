@@ -17,6 +17,7 @@ from accounts.form_pages import status_of
 from accounts.http import find_group
 from accounts.models import AdvisoryGroup, Membership
 from core.clock import now, today
+from core.files import file_response
 from core.marking import Marking
 from core.pdf.tools import unavailable, write
 from core.policy import may, require
@@ -87,9 +88,7 @@ def letters_file(request: SignedInRequest, pk: int, place: int | None = None) ->
     if not chosen:
         raise Http404
     rows = [_letter(row, request.user, since) for row in chosen]
-    response = HttpResponse(lay_out(group, rows), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="letters-{pk}.pdf"'
-    return response
+    return file_response(lay_out(group, rows), "application/pdf", f"letters-{pk}.pdf")
 
 
 def lay_out(group: AdvisoryGroup, rows: list[Letter]) -> bytes:

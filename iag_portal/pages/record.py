@@ -17,6 +17,7 @@ from accounts.models import AdvisoryGroup
 from core.audit.chain import head
 from core.clock import now
 from core.dates import day_and_time
+from core.files import file_response
 from core.marking import Marking
 from core.pagination import ShortPaginator
 from core.policy import may, require
@@ -87,8 +88,7 @@ def _page(
 
 def _file(request: SignedInRequest, group: AdvisoryGroup | None) -> HttpResponse:
     records = records_for(request.user, group).order_by("pk")
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="record.csv"'
+    answer = file_response(b"", "text/csv; charset=utf-8", "record.csv")
     rows = csv.writer(answer)
     whose = [_("Taken by"), cell(request.user.name), _("on"), day_and_time(now())]
     traced = [MARKING, _("copy"), copies_of(group), _("head"), _head(group)]

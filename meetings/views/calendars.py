@@ -16,6 +16,7 @@ from accounts.form_pages import confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.rates import is_allowed
+from core.files import file_response
 from core.policy import may, require
 from meetings import actions
 from meetings.calendars import calendar_of
@@ -78,8 +79,7 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     feed.mark_fetched()
     content = calendar_of(feed.user, since=feed.made_at)
-    headers = {"Content-Disposition": 'attachment; filename="meetings.ics"'}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    return file_response(content, "text/calendar; charset=utf-8", "meetings.ics")
 
 
 def _feed_of(request: SignedInRequest) -> CalendarFeed | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.form_pages import confirm, form_page, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import save_page
+from core.files import file_response
 from core.policy import may, require
 from meetings import actions, queries
 from meetings.forms.minutes import AgreeMinutesForm, MinutesForm, PublishMinutesForm
@@ -194,6 +195,4 @@ def minutes_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     copy = queries.copy_of_minutes(document, request.user)
     content = lay_out_minutes(copy, {"document": document, "meeting": row.meeting})
     name = f"{document.marking.label}-minutes-{row.meeting_id}.pdf"
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return file_response(content, "application/pdf", name)

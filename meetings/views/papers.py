@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.db.models import prefetch_related_objects
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +15,7 @@ from accounts.form_pages import confirm, form_page, next_url, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.clock import now
 from core.dates import day_and_time
+from core.files import file_response, stored
 from core.marking import Marking
 from core.policy import may, require
 from meetings import actions, queries
@@ -212,17 +212,17 @@ def slide_detail(request: SignedInRequest, pk: int, number: int) -> HttpResponse
 
 
 @require_safe
-def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> HttpResponseBase:
+def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> HttpResponse:
     """The picture of a slide, 1280 or 480 px wide, to those who may read the paper.
 
     Of an OFFICIAL-SENSITIVE paper it carries the reader's name, in the picture itself.
     """
     paper, slide = find_slide(request, pk, number)
-    picture = slide.large if size == "large" else slide.small
+    picture = (slide.large if size == "large" else slide.small).name
     if not picture:
         raise Http404
     if not is_sensitive(paper):
-        return _alone(FileResponse(picture.open("rb"), content_type="image/webp"))
+        return file_response(stored(picture), "image/webp")
     from meetings.copies.picture import marked  # noqa: PLC0415 -- loads Pillow
 
     _write_down(request, paper)
@@ -231,15 +231,7 @@ def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> 
         name_on_copies(request.user),
         day_and_time(now()),
     )
-    with picture.open("rb") as file:
-        content = marked(file.read(), " · ".join(words))
-    return _alone(HttpResponse(content, content_type="image/webp"))
-
-
-def _alone(response: HttpResponseBase, disposition: str = "inline") -> HttpResponseBase:
-    """A file, which by its disposition gets the policy of files: it may do nothing."""
-    response["Content-Disposition"] = disposition
-    return response
+    return file_response(marked(stored(picture), " · ".join(words)), "image/webp")
 
 
 @require_POST
@@ -255,13 +247,12 @@ def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def copy_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
+def copy_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The copy itself, for its reader alone."""
     visible = PaperCopy.objects.visible_to(request.user).exclude(file="")
     joins = [f"version__paper__{place}__group" for place in PLACES]
     copy = get_object_or_404(visible.select_related(*joins), pk=pk)
     actions.take_paper_copy(actor=request.user, copy=copy)
-    file = default_storage.open(copy.file)
     marking = copy.version.paper.place.get_marking_display()
-    disposition = f'attachment; filename="{marking}-paper-{copy.version.paper_id}-copy-{pk}.pdf"'
-    return _alone(FileResponse(file, content_type="application/pdf"), disposition)
+    name = f"{marking}-paper-{copy.version.paper_id}-copy-{pk}.pdf"
+    return file_response(stored(copy.file), "application/pdf", name)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.middleware import missing
 from accounts.models import User
 from accounts.models.memberships import ANSWERERS
+from core.files import file_response
 from core.policy import may
 from publications import canonical, queries
 from publications.formats import KIND, WITH_ANSWERS, content_of, file_name, other_formats, seal_of
@@ -131,7 +132,4 @@ def edition_file(
     if content is None:
         raise Http404("It is not laid out yet.")
     read.note(request)
-    response = HttpResponse(content, content_type=KIND[form])
-    name = file_name(edition, form)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_response(content, KIND[form], file_name(edition, form))

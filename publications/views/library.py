@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import status_of
 from accounts.models import User
+from core.files import file_response
 from core.pagination import ShortPaginator
 from publications import library, published, queries
 from publications.formats import table
@@ -60,11 +61,8 @@ def _to_follow(chosen: library.Chosen) -> Subject | None:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every message that this visitor may read, in one table."""
-    response = HttpResponse(
-        table.written(_rows(visitor(request))), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="published-messages.csv"'
-    return response
+    content = table.written(_rows(visitor(request)))
+    return file_response(content, "text/csv; charset=utf-8", "published-messages.csv")
 
 
 def _rows(reader: User | AnonymousUser) -> Iterator[table.Row]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from accounts.form_pages import confirm, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
+from core.files import file_response, stored
 from core.policy import Refused, Verdict, may, require
 from deliberation.attachments import keeper
 from deliberation.models import KeyMessage
@@ -114,14 +114,12 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def proof_picture(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+def proof_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One picture of a proof."""
     pages = {page["number"]: page["picture"] for page in _find(request, pk).pages}
     if not (name := pages.get(number)):
         raise Http404
-    response = FileResponse(default_storage.open(name), content_type="image/webp")
-    response["Content-Disposition"] = "inline"  # so that it gets the policy of files
-    return response
+    return file_response(stored(name), "image/webp")
 
 
 def _find(request: HttpRequest, pk: int) -> Proof:

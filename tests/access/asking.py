@@ -97,20 +97,13 @@ def ask(world, case, method, who, *, path="", browser=None, body=None, look=None
         with connection.execute_wrapper(recorder):
             address = path or case.path(world, who)
             response = browser.ask(method.lower(), address, data, **case.headers, **headers)
-            content = read(response)
+            content = response.content
         writes = frozenset(recorder.writes - PASSING)
         seen = look(writes) if look else None
         transaction.set_rollback(True)
     parts = (response.status_code, dict(response.headers), content, writes, recorder.queries)
     selects = recorder.selects
     return Answer(word(response, method, who, writes), *parts, selects, response, seen)
-
-
-def read(response):
-    """The body, also of a file."""
-    if not response.streaming:
-        return response.content
-    return b"".join(response.streaming_content)
 
 
 def word(response, method, who, writes):

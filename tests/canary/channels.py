@@ -120,7 +120,7 @@ def marked(world: World, name: str, address: str, answer, words: set[str]) -> No
 
 def words_of(answer) -> set[str]:
     """The words in an answer: headers, page, or the text and the properties of a file."""
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    content = answer.content
     if answer.headers.get("Content-Type") == "application/pdf":
         content += pdf_words(content)
     return texts(answer.serialize_headers() + content)

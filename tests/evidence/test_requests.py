@@ -148,7 +148,7 @@ def test_no_answer_holds_the_key_of_its_session(seen):
     told = {}
     for name, answer in seen[0]:
         key = answer.wsgi_request.COOKIES[settings.SESSION_COOKIE_NAME]
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        body = answer.content
         if key.encode() in body + repr(answer.headers).encode():
             told[name] = key
 

@@ -76,11 +76,7 @@ def sent(client, action, said):
     """Pages that answer when a form is sent, by its redirect too; what it changed is undone."""
     with transaction.atomic():
         answer = client.post(action, said, follow=True)
-        told = (
-            answer.content.decode()
-            if not answer.streaming
-            and re.match("text/html", answer.headers.get("Content-Type", ""))
-            else ""
-        )
+        is_page = re.match("text/html", answer.headers.get("Content-Type", ""))
+        told = answer.content.decode() if is_page else ""
         transaction.set_rollback(True)
     return answer.status_code, told

@@ -51,7 +51,7 @@ def test_a_file_that_is_sent_with_a_post_stands_under_it_and_opens_in_the_reader
     assert "Uploaded on" in words(page)
     assert "Upload another file" not in words(page)
     assert SECRET in words(get(people.police_lead, "slide", paper.pk, 1))
-    assert get(people.police_lead, "slide-large", paper.pk, 1).picture[8:12] == b"WEBP"
+    assert get(people.police_lead, "slide-large", paper.pk, 1).content[8:12] == b"WEBP"
     pages = [
         page,
         get(people.member, "paper-remove", paper.pk),

@@ -123,7 +123,7 @@ def test_words_from_right_to_left_are_drawn_in_one_go(every_font, tmp_path, font
 
 def printed(reader, paper):
     """The words of the first page of the reader's copy."""
-    with pypdfium2.PdfDocument(taken(reader, copy_for(reader, paper)).body) as document:
+    with pypdfium2.PdfDocument(taken(reader, copy_for(reader, paper)).content) as document:
         return " ".join(document[0].get_textpage().get_text_bounded().split())
 
 

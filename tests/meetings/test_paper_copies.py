@@ -39,7 +39,7 @@ def paper(people, meeting):
 def copied(people, paper):
     """The member's copy, and what it is when it is downloaded."""
     copy = copy_for(people.member, paper)
-    return copy, taken(people.member, copy).body
+    return copy, taken(people.member, copy).content
 
 
 @pdf_is_there

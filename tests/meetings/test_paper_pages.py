@@ -60,7 +60,7 @@ def test_an_upload_leads_to_the_papers_page_which_waits_and_then_shows_the_slide
     assert b'hx-trigger="every 2s"' in waiting.content
     assert "2 slides" in words(ready)
     assert b"hx-trigger" not in ready.content
-    assert picture.picture[8:12] == b"WEBP"
+    assert picture.content[8:12] == b"WEBP"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_hidden_slides_are_not_there(people, paper, page):
 def test_a_picture_comes_alone_in_a_sandbox(people, paper):
     answer = get(people.member, "slide-small", paper.pk, 3)
 
-    assert answer.picture == PICTURE
+    assert answer.content == PICTURE
     assert {
         name: answer[name]
         for name in (

@@ -126,7 +126,7 @@ def test_letters_of_welsh_and_polish_are_drawn_and_not_boxes():
 def test_an_official_slide_is_served_as_it_is_kept(people, meeting):
     paper = sensitive_paper(meeting, marking=OFFICIAL)
 
-    assert get(people.member, "slide-large", paper.pk, 1).picture == stored(COLOURS[0], (640, 360))
+    assert get(people.member, "slide-large", paper.pk, 1).content == stored(COLOURS[0], (640, 360))
 
 
 # --- no other way ------------------------------------------------------------------------------
@@ -162,6 +162,5 @@ def fetched(client, method, address):
     """Kind and bytes of an answer; what it changed is undone."""
     with transaction.atomic():
         answer = getattr(client, method)(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
-    return answer.headers.get("Content-Type", ""), body
+    return answer.headers.get("Content-Type", ""), answer.content
