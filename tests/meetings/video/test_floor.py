@@ -289,7 +289,6 @@ def test_the_one_device_of_the_room_is_large_for_who_speaks_there_and_of_two_nei
     enter(page, "f4ce0010", ROOM_1, "Room: 9 people")
     gwens(page)
     inside(page).wait_for_function("fakeJitsi.shown.pinned === 'f4ce0006'")
-
     gwens(page, turn="9-400", way="room")
     inside(page).wait_for_function("fakeJitsi.shown.pinned === null")
     gwens(page, turn="9-400", way="room", devices=[ROOM_1])  # it was let in just now
