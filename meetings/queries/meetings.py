@@ -26,7 +26,7 @@ from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.models.asker import PreparedRow
 from deliberation.models.rounds import occasion_of
-from deliberation.queries import with_everything
+from deliberation.queries import add_everything, with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
 from meetings.models.agenda import stays
 from meetings.queries.floor import contributions, floor_of
@@ -56,6 +56,23 @@ def _first_round(*shown: Q) -> QuerySet[AgreementRound]:
 
 _FIRST_ROUND = Prepared(_first_round)
 _ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
+
+
+def _on_the_agenda() -> QuerySet[KeyMessage]:
+    items = AgendaItem.objects.filter(meeting=Given("meeting", BigIntegerField()))
+    topics = items.for_everybody().exclude(topic=None).values("topic")
+    rows = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
+    return rows.select_related("topic__group")
+
+
+def _decided_here() -> QuerySet[KeyMessage]:
+    here = AgreementRound.objects.closed().filter(occasion=Given("occasion", CharField()))
+    counted = here.exclude(outcome=Outcome.NOT_QUORATE).values("key_message")
+    return _on_the_agenda().filter(state__in=KeyMessage.DECIDED, pk__in=counted)
+
+
+_ON_THE_AGENDA = Prepared(_on_the_agenda)
+_DECIDED_HERE = Prepared(_decided_here)
 
 
 def meeting_of(person: User, pk: int) -> Meeting | None:
@@ -169,22 +186,18 @@ def round_on_screen(meeting: Meeting) -> AgreementRound | None:
     return next(iter(ask(occasion=occasion_of(meeting.pk), wording=meeting.wording_id or 0)), None)
 
 
-def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
-    """The key messages on the topics of this meeting's agenda.
+def key_messages(meeting: Meeting, *, guest: bool) -> list[KeyMessage]:
+    """The key messages on the topics of this meeting's agenda, with everything.
 
     :param guest: for the police, observers and interpreters, who see what this meeting has
         decided, and a draft when the chair puts it on the screen. What was decided before
         they find on its topic, if they are invited there.
     """
-    topics = meeting.agenda.for_everybody().exclude(topic=None).values("topic")
-    rows = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     if guest:
-        here = AgreementRound.objects.opened_in(meeting.pk)
-        counted = here.filter(state=AgreementRound.State.CLOSED).exclude(
-            outcome=Outcome.NOT_QUORATE
-        )
-        rows = rows.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
-    return with_everything(rows)
+        rows = _DECIDED_HERE(meeting=meeting.pk, occasion=occasion_of(meeting.pk))
+    else:
+        rows = _ON_THE_AGENDA(meeting=meeting.pk)
+    return add_everything(rows)
 
 
 def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
