@@ -51,10 +51,10 @@ from deliberation.queries.spaces import (
 from deliberation.queries.suggestions import open_suggestions, settled_suggestions, versions
 from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.tags import Sorted, tags_of
+from deliberation.queries.topic_pages import TopicPages
 from deliberation.queries.topics import (
     News,
     Readers,
-    TopicPages,
     advisers_of,
     groups_to_open_topics_in,
     groups_to_tag_topics_in,
