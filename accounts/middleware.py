@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -76,6 +76,7 @@ class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
             if request.method in {"GET", "HEAD"}:
                 return super().process_view(request, view_func, view_args, view_kwargs)
             return not_sent(request)
+        request.user = get_user(request)  # the same person, without what has stood for them so far
         next_step, allowed = missing(request)
         match = request.resolver_match
         if next_step is None or (match and match.view_name in allowed | LEAVE):

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.clock import now
 
@@ -19,12 +19,11 @@ def _local(value: datetime) -> datetime:
 
 def day(value: date | datetime) -> str:
     """``17 November 2026``, where the portal is."""
-    local = _local(value).date() if isinstance(value, datetime) else value
-    return _day(local, get_language())
+    return _day(_local(value).date() if isinstance(value, datetime) else value)
 
 
 @lru_cache(maxsize=1000)  # a thread says the same few days a hundred times
-def _day(value: date, _language: str) -> str:
+def _day(value: date) -> str:
     return date_format(value, "j F Y")
 
 
@@ -36,11 +35,11 @@ def weekday(value: date | datetime) -> str:
 def clock_time(value: datetime | time) -> str:
     """``6:30pm``, ``6pm``, ``midday``, ``midnight``, where the portal is."""
     local = _local(value) if isinstance(value, datetime) else value
-    return _clock_time(local.hour, local.minute, get_language())
+    return _clock_time(local.hour, local.minute)
 
 
 @lru_cache(maxsize=1440)
-def _clock_time(hour: int, minute: int, _language: str) -> str:
+def _clock_time(hour: int, minute: int) -> str:
     if minute == 0 and hour in (0, 12):
         return _("midday") if hour else _("midnight")
     half = _("pm") if hour >= 12 else _("am")  # noqa: PLR2004 noon
@@ -50,8 +49,8 @@ def _clock_time(hour: int, minute: int, _language: str) -> str:
 
 def day_and_time(value: datetime) -> str:
     """``17 November 2026, 6:30pm``."""
-    local, language = _local(value), get_language()
-    return f"{_day(local.date(), language)}, {_clock_time(local.hour, local.minute, language)}"
+    local = _local(value)
+    return f"{_day(local.date())}, {_clock_time(local.hour, local.minute)}"
 
 
 def ago(value: datetime) -> str:
@@ -59,11 +58,11 @@ def ago(value: datetime) -> str:
     seconds = round((now() - value).total_seconds())
     size = abs(seconds)
     unit = next((unit for unit in (DAY, HOUR, MINUTE) if size >= unit), 0)
-    return _ago(size // unit if unit else 0, unit, get_language(), past=seconds > 0)
+    return _ago(size // unit if unit else 0, unit, past=seconds > 0)
 
 
 @lru_cache(maxsize=1000)
-def _ago(number: int, unit: int, _language: str, *, past: bool) -> str:
+def _ago(number: int, unit: int, *, past: bool) -> str:
     """As :func:`ago` says it of a ``number`` of units; of less than a minute where both are 0."""
     if not unit:
         return _("just now")

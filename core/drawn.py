@@ -8,17 +8,15 @@ of any of them is drawn anew, and whoever asks has to have them already.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
-
-from django.utils.translation import get_language
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def drawn_once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Remember what a function answered in each language, the last ``most`` answers.
+    """Remember what a function answered, the last ``most`` answers.
 
     :param most: how many; what it remembers stays in the memory of each web process.
 
@@ -27,16 +25,4 @@ def drawn_once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     at one place of a ``NamedTuple`` is of one type always. A row of the database is no value:
     two are equal when their keys are.
     """
-
-    def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        @lru_cache(maxsize=most, typed=True)
-        def remembered(_language: str | None, *args: P.args, **kwargs: P.kwargs) -> R:
-            return function(*args, **kwargs)
-
-        @wraps(function)
-        def draw(*args: P.args, **kwargs: P.kwargs) -> R:
-            return remembered(get_language(), *args, **kwargs)  # type: ignore[arg-type]
-
-        return draw
-
-    return decorate
+    return cast("Callable[[Callable[P, R]], Callable[P, R]]", lru_cache(maxsize=most, typed=True))

@@ -160,20 +160,25 @@ class Statement:
     """
 
     def __init__(self, sql: str, params: Iterable[Any]) -> None:
-        alike: dict[Any, Any] = {}  # one value stands in many places
         self.sql = sql
-        self._params = tuple(
-            alike.setdefault(each, each) if isinstance(each, Given) else each for each in params
-        )
-        self._given = tuple(alike)
+        self._params = list(params)
         for each in self._params:
             if not _stays_alike(each):
                 raise TypeError(f"{each!r} would stay in a prepared question for ever.")
+        places: dict[Given, list[int]] = {}  # one value stands in many
+        for place, each in enumerate(self._params):
+            if isinstance(each, Given):
+                places.setdefault(each, []).append(place)
+        self._places = list(places.items())
 
     def bind(self, values: Values, connection: BaseDatabaseWrapper) -> tuple[str, Params]:
         """The SQL and its parameters, with ``values`` in their places."""
-        bound = {id(given): given.bind(values, connection) for given in self._given}
-        return self.sql, tuple(bound.get(id(each), each) for each in self._params)
+        params = self._params.copy()
+        for given, places in self._places:
+            value = given.bind(values, connection)
+            for place in places:
+                params[place] = value
+        return self.sql, tuple(params)
 
 
 def _stays_alike(param: Any) -> bool:

@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -250,6 +249,7 @@ JITSI = JitsiSettings.from_mapping(ENV.values, profile=ENV.profile)  # type: ign
 # --- Words, times, files -------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+USE_I18N = False  # one language; decision 0064 says what a second one takes
 FORMAT_MODULE_PATH = ["core.formats"]
 TIME_ZONE = "Europe/London"
 STATIC_URL = "/static/"

@@ -48,8 +48,8 @@ urlpatterns = [
     ),
     path("stream/<str:key>/", stream, name="stream"),
     path("", include("meetings.urls")),  # first: what a live meeting asks for is asked most often
-    path("", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
     path("", include("deliberation.urls")),
     path("", include("publications.urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
 ]

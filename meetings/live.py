@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Role
@@ -244,11 +243,12 @@ class MeetingPage(LivePage):
         """How the call knows whoever speaks: a number that everybody in it reads."""
         return number_in_call(thing.queue[0].user_id, thing.meeting)
 
-    def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
+    def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> list[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""
-        key_messages = queries.key_messages(meeting, guest=audience.is_guest)
-        open_to_them = key_messages.exclude(topic__in=audience.closed)
-        return key_messages.none() if self._is_late(meeting, audience) else open_to_them
+        if self._is_late(meeting, audience):
+            return []
+        rows = queries.key_messages(meeting, guest=audience.is_guest)
+        return [row for row in rows if row.topic_id not in audience.closed]
 
     def _round(self, thing: MeetingOnScreen, audience: MeetingAudience) -> AgreementRound | None:
         hidden = thing.round is None or thing.round.key_message.topic_id in audience.closed

@@ -76,8 +76,12 @@ def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> S
     :param live: False where the form stands on a page that is not live.
     :param swap: what htmx does with the answer; ``none``, where the stream brings it.
     """
-    address = address_of(name, *args)
-    scripted = {"hx-post": address, "hx-swap": swap} if live else {}
+    return _sent_to(address_of(name, *args), swap if live else "")
+
+
+@drawn_once(500)
+def _sent_to(address: str, swap: str) -> SafeString:
+    scripted = {"hx-post": address, "hx-swap": swap} if swap else {}
     return SafeString(flatatt({"action": address, **scripted}).strip())
 
 

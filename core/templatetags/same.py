@@ -1,7 +1,8 @@
 """``translate`` and ``url`` of Django, for pages that write them a hundred times.
 
 They are loaded as built-ins, so that templates write what they write everywhere. Words without a
-variable are looked up in eight catalogues once, an address in the patterns of all apps once.
+variable are text from the start, as there is one language (decision 0064); an address is looked up
+in the patterns of all apps once.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
-from django.template.base import Node, Variable
+from django.template.base import Node, TextNode, Variable
 from django.template.defaulttags import URLNode, url
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
-from django.utils.translation import get_language
 
 from core.addresses import address_of
 
@@ -25,30 +25,15 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-class SameNode(Node):
-    """A node that hangs on nothing but the language."""
-
-    child_nodelists = ()
-
-    def __init__(self, node: Node) -> None:
-        self._node = node
-        self._drawn: dict[str | None, str] = {}
-
-    def render(self, context: Context) -> str:
-        """Draw it, or what it drew before."""
-        language = get_language()
-        if language not in self._drawn:
-            self._drawn[language] = self._node.render(context)
-        return self._drawn[language]
-
-
 @register.tag("translate")
 def translate(parser: Parser, token: Token) -> Node:
-    """Draw words in the language of who looks: Django's tag, with all that it can do."""
+    """Draw words: Django's tag, with all that it can do."""
     node = do_translate(parser, token)
     if not isinstance(node, TranslateNode) or node.asvar or node.message_context:
         return node
-    return SameNode(node) if _is_constant(node.filter_expression) else node
+    if not _is_constant(node.filter_expression):
+        return node
+    return TextNode(node.render(template.Context()))
 
 
 def _is_constant(words: FilterExpression) -> bool:

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -110,9 +109,7 @@ class PostForm(WordsForm):
         """Draw it; while nothing is filled in, it is the same on every page and drawn once."""
         if self.is_bound or self.initial or args or kwargs:
             return super().render(*args, **kwargs)
-        return _drawn_blank(
-            get_language(), keeper().limit, unattributed="unattributed" in self.fields
-        )
+        return _drawn_blank(keeper().limit, unattributed="unattributed" in self.fields)
 
     __str__ = __html__ = render
 
@@ -161,7 +158,7 @@ class PostForm(WordsForm):
 
 
 @lru_cache
-def _drawn_blank(_language: str, _limit: int, *, unattributed: bool) -> SafeString:
+def _drawn_blank(_limit: int, *, unattributed: bool) -> SafeString:
     form = PostForm(unattributed=unattributed)
     return super(PostForm, form).render()
 

@@ -20,6 +20,7 @@ from deliberation.queries.key_messages import (
     ADVICE,
     FILTERS,
     Shelf,
+    add_everything,
     key_messages_in,
     key_messages_of,
     positions,
@@ -50,10 +51,10 @@ from deliberation.queries.spaces import (
 from deliberation.queries.suggestions import open_suggestions, settled_suggestions, versions
 from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.tags import Sorted, tags_of
+from deliberation.queries.topic_pages import TopicPages
 from deliberation.queries.topics import (
     News,
     Readers,
-    TopicPages,
     advisers_of,
     groups_to_open_topics_in,
     groups_to_tag_topics_in,
@@ -82,6 +83,7 @@ __all__ = [
     "Thread",
     "TopicPages",
     "about",
+    "add_everything",
     "advisers_of",
     "answers_to",
     "answers_to_choose",

@@ -31,6 +31,12 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
     return key_messages.select_related("topic__group").prefetch_related(*_everything())
 
 
+def add_everything(key_messages: list[KeyMessage]) -> list[KeyMessage]:
+    """The same for rows that were asked for already, with their topics."""
+    prefetch_related_objects(key_messages, *_everything())
+    return key_messages
+
+
 def _everything() -> tuple[str | Prefetch[Any], ...]:
     rounds = Prefetch("rounds", queryset=_rounds().all())  # its own: Django writes hints in it
     return "wordings", rounds, "responses", "statements"
@@ -43,9 +49,7 @@ def _rounds() -> QuerySet[AgreementRound]:
 
 def key_messages_in(topic: Topic, *, guest: bool) -> list[KeyMessage]:
     """The key messages of ``topic`` with everything; guests see those that are decided."""
-    messages = (_DECIDED_IN_TOPIC if guest else _IN_TOPIC)(topic=topic.pk)
-    prefetch_related_objects(messages, *_everything())
-    return messages
+    return add_everything((_DECIDED_IN_TOPIC if guest else _IN_TOPIC)(topic=topic.pk))
 
 
 def _of_topic() -> QuerySet[KeyMessage]:

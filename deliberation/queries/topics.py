@@ -23,13 +23,11 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
-from django.utils.functional import SimpleLazyObject
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, POLICE
 from core.conditions import among
 from core.notices.models import Following, Level, Notice
-from core.pagination import ShortPaginator
 from core.policy import may
 from core.prepared import Given, GivenKeys, Prepared
 from deliberation import sentences
@@ -39,7 +37,6 @@ from deliberation.models.posts import since_joining
 from deliberation.models.topics import members_space, places_let_in
 
 NEWS = 5  # topics on home
-LENGTH = 20  # topics on one page
 BY_DECISION = (F("decision_due").asc(nulls_last=True), "-pk")
 
 
@@ -140,25 +137,6 @@ def topics_of(person: User, tag: Tag | None = None) -> QuerySet[Topic]:
             pk__in=Topic.objects.readable_by(person).filter(tags=tag).values("pk")
         )
     return topics.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
-
-
-class TopicPages(ShortPaginator):
-    """``topics_of`` by pages.
-
-    :param tag: leave out what does not carry it; ``None`` for all.
-    """
-
-    def __init__(self, person: User, tag: Tag | None) -> None:
-        self._person, self._tag = person, tag
-        rows: Any = SimpleLazyObject(lambda: topics_of(person, tag))
-        super().__init__(rows, LENGTH)
-
-    def first(self) -> list[Any]:
-        """The first page; without a tag it is asked by a statement that is compiled once."""
-        return super().first() if self._tag else _FIRST(self._person)
-
-
-_FIRST = PreparedFor(lambda asker: topics_of(asker)[: LENGTH + 1])
 
 
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
@@ -125,11 +124,11 @@ def shown_since(post: Post | None, since: datetime | None) -> bool:
 @register.filter
 def role_name(role: str | None) -> str:
     """``Chair``; ``No longer in the group`` for an author who has left."""
-    return _role_name(role or "", get_language())
+    return _role_name(role or "")
 
 
 @lru_cache
-def _role_name(role: str, _language: str) -> str:
+def _role_name(role: str) -> str:
     return str(Role(role).label) if role else _("No longer in the group")
 
 

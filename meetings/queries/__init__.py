@@ -28,21 +28,18 @@ from meetings.queries.floor import (
     rules_of,
 )
 from meetings.queries.in_video import in_video
+from meetings.queries.key_messages import decided, key_messages, open_rounds, round_on_screen
 from meetings.queries.meetings import (
     Plans,
     agenda,
-    decided,
     declared_interests,
     interests,
     interests_of,
     invited,
-    key_messages,
     meeting_of,
-    open_rounds,
     organisers,
     page,
     plans,
-    round_on_screen,
     too_long,
     uninvited,
     without_interest,

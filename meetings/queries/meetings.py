@@ -8,25 +8,18 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
-    Case,
-    CharField,
     OuterRef,
     Prefetch,
-    Q,
     QuerySet,
     Subquery,
     Sum,
-    When,
 )
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
 from core.prepared import Given, Prepared
-from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.models.asker import PreparedRow
-from deliberation.models.rounds import occasion_of
-from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
 from meetings.models.agenda import stays
 from meetings.queries.floor import contributions, floor_of
@@ -41,21 +34,6 @@ _MEETING = PreparedRow(
     ),
     by_standing=False,
 )
-_IS_SHOWN = Q(wording=Given("wording", BigIntegerField()))
-_IS_OPEN = Q(state=AgreementRound.State.OPEN)
-_HOLDS_THE_SCREEN = _IS_OPEN & Q(answers_until=None)  # people answer to the words that they see
-_HAS_THE_SCREEN = ~_IS_OPEN | Q(answers_until=None) | _IS_SHOWN
-_FIRST = Case(When(_HOLDS_THE_SCREEN, then=0), When(_IS_SHOWN, then=1), default=2)
-
-
-def _first_round(*shown: Q) -> QuerySet[AgreementRound]:
-    rounds = AgreementRound.objects.filter(*shown, occasion=Given("occasion", CharField()))
-    joined = rounds.with_numbers().select_related("wording", "key_message__topic__group")
-    return joined.order_by(_FIRST, "-pk")[:1]
-
-
-_FIRST_ROUND = Prepared(_first_round)
-_ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
 
 
 def meeting_of(person: User, pk: int) -> Meeting | None:
@@ -149,49 +127,6 @@ def interests_of(meeting: Meeting, person: User) -> list[Recusal]:
     """The interests of ``person`` in the meeting, each with who wrote it down for them."""
     recusals = Recusal.objects.filter(item__meeting=meeting, user=person)
     return list(recusals.select_related("recorded_by"))
-
-
-def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
-    """The rounds of this meeting that are still open and that ``user`` may see."""
-    seen = AgreementRound.objects.visible_to(user)
-    rounds = seen.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)
-    return rounds.select_related("wording", "key_message__topic__group").order_by("pk")
-
-
-def round_on_screen(meeting: Meeting) -> AgreementRound | None:
-    """The round that holds the screen, or is on its wording, or the newest.
-
-    While the meeting is open, one with a last day that has made room for others is left out:
-    those who are asked answer it on its own page.
-    """
-    ask = _ROUND_OF_OPEN_MEETING if meeting.is_open else _FIRST_ROUND
-    # No wording has the number 0: nothing is on the screen.
-    return next(iter(ask(occasion=occasion_of(meeting.pk), wording=meeting.wording_id or 0)), None)
-
-
-def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
-    """The key messages on the topics of this meeting's agenda.
-
-    :param guest: for the police, observers and interpreters, who see what this meeting has
-        decided, and a draft when the chair puts it on the screen. What was decided before
-        they find on its topic, if they are invited there.
-    """
-    topics = meeting.agenda.for_everybody().exclude(topic=None).values("topic")
-    rows = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
-    if guest:
-        here = AgreementRound.objects.opened_in(meeting.pk)
-        counted = here.filter(state=AgreementRound.State.CLOSED).exclude(
-            outcome=Outcome.NOT_QUORATE
-        )
-        rows = rows.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
-    return with_everything(rows)
-
-
-def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
-    """What came of the meeting, as far as ``user`` may see it."""
-    topics = meeting.agenda.exclude(topic=None).values("topic")
-    visible = KeyMessage.objects.visible_to(user)
-    return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
 
 
 def agenda(
