@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.contrib.auth.middleware import get_user
 from django.db.models import BigIntegerField, QuerySet
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.middleware import OTPMiddleware
@@ -61,7 +60,6 @@ class FactorMiddleware(OTPMiddleware):
     """django-otp's, but that it takes the device that came with the person."""
 
     def _verify_user_sync(self, request: Any, user: Any) -> Any:
-        user = get_user(request)  # what stands for the person would stand between for each question
         device_id = request.session.get(DEVICE_ID_SESSION_KEY)
         device = user.devices.get(device_id) if device_id and user.is_authenticated else None
         if device is None:
