@@ -19,6 +19,7 @@ WAYS: dict[str, Text] = {
     Mode.REMOTE_SOUND: _("with sound alone"),
     Mode.IN_ROOM: _("in the room, pictures without sound"),
     Mode.ROOM_DEVICE: _("microphone and loudspeaker of the room"),
+    Mode.TELEPHONE: _("by telephone"),
 }
 
 

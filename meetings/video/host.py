@@ -87,14 +87,6 @@ def question(body: bytes) -> Question | None:
     return None
 
 
-def typed_pin(body: bytes) -> str | None:
-    """What somebody typed on their telephone; ``None`` when it is no such question."""
-    match _object(body):
-        case {"pin": str(pin)}:
-            return pin
-    return None
-
-
 def report(body: bytes) -> Report | None:
     """What the host reports; ``None`` when it is in no form that we know."""
     match _object(body):

@@ -18,8 +18,8 @@ from tests.signing_in import (
 
 pytestmark = pytest.mark.django_db
 # Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health; the
-# screen and sound of a room, which have a code, the video host, which signs, and who collects metrics
-# by a token.
+# screen and sound of a room, which have a code, the video host, which signs, and by a key each who
+# collects metrics and the telephone exchange.
 OPEN = {
     "account_login", "account_signup", "account_logout", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
