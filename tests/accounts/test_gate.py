@@ -26,8 +26,8 @@ OPEN = {
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
     "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file",
-    "meetings:display", "meetings:display-open", "meetings:display-news", "meetings:video-may-join",
-    "meetings:video-report", "meetings:video-keys", "meetings:video-key",
+    "meetings:display", "meetings:display-open", "meetings:display-news", "meetings:display-slide",
+    "meetings:video-may-join", "meetings:video-report", "meetings:video-keys", "meetings:video-key",
     "meetings:device", "meetings:device-join", "meetings:device-news", "meetings:telephone-caller",
     "help", "accessibility", "status", "health-live", "health-ready", "health-metrics",
 }  # fmt: skip
