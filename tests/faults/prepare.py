@@ -1,10 +1,12 @@
 """Make a portal with one open meeting and one topic, by the portal's own actions.
 
-Run as a program: it prints where they are and a verified session of everybody, as JSON.
+Run as a program: it prints where they are and a verified session of everybody, as JSON. With a
+number it makes as many, each of a group of its own, and prints a list.
 """
 
 # ruff: noqa: E402 -- the apps must be ready before they are imported
 import json
+import sys
 from datetime import timedelta
 
 import django
@@ -60,13 +62,18 @@ def prepare():
 def main():
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    stories = [story() for _number in range(int((sys.argv[1:] or ["1"])[0]))]
+    print(json.dumps(stories if sys.argv[1:] else stories[0]))  # noqa: T201
+
+
+def story():
     with transaction.atomic():
         people, meeting, topic = prepare()
         told = {
             name: {"name": name, "id": user.pk, "session": session_key(signed_in(user))}
             for name, user in people.items()
         }
-    print(json.dumps({"people": told, "meeting": meeting.pk, "topic": topic.pk}))  # noqa: T201
+    return {"people": told, "meeting": meeting.pk, "topic": topic.pk}
 
 
 if __name__ == "__main__":
