@@ -64,7 +64,7 @@ def _page(request: SignedInRequest, meeting: Meeting, person: User) -> HttpRespo
 @login_not_required
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def telephone_caller(request: HttpRequest) -> HttpResponse:
     """Say whose PIN was typed, with what lets them in: asked by the telephone exchange.
 

@@ -103,7 +103,7 @@ def main():
         cluster = stack.enter_context(cluster_of_our_own()) if options.postgresql else None
         data, url = folder / "data", cluster.url if cluster else ""
         data.mkdir()
-        number = [str(options.meetings)] if options.meetings else []
+        number = [str(options.meetings), str(options.people)] if options.meetings else []
         told = prepare(data, url, *number)
         portal = Portal(
             data, told[0] if number else told, database_url=url, IAG_REDIS_URL=redis.url,
