@@ -2,7 +2,8 @@
 
 Each of its words is named here. It shows less than the live page shows to anybody: nothing of an
 item for members, unless the chair said so and nobody else is known to be in the room; nothing of
-a topic that does not open to everybody; no position, no reason, no post, and no surname.
+a topic that does not open to everybody; no slide that somebody in the room does not read; no
+position, no reason, no post, and no surname.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections import Counter
 from datetime import datetime
 from typing import NamedTuple
 
+from core.marking import Marking
 from meetings import queries
-from meetings.models import AgendaItem, Attendance, Meeting, RoomDisplay
-from meetings.models.displays import room_holds_members_only
+from meetings.models import AgendaItem, Attendance, Meeting, RoomDisplay, Slide
+from meetings.models.displays import in_the_room, room_holds_members_only
 from meetings.on_screen import MeetingOnScreen
 from meetings.quorum import Quorum
 
@@ -37,6 +39,7 @@ class RoomScreen(NamedTuple):
     :ivar speaking: who has the floor; empty for the chair. ``reading``: whether for them is read.
     :ivar following: who speaks next; empty for nobody.
     :ivar wording: what is being decided; empty for nothing.
+    :ivar slide: the presenter's, as long as no wording stands in its place.
     """
 
     is_private: bool
@@ -47,6 +50,7 @@ class RoomScreen(NamedTuple):
     following: str = ""
     hands: tuple[Hands, ...] = ()
     wording: str = ""
+    slide: Slide | None = None
     quorum: Quorum | None = None
 
     @property
@@ -80,6 +84,7 @@ def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
         following=short_name(waiting[0].name) if waiting else "",
         hands=_hands(waiting),
         wording=_wording(meeting),
+        slide=None if _wording(meeting) else _slide(meeting),
         quorum=thing.quorum if meeting.is_open else None,
     )
 
@@ -94,10 +99,11 @@ def _until(item: AgendaItem | None) -> datetime | None:
 def hides_something(display: RoomDisplay) -> bool:
     """Whether its meeting has anything now that ``display`` may not show, as far as is known.
 
-    A topic, or the terms of a group, can change without an event of the meeting.
+    A topic, its readers, or the terms of a group can change without an event of the meeting.
     """
     meeting = display.meeting
-    return _is_private(meeting, display) or _wording_is_private(meeting)
+    with_slide = meeting.slide_id is not None
+    return with_slide or _is_private(meeting, display) or _wording_is_private(meeting)
 
 
 def _is_private(meeting: Meeting, display: RoomDisplay) -> bool:
@@ -105,7 +111,7 @@ def _is_private(meeting: Meeting, display: RoomDisplay) -> bool:
     item = meeting.item if meeting.is_open else None
     if item is None:
         return False
-    if item.topic and item.topic.is_restricted:
+    if _is_behind_a_door(item):
         return True
     if not item.members_only:
         return False
@@ -128,3 +134,25 @@ def _hands(waiting: list[queries.Queued]) -> tuple[Hands, ...]:
 def _wording(meeting: Meeting) -> str:
     shown = None if _wording_is_private(meeting) else meeting.wording
     return str(shown.text) if shown else ""
+
+
+def _slide(meeting: Meeting) -> Slide | None:
+    """The presenter's slide, if everybody reads it who is known to be in the room.
+
+    None of an OFFICIAL-SENSITIVE paper, whose pictures carry the name of their reader; none of
+    another item than the one under way, from which somebody else may stand apart.
+    """
+    slide = meeting.slide if meeting.is_open else None
+    if slide is None or not slide.large:
+        return None
+    paper = slide.version.paper
+    if paper.place.marking == Marking.OFFICIAL_SENSITIVE:
+        return None
+    if paper.item and (paper.item_id != meeting.item_id or _is_behind_a_door(paper.item)):
+        return None
+    readers = set(paper.readers().values_list("user", flat=True))
+    return slide if in_the_room(meeting) <= readers else None
+
+
+def _is_behind_a_door(item: AgendaItem) -> bool:
+    return item.topic is not None and item.topic.is_restricted

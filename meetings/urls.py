@@ -135,6 +135,7 @@ _PRESENCES = [
 _DISPLAY = [  # where nobody signs in: the screen itself is let in
     path("", displays.display, name="display"),
     path("news/", displays.display_news, name="display-news"),
+    path("slides/<int:pk>.webp", displays.display_slide, name="display-slide"),
     path("open/<str:code>/", displays.display, name="display-open"),
     path("video/", devices.device, name="device"),
     path("video/join/", devices.device_join, name="device-join"),

@@ -61,6 +61,7 @@ NAMES = frozenset(
         "JITSI_SYSTEM_KEY",
         "JITSI_CAPTIONS",
         "JITSI_TELEPHONES",
+        "JITSI_TELEPHONE_KEY",
         "JITSI_SECRET",
         "JITSI_LOGIN_KEYS",
     }

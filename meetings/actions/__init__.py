@@ -123,6 +123,7 @@ from meetings.actions.stage import (
     start_item,
     word_key_message,
 )
+from meetings.actions.telephone import ring_in
 from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import (
     Elsewhere,
@@ -225,6 +226,7 @@ __all__ = [
     "replace_document",
     "report_action",
     "revoke_video",
+    "ring_in",
     "say_attendance",
     "say_needs",
     "say_rehearsal",

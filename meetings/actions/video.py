@@ -64,9 +64,9 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
     moderator = role_in(actor, meeting) in CHAIRS
     person = number_in_call(actor.pk, meeting)
     at = now()
-    _leave_elsewhere(meeting, actor, at, over=over)
+    leave_elsewhere(meeting, actor, at, over=over)
     mode = _without_echo(meeting, actor, mode)
-    _note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
+    note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
@@ -83,7 +83,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
     )
 
 
-def _leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool) -> None:
+def leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool = True) -> None:
     """One person has one voice: what the host let in with an older token is put out."""
     grants = meeting.video_grants.filter(user=person, revoked_at=None)
     newest_first = list(grants.order_by("-issued_at", "-pk"))
@@ -106,9 +106,10 @@ def _without_echo(meeting: Meeting, person: User, mode: Mode) -> Mode:
     return Mode.IN_ROOM if room.exclude(source=Source.VIDEO).exists() else mode
 
 
-def _note_grant(
+def note_grant(
     meeting: Meeting, person: User, mode: Mode, at: datetime, **grant: str | bool
 ) -> None:
+    """Write down the token that lets somebody in; part of the action that mints it."""
     VideoGrant.objects.create(
         meeting=meeting, user=person, mode=mode, issued_at=at, expires_at=expires_at(at), **grant
     )
@@ -186,8 +187,13 @@ def resume_call(meeting: Meeting) -> None:
 def _begin(meeting: Meeting, person: User, mode: Mode, at: datetime | None = None) -> None:
     """Who joins the video is there; in the way in which they are there already, if they are."""
     if not meeting.presences.filter(user=person, ended_at=None).exists():
-        way = Attendance.Mode.VIDEO if mode.is_remote else Attendance.Mode.ROOM
-        begin_presence(meeting, person, way, actor=person, source=Source.VIDEO, at=at)
+        begin_presence(meeting, person, _way(mode), actor=person, source=Source.VIDEO, at=at)
+
+
+def _way(mode: Mode) -> Attendance.Mode:
+    if mode is Mode.TELEPHONE:
+        return Attendance.Mode.TELEPHONE
+    return Attendance.Mode.VIDEO if mode.is_remote else Attendance.Mode.ROOM
 
 
 @transaction.atomic

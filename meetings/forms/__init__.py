@@ -193,10 +193,11 @@ class WordingForm(forms.Form):
 
 
 class ModeForm(forms.Form):
-    """How a person joins the video: as themselves, never as the device of a room."""
+    """How a person joins the video: as themselves, with a frame, never as the device of a room."""
 
     mode = forms.ChoiceField(
-        choices=[(m.value, m.value) for m in Mode if m is not Mode.ROOM_DEVICE], required=False
+        choices=[(m.value, m.value) for m in Mode if m not in {Mode.ROOM_DEVICE, Mode.TELEPHONE}],
+        required=False,
     )
 
     def chosen(self) -> Mode:

@@ -41,10 +41,15 @@ def digest_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def in_the_room(meeting: Meeting) -> set[int]:
+    """Who is known to be in the room now. One query."""
+    room = Presence.objects.filter(meeting=meeting, mode=Attendance.Mode.ROOM, ended_at=None)
+    return set(room.values_list("user", flat=True))
+
+
 def room_holds_members_only(meeting: Meeting) -> bool:
     """Whether whoever is known to be in the room is there for items for members. Two queries."""
-    room = Presence.objects.filter(meeting=meeting, mode=Attendance.Mode.ROOM, ended_at=None)
-    people = set(room.values_list("user", flat=True))
+    people = in_the_room(meeting)
     places = Membership.objects.current().filter(group=meeting.group_id, user__in=people)
     roles = places.values_list("user", "role")
     return people == {user for user, role in roles if stays(role, meeting.group)}

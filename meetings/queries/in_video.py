@@ -19,6 +19,7 @@ WAYS: dict[str, Text] = {
     Mode.REMOTE_SOUND: _("with sound alone"),
     Mode.IN_ROOM: _("in the room, pictures without sound"),
     Mode.ROOM_DEVICE: _("microphone and loudspeaker of the room"),
+    Mode.TELEPHONE: _("by telephone"),
 }
 
 
@@ -26,10 +27,12 @@ class InVideo(NamedTuple):
     """Somebody in the video.
 
     :ivar person: ``None`` for a device of the room.
+    :ivar number: by what the call knows them.
     :ivar lost_at: since when their line is lost; ``None`` while they are there.
     """
 
     person: User | None
+    number: str
     way: Text
     since: datetime
     lost_at: datetime | None
@@ -47,9 +50,9 @@ def in_video(meeting: Meeting) -> list[InVideo]:
     shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
     here = dict(shown.values_list("user", "began_at"))
     rows = []
-    for newest_first in theirs.values():
+    for number, newest_first in theirs.items():
         grant = newest_first[0]
         presence = here.get(grant.user_id) if grant.user_id else None
         if since := there_since(newest_first) or presence:
-            rows.append(InVideo(grant.user, WAYS[grant.mode], since, grant.left_at))
+            rows.append(InVideo(grant.user, number, WAYS[grant.mode], since, grant.left_at))
     return sorted(rows, key=lambda row: (row.person is not None, row.since))

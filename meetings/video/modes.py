@@ -14,17 +14,18 @@ Config = dict[str, Any]
 
 
 class Mode(StrEnum):
-    """A way of joining that has a frame. In the room or on the telephone there need be none."""
+    """A way of joining: all have a frame but the telephone. In the room there need be none."""
 
     REMOTE = "remote"
     REMOTE_LOW = "remote_low"
     REMOTE_SOUND = "remote_sound"
     IN_ROOM = "in_room"
     ROOM_DEVICE = "room_device"
+    TELEPHONE = "telephone"
 
     @property
     def is_remote(self) -> bool:
-        """Whether it is for people who are not in the room."""
+        """Whether its frame is for people who are not in the room."""
         return self in {self.REMOTE, self.REMOTE_LOW, self.REMOTE_SOUND}
 
 

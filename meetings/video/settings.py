@@ -46,6 +46,7 @@ class JitsiSettings:
     halves of all are published, so that a key can be changed while tokens of the old one live.
     ``telephones`` are the numbers of a SIP trunk that puts people through by their PIN.
     ``system_key`` is what the host signs with when it asks or tells us something; it opens no room.
+    ``telephone_key`` is what the telephone exchange sends when it asks whose PIN was typed.
     """
 
     profile: Profile = "production"
@@ -59,6 +60,7 @@ class JitsiSettings:
     secret: str = field(default="", repr=False)
     login_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     system_key: str = field(default="", repr=False)
+    telephone_key: str = field(default="", repr=False)
 
     @classmethod
     def from_mapping(cls, env: Mapping[str, str], *, profile: Profile) -> JitsiSettings:
@@ -75,6 +77,7 @@ class JitsiSettings:
             secret=env.get("JITSI_SECRET", ""),
             login_keys=_read_keys(env.get("JITSI_LOGIN_KEYS", "")),
             system_key=env.get("JITSI_SYSTEM_KEY", "").strip(),
+            telephone_key=env.get("JITSI_TELEPHONE_KEY", "").strip(),
         )
 
     @property
@@ -89,8 +92,8 @@ class JitsiSettings:
 
     @property
     def dials_in(self) -> bool:
-        """Whether people ring in with a PIN, for which the host asks us."""
-        return self.tells and bool(self.telephones)
+        """Whether people ring in with a PIN, for which the exchange asks us."""
+        return self.tells and bool(self.telephones and self.telephone_key)
 
     @property
     def origin(self) -> str:
@@ -203,7 +206,12 @@ class JitsiSettings:
     def _telephone_problems(self) -> list[Problem]:
         wrong = [words for words in self.telephones if not _TELEPHONE.fullmatch(words)]
         sentence = "JITSI_TELEPHONES must be numbers such as +44 1632 960456, with commas between."
-        return [Problem("video.E011", sentence)] if wrong else []
+        problems = [Problem("video.E011", sentence)] if wrong else []
+        keyed = self.telephones or self.telephone_key
+        if keyed and len(self.telephone_key.encode()) < LEAST_SECRET_BYTES:
+            sentence = "JITSI_TELEPHONES needs a JITSI_TELEPHONE_KEY of 32 bytes of random text."
+            problems.append(Problem("video.E012", sentence))
+        return problems
 
     def _rsa_problems(self) -> list[Problem]:
         if not self.login_keys:

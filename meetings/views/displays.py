@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.form_pages import confirm, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.rates import is_allowed
+from core.files import file_response, stored
 from core.live import streams
 from core.numbers import number
 from core.policy import require
@@ -169,6 +170,18 @@ def display_news(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     drawn = render_to_string(f"{TEMPLATE}#{REGION}", _context(row)).strip()
     return JsonResponse({"after": after, "seq": seq, "regions": {REGION: drawn}})
+
+
+@login_not_required
+@require_safe
+def display_slide(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture of the slide that the screen shows now; no other is there."""
+    row = shown_here(request, Kind.SCREEN)
+    thing = on_screen(row.meeting_id) if row else None
+    slide = room_screen(thing, row).slide if row and thing else None
+    if slide is None or slide.pk != pk:
+        raise Http404
+    return file_response(stored(str(slide.large)), "image/webp")
 
 
 def shown_here(request: HttpRequest, kind: RoomDisplay.Kind) -> RoomDisplay | None:

@@ -6,24 +6,24 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.form_pages import run_action
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.rates import is_allowed
 from core.policy import may, require
-from meetings import queries
-from meetings.calls import number_in_call
+from meetings import actions, queries
 from meetings.models import Attendance, Meeting
-from meetings.video import host
+from meetings.video import telephone as telephone_side
+from meetings.video.telephone import Answer
 from meetings.views.meetings import find
-from meetings.views.video import from_the_host
 
-PINS = "60/m/ip,600/h/ip"  # a PIN has ten digits; one address, that of the video host, asks
+PINS = "200/m/ip,3000/h/ip"  # of ten digits; one address, that of the exchange, asks for all
 
 
 @require_safe
@@ -63,21 +63,37 @@ def _page(request: SignedInRequest, meeting: Meeting, person: User) -> HttpRespo
 
 @login_not_required
 @csrf_exempt
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def telephone_caller(request: HttpRequest) -> HttpResponse:
-    """Say whose PIN was typed on a telephone: asked by the video host, which puts them through."""
-    typed = host.typed_pin(from_the_host(request))
+    """Say whose PIN was typed, with what lets them in: asked by the telephone exchange.
+
+    It asks as Jitsi's conference mapper is asked, which also takes GET: no browser has its key.
+    """
+    key = settings.JITSI.telephone_key
+    if not telephone_side.is_exchange(key, request.headers.get("Authorization", "")):
+        raise Http404
+    is_form = request.content_type != "application/json"  # whose body may be read already
+    typed = telephone_side.typed_pin(request.GET, b"" if is_form else request.body)
     if typed is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if not is_allowed(request, "pin", PINS):
         return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
-    caller = queries.who_rings(typed)
-    if caller is None:
-        return JsonResponse({"room": "", "person": "", "name": ""})
-    return JsonResponse(
-        {
-            "room": caller.meeting.room_name,
-            "person": number_in_call(caller.user_id, caller.meeting),
-            "name": caller.user.name,
-        }
+    return JsonResponse(dict(_caller(request, typed)))
+
+
+def _caller(request: HttpRequest, typed: str) -> Answer:
+    attendance = queries.who_rings(typed)
+    if attendance is None:
+        return telephone_side.nobody(typed)
+    person, meeting = attendance.user, attendance.meeting
+    token, _reason = run_action(request, lambda: actions.ring_in(actor=person, meeting=meeting))
+    if token is None:
+        return telephone_side.nobody(typed)
+    return telephone_side.caller(
+        typed,
+        room=meeting.room_name,
+        domain=settings.JITSI.xmpp_domain,
+        name=person.name,
+        token=token,
     )

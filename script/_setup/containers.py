@@ -27,7 +27,11 @@ PASSWORDS = (
     "TURN_SECRET",
 )
 OF_COMPOSE = ("IAG_DATABASE_URL", "IAG_REDIS_URL", "IAG_CLAMD", "IAG_DATA", "IAG_TRUSTED_PROXIES")
-OF_VIDEO = ("JITSI_CAPTIONS", "JITSI_TELEPHONES")  # what prepare does not decide itself
+OF_VIDEO = (
+    "JITSI_CAPTIONS",
+    "JITSI_TELEPHONES",
+    "JITSI_TELEPHONE_KEY",
+)  # what prepare does not decide itself
 NEEDED = ("IAG_EMAIL_URL", "IAG_HELP_PHONE")
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 NEXT = """
@@ -147,8 +151,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="deploy/containers/prepare",
         description="Write .env and here/ beside compose.yaml: names, passwords, keys, proxy.",
         epilog="IAG_EMAIL_URL and IAG_HELP_PHONE, and any other IAG_… of docs/operations.md,"
-        " JITSI_CAPTIONS and JITSI_TELEPHONES are read from the environment. What was written"
-        " before stays, but for the proxy's files.",
+        " JITSI_CAPTIONS, JITSI_TELEPHONES and JITSI_TELEPHONE_KEY are read from the environment."
+        " What was written before stays, but for the proxy's files.",
     )
     add = parser.add_argument
     add("portal", help="name of the portal, such as portal.example")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.e2e.fake_jitsi.server import FakeJitsi
 from tests.e2e.people import FLAGS, People
 from tests.e2e.portal import Portal, tell
 
-from . import system
+from . import hybrid_room, system
 
 if TYPE_CHECKING:
     from .screenshots import Picture
@@ -26,20 +27,29 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="iag-screenshots-") as name:
         data = Path(name) / "data"
         tell(data, Path(name) / "states", [])
-        with Portal(data) as portal, sync_playwright() as playwright:
-            portal.work()  # slides and editions
+        plain = [picture for picture in pictures if not picture.scene]
+        with sync_playwright() as playwright, FakeJitsi() as video:
             browser = playwright.chromium.launch(executable_path=system.chromium(), args=FLAGS)
-            people = People(browser, portal, Path(name), {})
-            for picture in pictures:
-                _save(_look(people, picture), folder / picture.name)
-            people.close()
+            for some, portal in (
+                (plain, Portal(data)),
+                ([one for one in pictures if one.scene], Portal(data, video=video.origin)),
+            ):
+                with portal:
+                    portal.work()  # slides and editions
+                    people = People(browser, portal, Path(name), {})
+                    for picture in some:
+                        _save(_look(people, picture), folder / picture.name)
+                    people.close()
             browser.close()
 
 
 def _look(people: People, picture: "Picture") -> bytes:
     page = people.stranger(viewport=WINDOW)
     people.sign_in(page, picture.who)
-    page.goto(people.portal.as_told(picture.address))
+    if picture.scene:
+        page = getattr(hybrid_room, picture.scene)(people, page, picture.address)
+    else:
+        page.goto(people.portal.as_told(picture.address))
     page.evaluate("document.fonts.ready")
     page.locator(picture.begins).evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
     return page.screenshot(animations="disabled", caret="hide")

@@ -1,4 +1,4 @@
-"""script/screenshots: the pictures of the README, drawn anew from the story of the demo."""
+"""script/screenshots: the pictures of the docs, drawn anew from the story of the demo."""
 
 import argparse
 from dataclasses import dataclass
@@ -14,12 +14,17 @@ PARTS = [system.BROWSER, system.PDF, system.LETTERS, system.OFFICE]
 
 @dataclass(frozen=True)
 class Picture:
-    """What somebody of the story sees at an address, from the top or from an element on."""
+    """What somebody of the story sees at an address, from the top or from an element on.
+
+    :ivar begins: a CSS selector.
+    :ivar scene: of ``hybrid_room.py``, which leads there; with video, the stand-in of the tests.
+    """
 
     name: str
     who: str
     address: str
-    begins: str = "body"  # a CSS selector
+    begins: str = "body"
+    scene: str = ""
 
 
 PICTURES = [
@@ -27,6 +32,10 @@ PICTURES = [
     Picture("members-space.png", "ama", "/topics/1/members/", ".app-tabs"),
     Picture("live-meeting.png", "marjorie", "/meetings/2/live/"),
     Picture("summary.png", "imran", "/publications/HAR-2026-S01/"),
+    Picture("rehearsal.png", "doreen", "/meetings/3/rehearsal/", "h1", "rehearsal"),
+    Picture("room-sound.png", "sally", "/display/video/", scene="room_sound"),
+    Picture("room-screen.png", "sally", "/display/", scene="room_screen"),
+    Picture("slow-line.png", "doreen", "/meetings/2/live/", "[data-video]", "slow_line"),
 ]
 
 
@@ -64,7 +73,7 @@ def _draw(folder: Path) -> None:
 def _options(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="script/screenshots",
-        description="Draw the pictures of the README from a story of its own.",
+        description="Draw the pictures of the docs from a story of its own.",
     )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where to (docs/images)")
     parser.add_argument("--list", action="store_true", help="name the pictures, and draw nothing")

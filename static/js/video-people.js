@@ -36,6 +36,15 @@ export class VideoPeople {
     })
   }
 
+  // By person, whether any of their microphones is on; without those of whom the frame has not said it.
+  microphones () {
+    const known = {}
+    for (const { person, isMuted } of this.#seen.values()) {
+      if (person && isMuted !== undefined) known[person] = known[person] || !isMuted
+    }
+    return known
+  }
+
   #note (id, what) {
     this.#seen.set(id, { ...this.#seen.get(id), ...what })
     this.#changed()

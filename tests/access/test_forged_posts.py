@@ -13,7 +13,7 @@ from tests.access.rows import CASES
 pytestmark = pytest.mark.django_db
 GOLDEN = table.read_all()
 TOKEN = _get_new_csrf_string()
-# No forms: the video host signs them.
+# No forms: the video host signs them, and the telephone exchange sends a key.
 SIGNED = {"meetings:video-may-join", "meetings:video-report", "meetings:telephone-caller"}
 FORMS = {
     case.name: case for case in reversed(CASES) if case.post is not None and case.name not in SIGNED

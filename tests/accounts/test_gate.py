@@ -18,16 +18,16 @@ from tests.signing_in import (
 
 pytestmark = pytest.mark.django_db
 # Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health; the
-# screen and sound of a room, which have a code, the video host, which signs, and who collects metrics
-# by a token.
+# screen and sound of a room, which have a code, the video host, which signs, and by a key each who
+# collects metrics and the telephone exchange.
 OPEN = {
     "account_login", "account_signup", "account_logout", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
     "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file",
-    "meetings:display", "meetings:display-open", "meetings:display-news", "meetings:video-may-join",
-    "meetings:video-report", "meetings:video-keys", "meetings:video-key",
+    "meetings:display", "meetings:display-open", "meetings:display-news", "meetings:display-slide",
+    "meetings:video-may-join", "meetings:video-report", "meetings:video-keys", "meetings:video-key",
     "meetings:device", "meetings:device-join", "meetings:device-news", "meetings:telephone-caller",
     "help", "accessibility", "status", "health-live", "health-ready", "health-metrics",
 }  # fmt: skip

@@ -147,7 +147,7 @@ def test_every_level_says_what_follows_from_it():
 def test_every_key_is_in_the_inventory():
     keys = [key for key, *_ in rows(DATA, under="Keys")]
 
-    of_video = ["JITSI_LOGIN_KEYS", "JITSI_SYSTEM_KEY", "JITSI_SECRET"]
+    of_video = ["JITSI_LOGIN_KEYS", "JITSI_SYSTEM_KEY", "JITSI_TELEPHONE_KEY", "JITSI_SECRET"]
     assert keys == [*env.SECRETS, "IAG_METRICS_TOKEN", *of_video]
     assert [row for row in rows(DATA, under="Keys") if not all(row)] == []
 

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from tests.faults.portal import ROOT
@@ -23,6 +24,7 @@ from _setup import servers, system
 
 from tests.e2e.line import Line
 from tests.faults.chaos import HEAD, OF_A_FULL_DISK, Chaos, VideoHost
+from tests.faults.many_meetings import evening
 from tests.faults.portal import Portal, prepare, until
 from tests.faults.redis_server import Redis
 
@@ -91,6 +93,8 @@ def main():
     parser.add_argument("--people", type=int, default=30, help="who press, 30 at most (30)")
     parser.add_argument("--watchers", type=int, default=20, help="who look on (20)")
     parser.add_argument("--postgresql", action="store_true", help="on two servers of its own")
+    parser.add_argument("--meetings", type=int, default=0, help="at once, by two web processes")
+    parser.add_argument("--within", type=int, default=10, help="seconds until all is whole (10)")
     options = parser.parse_args()
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with ExitStack() as stack:
@@ -99,8 +103,10 @@ def main():
         cluster = stack.enter_context(cluster_of_our_own()) if options.postgresql else None
         data, url = folder / "data", cluster.url if cluster else ""
         data.mkdir()
+        number = [str(options.meetings), str(options.people)] if options.meetings else []
+        told = prepare(data, url, *number)
         portal = Portal(
-            data, prepare(data, url), database_url=url, IAG_REDIS_URL=redis.url,
+            data, told[0] if number else told, database_url=url, IAG_REDIS_URL=redis.url,
             JITSI_DOMAIN=f"127.0.0.1:{video.port}", JITSI_ALG="HS256", JITSI_SECRET=SECRET,
             **OF_A_FULL_DISK,
         )  # fmt: skip
@@ -108,6 +114,9 @@ def main():
         video.open()
         try:
             portal.start()
+            if number:
+                asyncio.run(evening(portal, told, options, partial(print, flush=True)))
+                return
             faults = [*EVERYWHERE, *(["database restarted"] if cluster else [])]
             stores = {"redis": redis, "video": video, "cluster": cluster}
             asyncio.run(run(portal, faults, options, **stores))

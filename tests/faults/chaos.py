@@ -62,6 +62,7 @@ class Chaos:
     redis: object = None
     cluster: object = None
     video: object = None
+    whole_within: int = WHOLE_WITHIN
 
     @property
     def page(self):
@@ -127,7 +128,7 @@ class Chaos:
         last = await asyncio.to_thread(until, lambda: self._last_step(key))
         everybody = self.people + self.watchers
         while behind := [one.state() for one in everybody if one.seq < last]:
-            assert time.monotonic() < begun + WHOLE_WITHIN, behind
+            assert time.monotonic() < begun + self.whole_within, behind
             await asyncio.sleep(0.05)
         took = time.monotonic() - begun
         for person in everybody:

@@ -156,14 +156,14 @@ class Portal:
         )
 
 
-def prepare(folder, database_url=""):
+def prepare(folder, database_url="", *words):
     """Migrate and tell the little story; answers what ``tests.faults.prepare`` printed."""
     env = environment(folder, IAG_ORIGIN="http://localhost", IAG_DATABASE_URL=database_url)
     (folder / "static").mkdir()
     if not database_url:
         migrated.copy(folder / "portal.sqlite3")
     told = subprocess.run(
-        [sys.executable, "-m", "tests.faults.prepare"],
+        [sys.executable, "-m", "tests.faults.prepare", *words],
         cwd=ROOT, env=env, check=True, capture_output=True, text=True,
     )  # fmt: skip
     return json.loads(told.stdout.splitlines()[-1])

@@ -1,10 +1,12 @@
 """Make a portal with one open meeting and one topic, by the portal's own actions.
 
-Run as a program: it prints where they are and a verified session of everybody, as JSON.
+Run as a program: it prints where they are and a verified session of everybody, as JSON. With two
+numbers it makes as many, each of a group of its own with so many members, and prints a list.
 """
 
 # ruff: noqa: E402 -- the apps must be ready before they are imported
 import json
+import sys
 from datetime import timedelta
 
 import django
@@ -25,11 +27,11 @@ from tests.signing_in import session_key, signed_in
 MEMBERS = 30
 
 
-def prepare():
-    """One group of a chair, a secretary and thirty members, in a meeting that is open."""
+def prepare(members):
+    """One group of a chair, a secretary and its members, in a meeting that is open."""
     group = AdvisoryGroupFactory()
     roles = {"chair": Role.CHAIR, "secretary": Role.SECRETARY}
-    roles |= {f"member{n}": Role.MEMBER for n in range(MEMBERS)}
+    roles |= {f"member{n}": Role.MEMBER for n in range(members)}
     with at(now() - timedelta(days=1)):
         people = {
             name: MembershipFactory(group=group, role=role, user__name=name.title()).user
@@ -60,13 +62,19 @@ def prepare():
 def main():
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    number, members = map(int, sys.argv[1:] or (1, MEMBERS))
+    stories = [story(members) for _number in range(number)]
+    print(json.dumps(stories if sys.argv[1:] else stories[0]))  # noqa: T201
+
+
+def story(members):
     with transaction.atomic():
-        people, meeting, topic = prepare()
+        people, meeting, topic = prepare(members)
         told = {
             name: {"name": name, "id": user.pk, "session": session_key(signed_in(user))}
             for name, user in people.items()
         }
-    print(json.dumps({"people": told, "meeting": meeting.pk, "topic": topic.pk}))  # noqa: T201
+    return {"people": told, "meeting": meeting.pk, "topic": topic.pk}
 
 
 if __name__ == "__main__":

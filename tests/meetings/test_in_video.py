@@ -63,7 +63,7 @@ def test_the_chair_reads_who_is_there_in_which_way_and_whose_line_is_lost(people
     assert f"{people.member.name} with one picture, on a slow line" in text
     assert f"line lost at {clock_time(lost_at)}" in text
     assert (people.observer.name in text, problems(page)) == (False, [])
-    assert "Who rings in by telephone is not listed here" not in text
+    assert "Who rings in by telephone" not in text
     assert get(people.member, "in-video", open_meeting.pk).status_code == 403
 
 
@@ -76,16 +76,6 @@ def test_a_device_whose_leaving_nobody_told_is_there_no_more(people, open_meetin
     assert not is_news(Report((), frozenset({tuple(member.values())}), frozenset()))
     report(here=[room, member])
     assert [row.person for row in queries.in_video(open_meeting)] == [None, people.member]
-
-
-def test_where_people_ring_in_the_page_says_that_they_stay_for_an_item_for_members(
-    people, open_meeting, settings
-):
-    line = HOST | {"JITSI_TELEPHONES": "01632 960457"}
-    settings.JITSI = JitsiSettings.from_mapping(line, profile="test")
-
-    text = words(get(people.secretary, "in-video", open_meeting.pk))
-    assert "the portal does not take them out for an item for members" in text
 
 
 def test_a_person_does_not_join_as_the_device_of_a_room(people, open_meeting):

@@ -1,40 +1,70 @@
-"""Ring in with a PIN: whose it is, who reads it, and what the video host is told."""
+"""Ring in with a PIN: whose it is, who reads it, and what the telephone exchange is told."""
 
+import base64
+import json
 import logging
 import re
+from datetime import timedelta
 
+import jwt
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.actions import suspend_person
 from core import clock
+from core.clock import now
 from meetings import actions
-from meetings.models import VideoGrant
+from meetings.calls import number_in_call
+from meetings.models import Presence, VideoGrant, VideoKick
 from meetings.video.pins import pin_of, spoken
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import participant_id
-from tests.factories import MeetingFactory
+from tests.factories import AgendaItemFactory, MeetingFactory
 from tests.meetings.pages import get, questions, url, words
-from tests.meetings.video_host import HOST, say
+from tests.meetings.video_host import HOST, event, issued, join, may, report
 from tests.pages.html import problems
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 NUMBERS = "+44 1632 960456, 01632 960 457"
-CALLER = "/video/host/caller/"
-NOBODY = {"room": "", "person": "", "name": ""}
+KEY = "the key of the telephone exchange of the tests"
+CALLER = reverse("meetings:telephone-caller")
 
 
 @pytest.fixture
 def line(settings):
     """A telephone line that leads to the video host."""
     settings.JITSI = JitsiSettings.from_mapping(
-        {**HOST, "JITSI_TELEPHONES": NUMBERS}, profile="test"
+        {**HOST, "JITSI_TELEPHONES": NUMBERS, "JITSI_TELEPHONE_KEY": KEY}, profile="test"
     )
     assert settings.JITSI.problems() == []
 
 
 def pin(person, meeting, settings):
     return pin_of(person.pk, meeting.pk, settings.SECRET_KEY.encode())
+
+
+def ask(asked, *, key=f"Bearer {KEY}"):
+    """What an exchange is answered."""
+    return Client().get(CALLER, asked, headers={"Authorization": key})
+
+
+def say(said):
+    """The same, asked by POST."""
+    body = said if isinstance(said, bytes) else json.dumps(said)
+    key = {"Authorization": f"Bearer {KEY}"}
+    return Client(enforce_csrf_checks=True).post(CALLER, body, "application/json", headers=key)
+
+
+def nobody(typed):
+    answer = {"message": "No conference mapping was found", "id": int(typed) if typed else False}
+    return answer | {"conference": False, "name": "", "token": ""}
+
+
+def in_call(person, meeting):
+    """How the host names somebody in the room of a meeting."""
+    return {"room": meeting.room_name, "person": number_in_call(person.pk, meeting)}
 
 
 def test_a_pin_has_ten_digits_and_is_another_for_each_person_and_meeting():
@@ -83,36 +113,97 @@ def test_without_a_line_the_page_says_what_the_meeting_has(people, meeting):
     assert ("PIN" in words(page), problems(page)) == (False, [])
 
 
-def test_the_host_is_told_whose_pin_it_is_while_they_may_take_part(
+def test_the_exchange_is_told_whose_pin_it_is_while_they_may_take_part(
     people, meeting, settings, line, caplog
 ):
     other = MeetingFactory(group=meeting.group, state="open")
     theirs = pin(people.member, meeting, settings)
     with caplog.at_level(logging.DEBUG):
-        before = say(CALLER, {"pin": theirs}).json()
+        before = ask({"cid": theirs}).json()
         actions.open_meeting(actor=people.chair, meeting=meeting)
-        told = say(CALLER, {"pin": theirs}).json()
+        told = ask({"cid": theirs}).json()
         wrong = [
-            say(CALLER, {"pin": typed}).json()
+            ask({"cid": typed}).json()["conference"]
             for typed in ("", "1234567890", f"{theirs}0", pin(people.member, other, settings))
         ]
         actions.say_attendance(actor=people.member, meeting=meeting, mode="apologies")
-        apologies = say(CALLER, {"pin": theirs}).json()
+        apologies = ask({"cid": theirs}).json()
 
+    token = told.pop("token")
+    assert told == {
+        "message": "Successfully retrieved conference mapping",
+        "id": int(theirs),
+        "conference": f"{meeting.room_name}@muc.meet.jitsi",
+        "name": people.member.name,
+    }
+    assert before == apologies == nobody(theirs)
+    assert wrong == [False] * 4
+    assert ((theirs in caplog.text), (token in caplog.text)) == (False, False)
+    claimed = jwt.decode(token, settings.JITSI.secret, ["HS256"], audience="jitsi")
     number = participant_id(people.member.pk, meeting.pk, settings.SECRET_KEY.encode())
-    assert told == {"room": meeting.room_name, "person": number, "name": people.member.name}
-    assert [before, *wrong, apologies] == [NOBODY] * 6
-    assert (theirs in caplog.text, VideoGrant.objects.count()) == (False, 0)
+    assert claimed["context"]["user"] == {
+        "id": number,
+        "name": people.member.name,
+        "moderator": "false",
+    }
+
+
+def test_it_asks_as_jitsis_mapper_is_asked_with_a_key_in_either_form(
+    people, open_meeting, settings, line
+):
+    theirs = pin(people.chair, open_meeting, settings)
+    password = base64.b64encode(f"exchange:{KEY}".encode()).decode()
+    answers = [
+        ask({"id": theirs}),
+        ask({"cid": theirs}, key=f"Basic {password}"),
+        say({"id": int(theirs)}),
+        say({"cid": theirs}),
+    ]
+
+    assert [answer.json()["name"] for answer in answers] == [people.chair.name] * 4
+    assert ask({"conference": f"{open_meeting.room_name}@muc.meet.jitsi"}).json() == nobody("")
+    assert "no-store" in answers[0]["Cache-Control"]
+    assert not VideoGrant.objects.filter(moderator=True).exists()  # nobody moderates by telephone
+
+
+def test_who_rings_in_is_there_by_telephone_and_leaves_as_those_on_video(
+    people, open_meeting, settings, line
+):
+    on_video = join(people.member, open_meeting)
+    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
+    report(event("joined", on_video), here=[on_video])
+    ask({"cid": pin(people.member, open_meeting, settings)})
+    ask({"cid": pin(people.police_lead, open_meeting, settings)})
+    officer = in_call(people.police_lead, open_meeting)
+    (moved,) = report(event("joined", on_video), event("joined", officer), here=[on_video, officer])
+    listed = words(get(people.chair, "in-video", open_meeting.pk))
+    officers = Presence.objects.get(user=people.police_lead)
+    came = issued(people.police_lead)
+    item = AgendaItemFactory(meeting=open_meeting, members_only=True, topic=None)
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+    orders = report(here=[on_video, officer], done=[moved["id"]])
+    during = ask({"cid": pin(people.police_lead, open_meeting, settings)}).json()
+
+    assert moved["person"] == on_video["person"]  # one voice: the frame of before goes
+    assert f"{people.police_lead.name} by telephone" in listed
+    assert (officers.mode, officers.source) == ("telephone", "video")
+    assert [order["person"] for order in orders] == [officer["person"]]
+    assert (may(officer, came), during["conference"]) == (False, False)
+    report(event("left", officer), here=[on_video], done=[orders[0]["id"]])
+    assert VideoKick.objects.get(pk=orders[0]["id"]).delivered_at is not None
 
 
 def test_the_pin_of_who_is_suspended_opens_nothing_and_is_read_to_nobody(
     people, open_meeting, settings, line
 ):
     theirs = pin(people.member, open_meeting, settings)
-    assert say(CALLER, {"pin": theirs}).json()["name"] == people.member.name
+    assert ask({"cid": theirs}).json()["name"] == people.member.name
     suspend_person(actor=people.administrator, person=people.member)
 
-    assert say(CALLER, {"pin": theirs}).json() == NOBODY
+    assert ask({"cid": theirs}).json() == nobody(theirs)
+    assert [order["person"] for order in report()] == [
+        in_call(people.member, open_meeting)["person"]
+    ]
     own = get(people.secretary, "telephone", open_meeting.pk)
     assert (people.chair.name in words(own), people.member.name in words(own)) == (True, False)
     read = get(people.secretary, "telephone-of", open_meeting.pk, people.member.pk)
@@ -130,21 +221,44 @@ def test_the_page_of_the_pins_asks_as_much_for_three_as_for_all(people, meeting,
     assert (meeting.attendances.count(), questions(reader, page)) == (4, everybody)
 
 
-def test_only_the_host_asks_and_not_without_end(people, open_meeting, settings, line):
-    theirs = {"pin": pin(people.member, open_meeting, settings)}
-    unsigned = say(CALLER, theirs, key="a key that is not that of the host, but as long")
-    nonsense = [say(CALLER, said).status_code for said in ({"pin": 1}, {}, b"[")]
+def test_only_the_exchange_asks_and_not_without_end(people, open_meeting, settings, line):
+    theirs = {"cid": pin(people.member, open_meeting, settings)}
+    strangers = [
+        ask(theirs, key=key).status_code
+        for key in ("", "Bearer ", f"Bearer {KEY}x", f"Digest {KEY}", "Basic %%%", f"Basic {KEY}")
+    ]
+    nonsense = [say(said).status_code for said in ({"pin": 1}, {"id": True}, {}, b"[", [1])]
     with clock.at(open_meeting.opened_at):
-        asked = [say(CALLER, {"pin": "1234567890"}).status_code for _try in range(61)]
+        asked = [ask({"cid": "1234567890"}).status_code for _try in range(201)]
+    settings.JITSI = JitsiSettings.from_mapping(HOST, profile="test")
 
-    assert (unsigned.status_code, nonsense) == (404, [400, 400, 400])
-    assert (set(asked[:50]), asked[-1]) == ({200}, 429)
+    assert (strangers, nonsense) == ([404] * 6, [400] * 5)
+    assert (set(asked[:190]), asked[-1]) == ({200}, 429)
+    assert ask(theirs, key="Bearer ").status_code == 404  # without a key nobody has it
 
 
 def test_numbers_that_nobody_can_ring_are_a_fault_of_the_settings():
     settings = JitsiSettings.from_mapping(
-        {**HOST, "JITSI_TELEPHONES": "+44 1632 960456, ring us"}, profile="test"
+        {**HOST, "JITSI_TELEPHONES": "+44 1632 960456, ring us", "JITSI_TELEPHONE_KEY": "short"},
+        profile="test",
     )
 
-    assert [problem.id for problem in settings.problems()] == ["video.E011"]
+    assert [problem.id for problem in settings.problems()] == ["video.E011", "video.E012"]
     assert settings.telephones == ("+44 1632 960456", "ring us")
+
+
+def test_the_files_for_the_exchange_and_jigasi_use_the_names_of_the_portal(settings):
+    folder = settings.BASE_DIR / "deploy/telephone"
+    plan = (folder / "extensions.conf").read_text()
+    jigasi = (folder / "jigasi.properties").read_text()
+    headers = re.findall(r"PJSIP_HEADER\(add,([\w-]+)\)", plan)
+    asked = re.search(r"IAG_PORTAL=https://PORTAL.EXAMPLE(\S+)", plan)[1]
+    named = set(re.findall(r"JSON_DECODE\(ANSWER,(\w+)\)", plan))
+    places = set(re.findall(r"\?(\w+)\)|b\(([\w-]+)\^", plan))
+
+    assert asked == CALLER
+    assert named == {"conference", "token"} <= nobody("").keys()
+    assert re.findall(r"_HEADER_NAME=(.+)", jigasi) == headers
+    assert {label or context for label, context in places} == {"ask", "through", "iag-headers"}
+    assert [f"n({label})" in plan for label in ("ask", "through")] == [True, True]
+    assert re.search(r"xmpp\.acc\.(USER_ID|PASS)=|jabber\.acc", jigasi) is None  # no account

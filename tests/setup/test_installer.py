@@ -158,6 +158,7 @@ def test_the_containers_are_given_settings_that_the_portal_takes(tmp_path):
         "IAG_METRICS_TOKEN": secrets.token_hex(32),
         "IAG_LOG": "json",
         "JITSI_TELEPHONES": "+44 20 7946 0",
+        "JITSI_TELEPHONE_KEY": secrets.token_hex(32),
     }
     for _time in range(2):
         run("containers/prepare", *words, "--to", str(tmp_path), **more)

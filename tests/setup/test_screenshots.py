@@ -1,4 +1,4 @@
-"""The pictures in the README: there, small, described, and drawn by one command."""
+"""The pictures in the docs: there, small, described, and drawn by one command."""
 
 import re
 import struct
@@ -15,8 +15,11 @@ FOLDER = ROOT / "docs" / "images"
 LARGEST = 150_000  # bytes
 SHORTEST = 60  # characters that describe a page to somebody who does not see it
 PICTURE = re.compile(r"!\[(?P<words>[^\]]*)\]\((?P<path>[^)]+)\)")
+PAGES = [ROOT / "README.md", ROOT / "docs" / "hybrid-room.md"]
 NAMED = {
-    found["path"]: found["words"] for found in PICTURE.finditer((ROOT / "README.md").read_text())
+    str((page.parent / found["path"]).relative_to(ROOT)): found["words"]
+    for page in PAGES
+    for found in PICTURE.finditer(page.read_text())
 }
 
 
@@ -46,7 +49,7 @@ def test_this_would_notice_a_picture_that_is_none_or_has_no_words():
     assert PICTURE.findall("![](docs/images/a.png) [link](b.md)") == [("", "docs/images/a.png")]
 
 
-def test_the_command_names_the_pictures_that_the_readme_names_and_no_other_is_kept():
+def test_the_command_names_the_pictures_that_the_docs_name_and_no_other_is_kept():
     listed = subprocess.run(
         [sys.executable, ROOT / "script" / "screenshots", "--list"],
         capture_output=True, text=True, check=True,
@@ -62,4 +65,8 @@ def test_each_picture_is_of_a_page_that_there_is():
         "deliberation:topic-members",
         "meetings:live",
         "publications:edition",
+        "meetings:rehearsal",
+        "meetings:device",
+        "meetings:display",
+        "meetings:live",
     ]

@@ -9,10 +9,12 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts import actions as accounts
 from core.clock import now
-from meetings import actions
+from meetings import actions, queries
 from meetings.models import Presence, VideoGrant, VideoKick
 from meetings.video.modes import Mode
 from tests.factories import AttendanceFactory, MembershipFactory, UserFactory
@@ -152,6 +154,28 @@ def test_who_was_let_in_again_since_an_order_was_given_stays(
     assert fate(member, times=1) == "there"
     settings.JITSI = host_of(prosody.origin, login_key, JITSI_SYSTEM_KEY="another key: it is deaf")
     enter(open_meeting, token, nick="again")
+
+
+def test_who_rings_in_is_there_as_themselves_and_is_put_out_when_their_place_ends(
+    people, open_meeting, prosody, settings, host, login_key
+):
+    line = {"JITSI_TELEPHONES": "01632 960457", "JITSI_TELEPHONE_KEY": "k" * 32}
+    settings.JITSI = host_of(prosody.origin, login_key, **line)
+    pin = queries.ringing_in(open_meeting, people.member).pin.replace(" ", "")
+    bearer = {"Authorization": "Bearer " + "k" * 32}
+    mapped = Client().get(reverse("meetings:telephone-caller"), {"cid": pin}, headers=bearer).json()
+    # As Jigasi does: the token in the address of BOSH, anonymous, and a name of its own choice.
+    with prosody.visitor(mapped["token"]) as telephone:
+        place = f"{mapped['conference']}/01632960999"
+        assert (telephone.log_in(), telephone.join(place, name="01632 960999")) == (True, "")
+        there = Presence.objects.filter(mode="telephone", ended_at=None)
+        assert eventually(there.exists)
+        membership = people.member.memberships.get()
+        accounts.end_membership(actor=people.chair, membership=membership)
+
+        assert fate(telephone) == "put out"
+        assert eventually(lambda: VideoKick.objects.get().delivered_at is not None)
+        assert telephone.join(place) == "not-allowed"
 
 
 def test_the_end_of_the_meeting_closes_the_room(people, open_meeting, enter):

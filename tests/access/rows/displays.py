@@ -31,6 +31,7 @@ CASES = [
     case("meetings:display", post=IS_TYPED, seen=by(ANYBODY)),
     case("meetings:display-open", code=plain("aaaa-aaaa"), post=IS_TYPED, seen=ON_THE_WAY),
     case("meetings:display-news", seen=FOR_MACHINES),
+    case("meetings:display-slide", pk=plain(1), seen=FOR_MACHINES),
     case("meetings:device", seen=ON_THE_WAY),
     case("meetings:device-join", get=False, post={}),
     case("meetings:device-news", seen=FOR_MACHINES),

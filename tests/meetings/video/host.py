@@ -70,6 +70,9 @@ PAGE = """<!doctype html>
 <div data-video-beside data-done="Done." data-alone="Not in it.">
   <button type="button" data-meeting="7" aria-disabled="true">Mute from beside</button><p role="status"></p>
 </div>
+<ul data-video-microphones="/join" data-on="on" data-off="off">
+  <li>Doreen<span data-microphone-of></span></li><li>Gwen<span data-microphone-of></span></li>
+</ul>
 <iframe title="Another page" id="stranger" hidden></iframe>
 </main>
 </body>

@@ -174,21 +174,6 @@ def test_mute_everybody_asks_once_more(page, host):
     expect(button(page, "Yes, mute everybody")).to_be_hidden()
 
 
-def test_everybody_is_muted_from_the_page_beside_only_by_a_page_in_the_call(page, host):
-    host.moderates = True
-    beside = page.locator("[data-video-beside]")
-    beside.get_by_role("button").click()
-    page.clock.fast_forward(2_000)
-    expect(beside.get_by_role("status")).to_have_text("Not in it.")
-    joined(page)
-    enter(page, "f4ce0006", GWEN, "Gwen")
-    happen(page, "muteOther('f4ce0006', false)")
-    beside.get_by_role("button").click()
-
-    expect_muted(page, "f4ce0006", muted=True)
-    expect(beside.get_by_role("status")).to_have_text("Done.")
-
-
 def test_a_hand_in_the_frame_is_a_hand_in_the_queue_and_back_without_an_echo(page):
     joined(page)
     keep_wishes(page)
