@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from core.audit.chain import REFUSED, append
 from core.policy import Refused
+from core.sent_forms.claims import done_meanwhile
 
 
 class RefusalMiddleware:
@@ -47,7 +48,12 @@ def to_a_button(sentence: str, status: int) -> HttpResponse:
 
 
 def record(request: HttpRequest, refused: Refused) -> None:
-    """Write the refusal record; for a view that shows the refusal on its own page too."""
+    """Write the refusal record; for a view that shows the refusal on its own page too.
+
+    Whoever pressed twice was refused nothing: the first press did it.
+    """
+    if done_meanwhile():
+        return
     actor = request.user if request.user.is_authenticated else None
     if actor and actor.pk == refused.unnamed_id:
         actor = None

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from core.files import digest
-from core.sent_forms.models import SentForm
+from core.sent_forms.models import SentForm, is_done
 
 TOKEN, KEY = "csrfmiddlewaretoken", "form_key"
 # A ballot too: whoever sends the same drawing again would learn from the answer what it said.
@@ -82,3 +82,12 @@ def claim() -> None:
     except IntegrityError:
         raise SentTwiceError from None
     sending.claimed = True
+
+
+def done_meanwhile() -> bool:
+    """Whether another press of the form at hand has done its action since this one began.
+
+    This one may be refused then, because what it asks for is so already.
+    """
+    sending = _current.get()
+    return sending is not None and not sending.claimed and is_done(sending.fingerprint)

@@ -9,9 +9,12 @@ from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
+from accounts.form_pages import run_action
+from core.audit.models import Record
 from core.clock import now
 from core.jobs.jobs import forget_sent_forms
 from core.middleware.sent_forms import SentFormMiddleware
+from core.policy import Refused
 from core.sent_forms.claims import KEY, TOKEN, Sending, claim, dealing_with
 from core.sent_forms.models import SentForm
 from tests.factories import UserFactory
@@ -59,6 +62,31 @@ def test_of_two_presses_at_once_one_acts_and_both_are_answered_alike():
 
     assert done == ["Two buses"]
     assert [answer["Location"] for answer in answers] == ["/topics/1/#post-1"] * 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("drawing", "answered", "refusals"),
+    [("a", (302, "/topics/1/#post-1"), 0), ("b", (403, ""), 1)],
+)
+def test_a_press_is_refused_nothing_where_another_of_the_same_drawing_was_quicker(
+    drawing, answered, refusals
+):
+    user, done = UserFactory(), []
+
+    def end_it():
+        raise Refused("It has ended.")
+
+    def slower(request):
+        acting(done)(form(user, body="End", **{TOKEN: "a" * 64}))
+        _done, reason = run_action(request, end_it)
+        return HttpResponse(reason, status=403)
+
+    answer = SentFormMiddleware(slower)(form(user, body="End", **{TOKEN: drawing * 64}))
+
+    assert done == ["End"]
+    assert (answer.status_code, answer.get("Location", "")) == answered
+    assert Record.objects.filter(event="refused").count() == refusals
 
 
 @pytest.mark.django_db
