@@ -11,7 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.sent_forms.claims import Sending, SentTwiceError, dealing_with, done_meanwhile, fingerprint
+from core.sent_forms.claims import (
+    Sending,
+    SentTwiceError,
+    dealing_with,
+    done_meanwhile,
+    fingerprint,
+)
 from core.sent_forms.models import SentForm, is_done
 
 PATIENCE, STEP = 2.0, 0.05  # seconds that the second press waits for the answer of the first
