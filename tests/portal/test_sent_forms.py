@@ -10,14 +10,16 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
 from accounts.form_pages import run_action
+from accounts.models import Role
 from core.audit.models import Record
-from core.clock import now
+from core.clock import at, now
 from core.jobs.jobs import forget_sent_forms
 from core.middleware.sent_forms import SentFormMiddleware
 from core.policy import Refused
 from core.sent_forms.claims import KEY, TOKEN, Sending, claim, dealing_with
-from core.sent_forms.models import SentForm
-from tests.factories import UserFactory
+from core.sent_forms.models import GOING_BACK, SentForm
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
+from tests.signing_in import signed_in
 
 
 def form(user, *, htmx=False, **filled):
@@ -170,3 +172,24 @@ def test_another_file_of_the_same_name_and_size_is_another_form():
         page(form(user, body="Pack", file=pack, **{TOKEN: "a" * 64}))
 
     assert len(done) == 2
+
+
+@pytest.mark.django_db
+def test_whoever_goes_back_and_confirms_again_is_told_that_they_did_it():
+    group = AdvisoryGroupFactory()
+    chair = MembershipFactory(group=group, role=Role.CHAIR).user
+    secretary = MembershipFactory(group=group, role=Role.SECRETARY).user
+    place = MembershipFactory(group=group)
+    path, people = f"/people/memberships/{place.pk}/end/", f"/groups/{group.pk}/people/"
+    back, other = signed_in(chair, fresh=True), signed_in(secretary, fresh=True)
+    first, again = back.post(path), back.post(path, follow=True)
+    theirs = other.post(path)
+    with at(now() + GOING_BACK):
+        much_later = signed_in(chair, fresh=True).post(path)
+
+    assert (first.status_code, first.url) == (302, people)
+    assert again.redirect_chain == [(people, 302)]
+    said = "You did this a moment ago. This membership has ended already."
+    assert said in [str(message) for message in again.context["messages"]]
+    assert [theirs.status_code, much_later.status_code] == [403, 403]
+    assert Record.objects.filter(event="refused").count() == 3
