@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.middleware.refusals import record
 from core.policy import Refused, Text
+from core.sent_forms.claims import note_confirmed
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -124,6 +125,8 @@ def confirm(
 ) -> HttpResponse:
     """A page that asks once more (GET), and does it (POST), then goes to ``to``.
 
+    Whoever goes back and presses again is told so there: :class:`RefusalMiddleware`.
+
     :param done: the sentence shown afterwards.
     :param cancel: where to go without doing it, if that is not ``to``.
     :param variant: of the button: ``warning`` for what cannot be undone.
@@ -133,6 +136,7 @@ def confirm(
     to = next_url(request, to)
     if request.method == "POST":
         action()
+        note_confirmed(request, to)
         if request.htmx:  # a button of a live page: the stream brings it
             return HttpResponse(status=204)
         messages.success(request, done)

@@ -69,11 +69,9 @@ class Call(NamedTuple):
         return not (self.events or self.gone or came_back or self.unwanted or self.is_over)
 
 
-def is_news(report: Report) -> bool:
-    """Whether anything has to be written down. Reads only, so that a quiet call locks nothing."""
-    return bool(report.done) or any(
-        not call_of(meeting, report).is_quiet for meeting in called(report)
-    )
+def calls_of(report: Report) -> list[Call]:
+    """What there is to do in each. Reads only, so that a quiet call locks nothing."""
+    return [call_of(meeting, report) for meeting in called(report)]
 
 
 def called(report: Report) -> QuerySet[Meeting]:

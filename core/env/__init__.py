@@ -92,7 +92,7 @@ def read(environ: Mapping[str, str]) -> Env:
         audit_key=values.get("IAG_AUDIT_KEY", ""),
         audit_key_fallbacks=_words(values.get("IAG_AUDIT_KEY_FALLBACKS")),
         database_url=values.get("IAG_DATABASE_URL", ""),
-        database_pool=TRUTH.get(values.get("IAG_DATABASE_POOL", "").lower(), False),
+        database_pool=_pool(values),
         redis_url=values.get("IAG_REDIS_URL", ""),
         email_url=values.get("IAG_EMAIL_URL", ""),
         email_from=values.get("IAG_EMAIL_FROM", ""),
@@ -115,6 +115,15 @@ def _as_browsers_write_it(origin: str) -> str:
     """In small letters, without the usual port: ``Origin`` headers are compared with it."""
     origin = origin.strip().rstrip("/").lower()
     return origin.removesuffix(USUAL_PORTS.get(origin.partition(":")[0], "/"))
+
+
+def _pool(values: Mapping[str, str]) -> bool:
+    """Whether connections to PostgreSQL are kept and counted: yes, unless somebody says no.
+
+    Without it each request has one of its own, and a hundred at once use up the server's.
+    """
+    said = values.get("IAG_DATABASE_POOL", "").strip().lower()
+    return TRUTH.get(said, False) if said else bool(values.get("IAG_DATABASE_URL"))
 
 
 def _number(text: str) -> int:

@@ -71,8 +71,8 @@ class Socket:
             while (await receive())["type"] != "websocket.disconnect":
                 await self._end(NOT_HEARD)  # any message ends the conversation
         finally:
+            sender.cancel()  # first: whoever ends us while we leave would forget it
             await hub.leave(self._key, self._listener)
-            sender.cancel()
             with suppress(asyncio.CancelledError):
                 await sender
 

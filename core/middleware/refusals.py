@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from core.audit.chain import REFUSED, append
 from core.policy import Refused
+from core.sent_forms.claims import confirmed_just_now, done_meanwhile
 
 
 class RefusalMiddleware:
@@ -28,7 +31,18 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         record(request, exception)
-        return answer(request, str(exception))
+        return _done_before(request, str(exception)) or answer(request, str(exception))
+
+
+def _done_before(request: HttpRequest, reason: str) -> HttpResponse | None:
+    """For whoever confirmed the same a moment ago, and now presses again: where they were sent."""
+    if request.method != "POST" or request.headers.get("HX-Request"):
+        return None
+    address = confirmed_just_now(request)
+    if not address:
+        return None
+    messages.info(request, _("You did this a moment ago. %(reason)s") % {"reason": reason})
+    return HttpResponseRedirect(address)
 
 
 def answer(request: HttpRequest, reason: str) -> HttpResponse:
@@ -47,7 +61,12 @@ def to_a_button(sentence: str, status: int) -> HttpResponse:
 
 
 def record(request: HttpRequest, refused: Refused) -> None:
-    """Write the refusal record; for a view that shows the refusal on its own page too."""
+    """Write the refusal record; for a view that shows the refusal on its own page too.
+
+    Whoever pressed twice was refused nothing: the first press did it.
+    """
+    if done_meanwhile():
+        return
     actor = request.user if request.user.is_authenticated else None
     if actor and actor.pk == refused.unnamed_id:
         actor = None

@@ -11,14 +11,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.sent_forms.claims import Sending, SentTwiceError, dealing_with, fingerprint
+from core.sent_forms.claims import (
+    Sending,
+    SentTwiceError,
+    dealing_with,
+    done_meanwhile,
+    fingerprint,
+)
 from core.sent_forms.models import SentForm, is_done
 
 PATIENCE, STEP = 2.0, 0.05  # seconds that the second press waits for the answer of the first
 
 
 class SentFormMiddleware:
-    """For people who are signed in. A form that failed can be sent again: nothing was written."""
+    """For people who are signed in. A form that failed can be sent again: nothing was written.
+
+    Unless it failed because another press of it was quicker: then it is answered as that one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,6 +43,8 @@ class SentFormMiddleware:
         sending = Sending(mark)
         with dealing_with(sending):
             response = self.get_response(request)
+            if response.status_code >= HTTPStatus.BAD_REQUEST and done_meanwhile():
+                return _as_before(request, mark)
         if sending.claimed:
             _note(mark, response)
         return response

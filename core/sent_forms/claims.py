@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from core.files import digest
-from core.sent_forms.models import SentForm
+from core.sent_forms.models import SentForm, is_done
 
 TOKEN, KEY = "csrfmiddlewaretoken", "form_key"
 # A ballot too: whoever sends the same drawing again would learn from the answer what it said.
@@ -56,8 +56,10 @@ def dealing_with(sending: Sending) -> Iterator[None]:
 def fingerprint(request: HttpRequest) -> str:
     """64 hexadecimal digits of who sent what to where; empty when the form has no token."""
     own = request.POST.get(KEY if request.headers.get("HX-Request") else TOKEN)
-    if not own:
-        return ""
+    return _digits(request, own) if own else ""
+
+
+def _digits(request: HttpRequest, own: str) -> str:
     parts = [str(request.user.pk), request.get_full_path(), own]
     for name, values in sorted(request.POST.lists()):
         if name not in LEFT_OUT:
@@ -82,3 +84,26 @@ def claim() -> None:
     except IntegrityError:
         raise SentTwiceError from None
     sending.claimed = True
+
+
+def done_meanwhile() -> bool:
+    """Whether another press of the form at hand has done its action since this one began.
+
+    This one may be refused then, because what it asks for is so already.
+    """
+    sending = _current.get()
+    return sending is not None and not sending.claimed and is_done(sending.fingerprint)
+
+
+def note_confirmed(request: HttpRequest, address: str) -> None:
+    """Write down that this person did this here, in whichever drawing, and where they were sent."""
+    SentForm.objects.note_newest(_digits(request, ""), address)
+
+
+def confirmed_just_now(request: HttpRequest) -> str:
+    """Where they were sent who did so a few minutes ago: who goes back sees another drawing."""
+    mark = _digits(request, "")
+    return (
+        SentForm.objects.recent().filter(fingerprint=mark).values_list("answer", flat=True).first()
+        or ""
+    )

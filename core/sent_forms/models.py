@@ -9,6 +9,7 @@ from core.prepared import Given, Prepared
 
 KEPT = timedelta(days=1)
 ONE_PRESS = timedelta(minutes=1)  # presses further apart are no impatience
+GOING_BACK = timedelta(minutes=10)  # in which somebody who wonders presses again
 
 
 class SentFormQuerySet(models.QuerySet["SentForm"]):
@@ -16,12 +17,21 @@ class SentFormQuerySet(models.QuerySet["SentForm"]):
         """Those of which nobody will send the same drawing again."""
         return self.filter(sent_at__lt=now() - KEPT)
 
+    def recent(self) -> "SentFormQuerySet":
+        """Those of the last few minutes."""
+        return self.filter(sent_at__gt=now() - GOING_BACK)
+
     def note_done(self, fingerprint: str) -> None:
         """Note, in the action's transaction, that a form has done its action.
 
         :raises IntegrityError: when it is noted already.
         """
         self.create(fingerprint=fingerprint)
+
+    def note_newest(self, fingerprint: str, address: str) -> None:
+        """Note that it was done now and where that led, also where it was done before."""
+        newest = {"sent_at": now(), "answered": True, "answer": address}
+        self.update_or_create(fingerprint=fingerprint, defaults=newest)
 
     def note_answer(self, fingerprint: str, address: str) -> None:
         """Note where its person was sent; nowhere for a button of a live page."""

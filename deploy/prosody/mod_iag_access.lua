@@ -2,7 +2,8 @@
 --
 -- At each join it judges the token by itself, then asks the portal whether this person may be in this
 -- room now. The portal's "no" holds; its silence does not, and is said in the log. It fixes the name
--- that others see, tells the portal who came and who left, and puts out whom the portal names.
+-- that others see, tells the portal who came and who left, puts out whom the portal names, and gives a
+-- device of a room the name that the portal says: the number of people around it changes.
 
 local array = require "util.array";
 local async = require "util.async";
@@ -181,6 +182,24 @@ local function put_out(order)
 	if order.id then table.insert(done, order.id); end
 end
 
+-- Nobody asked for it but the portal: all others are sent the last presence once more, with the new name.
+local function rename(order)
+	local room = muc.get_room_from_jid(order.room .. "@" .. module.host);
+	for nick, user in pairs(room and here[order.room] or {}) do
+		local occupant = room:get_occupant_by_nick(nick);
+		if occupant and user.id == order.person and user.name ~= order.name then
+			user.name = order.name;
+			for real_jid, presence in occupant:each_session() do
+				local said = st.clone(presence);
+				with_name(said, user.name);
+				occupant:set_session(real_jid, said);
+			end
+			room:save_occupant(occupant);
+			room:publicise_occupant_status(occupant, st.stanza("x", { xmlns = MUC .. "#user" }));
+		end
+	end
+end
+
 local function present()
 	local list = {};
 	for room, people in pairs(here) do
@@ -229,6 +248,7 @@ function tell()
 		drop(events, #some);
 		drop(done, #orders);
 		for _, order in ipairs(answer.out or {}) do put_out(order); end
+		for _, order in ipairs(answer.names or {}) do rename(order); end
 		if #events > 0 or #done > 0 then timer.add_task(0, function () tell(); end); end
 	end);
 end

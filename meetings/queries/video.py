@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypedDict
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.policy import Text
-from meetings.calls import is_let_in
+from meetings.calls import Call, is_let_in
 from meetings.events import (
     AttendanceSaid,
     InterestDeclared,
@@ -21,6 +22,7 @@ from meetings.events import (
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
 from meetings.queries.rehearsals import may_be_in_rehearsal
+from meetings.room_device import names_of_devices
 from meetings.video.host import Heard, Question, Report
 from meetings.video.tokens import minted_at
 
@@ -82,6 +84,31 @@ def orders() -> list[Order]:
         )
         for video_kick in waiting.order_by("pk")[:MOST_ORDERS]
     ]
+
+
+class DeviceName(TypedDict):
+    """What a device of the room is called now: who is at the table comes and goes."""
+
+    room: str
+    person: str
+    name: str
+
+
+def names_in_call(calls: Iterable[Call]) -> list[DeviceName]:
+    """Those of the devices that are there. No query where there is none."""
+    names = []
+    for call in calls:
+        devices = {grant.display_id: grant for grant in call.there if grant.display_id}
+        grants = list(devices.values())
+        known = names_of_devices(grants[0].meeting) if grants else {}
+        names += [
+            DeviceName(
+                room=grant.meeting.room_name, person=grant.participant_id, name=known[display]
+            )
+            for display, grant in devices.items()
+            if display in known
+        ]
+    return names
 
 
 class Out(NamedTuple):

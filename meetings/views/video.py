@@ -18,7 +18,7 @@ from core.clock import now
 from core.middleware.headers import policies
 from core.policy import require
 from meetings import actions, queries
-from meetings.calls import is_news
+from meetings.calls import calls_of
 from meetings.forms import ModeForm
 from meetings.video import host
 from meetings.views.meetings import find
@@ -76,14 +76,19 @@ def video_may_join(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def video_report(request: HttpRequest) -> HttpResponse:
-    """Hear who came and who left, and say who has to leave: asked every other second."""
+    """Hear who came and who left; say who has to leave, and by what name a room is to be seen.
+
+    Asked every other second.
+    """
     report = host.report(from_the_host(request))
     if report is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    if is_news(report):  # else nothing is locked: SQLite has one lock for all who write
+    calls = calls_of(report)
+    if report.done or not all(call.is_quiet for call in calls):
+        # Else nothing is locked: SQLite has one lock for all who write.
         actions.note_report(actor=None, report=report)
     queries.note_heard(now(), report)
-    return JsonResponse({"out": queries.orders()})
+    return JsonResponse({"out": queries.orders(), "names": queries.names_in_call(calls)})
 
 
 def from_the_host(request: HttpRequest) -> bytes:

@@ -1,5 +1,6 @@
 """The second half of an installation: certificate, proxy, services, and whether it answers."""
 
+import re
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic, sleep
@@ -11,9 +12,11 @@ from .say import Trouble, line
 
 UNITS = DEPLOY / "systemd"
 NGINX = DEPLOY / "nginx"
+MAIN = "/etc/nginx/nginx.conf"
 SITE = "/etc/nginx/sites-available/iag-portal"
 ENABLED = "/etc/nginx/sites-enabled/iag-portal"
 TIMERS = ("iag-portal-heads.timer", "iag-portal-backup.timer")
+CONNECTIONS = 4096  # of each process of the proxy; a live page that is open takes two
 ANSWERS_WITHIN = 60  # seconds
 OK = 200
 
@@ -57,9 +60,27 @@ def proxy(place: Machine) -> Step:
             enabled.replace(place.at("/etc/nginx/iag-portal/site.old"))
         if not enabled.is_symlink():
             enabled.symlink_to(site)
+        if (main := place.at(MAIN)).exists():
+            machine.write(main, with_room(main.read_text(encoding="utf-8")))
 
     why = "nginx speaks https to people, and passes on to the web processes."
-    return Step("The proxy", why, (f"write {site}", "write /etc/nginx/iag-portal/…"), do)
+    shown = (f"write {site}", "write /etc/nginx/iag-portal/…", f"more connections in {MAIN}")
+    return Step("The proxy", why, shown, do)
+
+
+def with_room(text: str) -> str:
+    """The main file of nginx for many live pages: Debian's carries some 380 for each core.
+
+    What somebody has raised further stays.
+    """
+    text = re.sub(
+        r"\bworker_connections\s+(\d+);",
+        lambda told: f"worker_connections {max(int(told[1]), CONNECTIONS)};",
+        text,
+    )
+    if "worker_rlimit_nofile" in text:
+        return text
+    return f"worker_rlimit_nofile {2 * CONNECTIONS};\n{text}"
 
 
 def proxy_files(place: Machine) -> dict[Path, str]:

@@ -11,7 +11,7 @@ from meetings.models import Attendance, RoomDisplay, VideoGrant
 from meetings.video.settings import JitsiSettings
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import JSON, get, press, region, words
-from tests.meetings.video_host import HOST, event, join, may, report
+from tests.meetings.video_host import HOST, event, join, may, names, report
 from tests.pages.html import problems
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_the_room_is_one_tile_with_the_number_of_its_people_and_counts_as_nobody
         False,
     )
     assert may(who, issued) is True
-    assert report(event("joined", who), here=[who]) == []
+    assert names(event("joined", who), here=[who]) == ["Room: 2 people"]
     assert set(open_meeting.presences.values_list("user", flat=True)) == {
         people.chair.pk,
         people.member.pk,
@@ -72,8 +72,10 @@ def test_the_room_is_one_tile_with_the_number_of_its_people_and_counts_as_nobody
     assert region(computer.get("/display/video/"), "device").startswith(
         "In the video this is Room: 1 person"
     )
+    assert names(here=[who]) == ["Room: 1 person"]
     two = device_of(people, open_meeting)
     assert claims(joined(two))["context"]["user"]["name"] == "Room 2"
+    assert (names(here=[who]), names()) == (["Room 1"], [])
     listed = words(get(people.chair, "displays", open_meeting.pk))
     assert [
         f"Microphone and loudspeaker {n} in the video “Room {n}”" in listed for n in (1, 2)

@@ -10,7 +10,7 @@ from core.audit.models import Record
 from core.clock import now
 from core.dates import clock_time
 from meetings import actions, queries
-from meetings.calls import is_news
+from meetings.calls import calls_of
 from meetings.models import RoomDisplay, VideoGrant
 from meetings.video.host import Report
 from meetings.video.modes import Mode
@@ -73,7 +73,8 @@ def test_a_device_whose_leaving_nobody_told_is_there_no_more(people, open_meetin
     report(here=[member])  # the host began anew, and has no events
 
     assert [row.person for row in queries.in_video(open_meeting)] == [people.member]
-    assert not is_news(Report((), frozenset({tuple(member.values())}), frozenset()))
+    still_there = Report((), frozenset({tuple(member.values())}), frozenset())
+    assert [call.is_quiet for call in calls_of(still_there)] == [True]
     report(here=[room, member])
     assert [row.person for row in queries.in_video(open_meeting)] == [None, people.member]
 

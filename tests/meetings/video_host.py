@@ -31,9 +31,19 @@ def say(path, content, *, key=SYSTEM_KEY, at=None, signed_path=None):
 
 
 def report(*events, here=(), done=()):
+    """Whom the host is told to put out."""
+    return answered(events, here, done)["out"]
+
+
+def names(*events, here=()):
+    """By what names the devices of rooms are to be seen."""
+    return [order["name"] for order in answered(events, here)["names"]]
+
+
+def answered(events, here, done=()):
     answer = say(REPORT, {"events": list(events), "here": list(here), "done": list(done)})
     assert answer.status_code == 200
-    return answer.json()["out"]
+    return answer.json()
 
 
 def join(person, meeting, mode=Mode.REMOTE):

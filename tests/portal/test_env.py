@@ -233,6 +233,21 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("said", "url", "kept"),
+    [
+        ("", "postgresql:///iag", True),
+        ("0", "postgresql:///iag", False),
+        ("1", "postgresql:///iag", True),
+        ("", "", False),
+    ],
+)
+def test_connections_to_postgresql_are_kept_unless_somebody_says_no(said, url, kept):
+    values = {**WHOLE, "IAG_DATABASE_URL": url, "IAG_DATABASE_POOL": said}
+
+    assert env.read(values).database_pool is kept
+
+
+@pytest.mark.parametrize(
     ("url", "port", "tls", "ssl"),
     [
         ("smtps://u:p@mail.example:1465", 1465, False, True),

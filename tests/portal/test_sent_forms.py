@@ -9,12 +9,17 @@ from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
-from core.clock import now
+from accounts.form_pages import run_action
+from accounts.models import Role
+from core.audit.models import Record
+from core.clock import at, now
 from core.jobs.jobs import forget_sent_forms
 from core.middleware.sent_forms import SentFormMiddleware
+from core.policy import Refused
 from core.sent_forms.claims import KEY, TOKEN, Sending, claim, dealing_with
-from core.sent_forms.models import SentForm
-from tests.factories import UserFactory
+from core.sent_forms.models import GOING_BACK, SentForm
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
+from tests.signing_in import signed_in
 
 
 def form(user, *, htmx=False, **filled):
@@ -59,6 +64,31 @@ def test_of_two_presses_at_once_one_acts_and_both_are_answered_alike():
 
     assert done == ["Two buses"]
     assert [answer["Location"] for answer in answers] == ["/topics/1/#post-1"] * 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("drawing", "answered", "refusals"),
+    [("a", (302, "/topics/1/#post-1"), 0), ("b", (403, ""), 1)],
+)
+def test_a_press_is_refused_nothing_where_another_of_the_same_drawing_was_quicker(
+    drawing, answered, refusals
+):
+    user, done = UserFactory(), []
+
+    def end_it():
+        raise Refused("It has ended.")
+
+    def slower(request):
+        acting(done)(form(user, body="End", **{TOKEN: "a" * 64}))
+        _done, reason = run_action(request, end_it)
+        return HttpResponse(reason, status=403)
+
+    answer = SentFormMiddleware(slower)(form(user, body="End", **{TOKEN: drawing * 64}))
+
+    assert done == ["End"]
+    assert (answer.status_code, answer.get("Location", "")) == answered
+    assert Record.objects.filter(event="refused").count() == refusals
 
 
 @pytest.mark.django_db
@@ -142,3 +172,24 @@ def test_another_file_of_the_same_name_and_size_is_another_form():
         page(form(user, body="Pack", file=pack, **{TOKEN: "a" * 64}))
 
     assert len(done) == 2
+
+
+@pytest.mark.django_db
+def test_whoever_goes_back_and_confirms_again_is_told_that_they_did_it():
+    group = AdvisoryGroupFactory()
+    chair = MembershipFactory(group=group, role=Role.CHAIR).user
+    secretary = MembershipFactory(group=group, role=Role.SECRETARY).user
+    place = MembershipFactory(group=group)
+    path, people = f"/people/memberships/{place.pk}/end/", f"/groups/{group.pk}/people/"
+    back, other = signed_in(chair, fresh=True), signed_in(secretary, fresh=True)
+    first, again = back.post(path), back.post(path, follow=True)
+    theirs = other.post(path)
+    with at(now() + GOING_BACK):
+        much_later = signed_in(chair, fresh=True).post(path)
+
+    assert (first.status_code, first.url) == (302, people)
+    assert again.redirect_chain == [(people, 302)]
+    said = "You did this a moment ago. This membership has ended already."
+    assert said in [str(message) for message in again.context["messages"]]
+    assert [theirs.status_code, much_later.status_code] == [403, 403]
+    assert Record.objects.filter(event="refused").count() == 3

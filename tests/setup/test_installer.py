@@ -151,6 +151,19 @@ def test_a_file_that_somebody_changed_is_kept_beside_the_new_one(place):
     assert site.with_name("iag-portal.old").read_text() == "mine"
 
 
+def test_the_proxy_has_room_for_live_pages_and_keeps_more_where_somebody_gave_it(place):
+    main = place().at(settling.MAIN)
+    main.parent.mkdir(parents=True)
+    main.write_text("user www-data;\nevents {\n\tworker_connections 768;\n}\n")
+    settling.proxy(place()).run()
+    mended = "user www-data;\nevents {\n\tworker_connections 4096;\n}\n"
+    assert main.read_text() == f"worker_rlimit_nofile 8192;\n{mended}"
+
+    main.write_text("worker_rlimit_nofile 99999;\nevents { worker_connections 50000; }\n")
+    settling.proxy(place()).run()
+    assert main.read_text() == "worker_rlimit_nofile 99999;\nevents { worker_connections 50000; }\n"
+
+
 def test_the_containers_are_given_settings_that_the_portal_takes(tmp_path):
     words = ["portal.example", "meet.example", "turn.example", "203.0.113.7"]
     written = []

@@ -15,14 +15,16 @@ from django.urls import reverse
 from accounts import actions as accounts
 from core.clock import now
 from meetings import actions, queries
-from meetings.models import Presence, VideoGrant, VideoKick
+from meetings.models import Attendance, Presence, RoomDisplay, VideoGrant, VideoKick
 from meetings.video.modes import Mode
 from tests.factories import AttendanceFactory, MembershipFactory, UserFactory
+from tests.meetings.pages import JSON
 from tests.video.conftest import host_of
 from tests.video.prosody import OPEN, address
 
 pytestmark = [pytest.mark.prosody, pytest.mark.django_db(transaction=True)]
 NICK = "{http://jabber.org/protocol/nick}nick"
+DEVICE = RoomDisplay.Kind.DEVICE
 PATIENCE = 5.0  # seconds within which whoever must leave has left
 
 
@@ -85,6 +87,29 @@ def test_others_see_the_name_of_the_token_whatever_somebody_says(people, open_me
         if stanza.get("from") == address(open_meeting.room_name, "member")
     ]
     assert shown == [("Doreen Whitcombe", None)] * 2
+
+
+def test_the_tile_of_a_room_says_how_many_sit_there_now(people, open_meeting, enter):
+    code = actions.create_display(actor=people.secretary, meeting=open_meeting, kind=DEVICE)
+    computer = Client()
+    computer.post("/display/", {"code": code})
+    chair = enter(open_meeting, ticket(people.chair, open_meeting), nick="chair")
+    token = computer.post("/display/video/join/", headers=JSON).json()["jwt"]
+    room = enter(open_meeting, token, nick="room")
+    actions.come_in(actor=people.member, meeting=open_meeting, mode=Attendance.Mode.ROOM)
+
+    shown = []
+    assert eventually(lambda: shown.extend(named(chair, "room")) or len(shown) > 1)
+    assert shown == ["Room: 0 people", "Room: 1 person"]
+    room.rename(address(open_meeting.room_name, "room"), "Chief Constable")
+    assert list(named(chair, "room")) == ["Room: 1 person"]
+
+
+def named(visitor, nick):
+    """By what names somebody hears of an occupant, in the next two seconds."""
+    for stanza in visitor.listen(times=2):
+        if stanza.get("from", "").endswith(f"/{nick}"):
+            yield stanza.findtext(NICK)
 
 
 def test_a_token_that_opens_too_much_opens_nothing(people, open_meeting, prosody, host, login_key):
