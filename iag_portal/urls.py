@@ -52,4 +52,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("deliberation.urls")),
     path("", include("publications.urls")),
+    path("", include("network.urls")),
 ]

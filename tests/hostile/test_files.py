@@ -145,7 +145,11 @@ FILES = {
 
 
 def test_no_other_module_gives_out_files():
-    found = {str(p) for p in sources() if re.search(r"FileResponse|Content-Disposition|file_response", text(p))}
+    found = {
+        str(p)
+        for p in sources()
+        if re.search(r"FileResponse|Content-Disposition|file_response", text(p))
+    }
 
     assert found == GIVING | LOOKING
 
