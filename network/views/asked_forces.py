@@ -16,13 +16,13 @@ from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import AskForm, DeclineForm
 from network.models import AskedForce
-from network.views.national_topics import find
+from network.views.national_topics import find_own
 
 
 @FORM_PAGE
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the forces that are asked: all of them, or some."""
-    national = find(request, pk)
+    national = find_own(request, pk)
     require(request.user, "network.ask_force", national)
     forces = queries.forces_to_ask(national)
     form = AskForm(posted(request), forces=forces)

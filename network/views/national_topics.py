@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,6 +66,14 @@ def find(request: SignedInRequest, pk: int) -> NationalTopic:
     return get_object_or_404(rows, pk=pk)
 
 
+def find_own(request: SignedInRequest, pk: int) -> NationalTopic:
+    """The same, of a network of this person's: nobody else is known to have tried its steps."""
+    national_topic = find(request, pk)
+    if not may(request.user, "network.view_forces", national_topic):
+        raise Http404
+    return national_topic
+
+
 @require_safe
 def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
     """The question, how many take part, and for the network's own people which forces do."""
@@ -91,7 +99,7 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def open_(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then put it to the groups."""
-    national = find(request, pk)
+    national = find_own(request, pk)
     require(request.user, "network.open_national_topic", national)
     return confirm(
         request,
@@ -113,7 +121,7 @@ def open_(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then end it."""
-    national = find(request, pk)
+    national = find_own(request, pk)
     require(request.user, "network.close_national_topic", national)
     return confirm(
         request,
@@ -135,7 +143,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then say that it does not take place."""
-    national = find(request, pk)
+    national = find_own(request, pk)
     require(request.user, "network.cancel_national_topic", national)
     return confirm(
         request,

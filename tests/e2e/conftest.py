@@ -14,6 +14,7 @@ from tests.e2e.portal import Portal, copy, only_one, tell
 
 SIGNED_IN = [
     "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
+    "nadia",
 ]  # fmt: skip
 
 
