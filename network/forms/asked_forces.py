@@ -52,6 +52,9 @@ class DeclineForm(forms.Form):
         label=_("Why does your group not take part?"),
         max_length=REASON_LENGTH,
         rows=3,
-        help_text=_("The chair and the secretary of the network read this. Offices, not names."),
+        help_text=_(
+            "The chair and the secretary of the network read this. Offices, not names. Your answer"
+            " stands."
+        ),
         error_messages={"required": _("Say why your group does not take part")},
     )

@@ -71,7 +71,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Take part with your group?"),
         text=_(
             "A topic opens in your group, with this question. The network and other groups never"
-            " read it. The network sees that you take part."
+            " read it. The network sees that you take part. Your answer stands."
         ),
         button=_("Take part"),
         cancel_words=_("Not now"),

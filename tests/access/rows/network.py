@@ -49,12 +49,12 @@ CASES = [
     case("network:national-topic-open", pk="national_draft", post={}, seen=NOT_NOW),
     case("network:national-topic-close", pk="national_topic", post={}, seen=by("nadia", pk=1)),
     case("network:national-topic-cancel", pk="national_topic", post={}, seen=by("nadia", pk=1)),
-    case("network:asked", pk="asked", seen=by("marjorie", pk=1), reading=True),
-    case("network:asked-accept", pk="asked", post={}, seen=by("marjorie", pk=1)),
+    case("network:asked", pk="asked", seen=by("marjorie", pk=8), reading=True),
+    case("network:asked-accept", pk="asked", post={}, seen=by("marjorie", pk=8)),
     case(
         "network:asked-decline",
         pk="asked",
         post={"reason": "Too many topics this spring"},
-        seen=by("marjorie", pk=1),
+        seen=by("marjorie", pk=8),
     ),
 ]
