@@ -220,6 +220,16 @@ def in_withdrawal(words: str, edition: Edition) -> list[str]:
     return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]
 
 
+def in_words(words: str, group: AdvisoryGroup) -> list[str]:
+    """Why ``words``, which people outside ``group`` are to read, name somebody, for its organisers.
+
+    An office's number may be in them.
+    """
+    naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
+    public = _("Another group reads this")
+    return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]
+
+
 def _is_small(word: str, text: str) -> bool:
     """Whether ``word`` stands in ``text`` in small letters wherever it stands."""
     return word.islower() and text.count(word) == text.casefold().count(word)

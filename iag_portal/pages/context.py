@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.memberships import ORGANISERS
 from core.addresses import address_of
+from network.queries import networks_of
 
 # Namespace -> how a page's name begins -> the item of the menu; the longest beginning counts.
 SECTIONS = {
@@ -58,6 +59,7 @@ SECTIONS = {
     },
     "meetings": {"": "meetings"},
     "publications": {"": "publications"},
+    "network": {"": "network"},
 }
 
 
@@ -84,12 +86,15 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("meetings", _("Meetings"), address_of("meetings:meetings")),
             ("key-messages", _("Key messages"), address_of("deliberation:key-messages")),
         ]
+    here = _section(request)
+    reads_for_a_body = not (user.roles or user.is_staff)
+    if networks_of(user) or reads_for_a_body or here == "network":
+        items += [("network", _("National topics"), address_of("network:networks"))]
     items += [
         ("publications", _("Publications"), address_of("publications:list")),
         ("search", _("Search"), address_of("search")),
         ("notices", _("Notices"), address_of("accounts:notices")),
     ]
-    here = _section(request)
     if kept := user.groups_as(ORGANISERS):
         people_href = address_of("accounts:group-people", kept[0])
         items += [("people", _("People"), people_href if len(kept) == 1 else address_of("groups"))]

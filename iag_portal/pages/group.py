@@ -15,6 +15,7 @@ from deliberation.models import KeyMessage, Topic
 from iag_portal.pages.groups import pages_of
 from meetings.models import Meeting
 from meetings.queries import documents
+from network.queries import with_asks
 from publications.models import Publication
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ COMING = 3  # meetings
 def group(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the person may know of a group of theirs. Each part starts from ``visible_to``."""
     user = request.user
-    group = get_object_or_404(
-        AdvisoryGroup.objects.visible_to(user).select_related("organisation"), pk=pk
-    )
+    mine = AdvisoryGroup.objects.visible_to(user).select_related("organisation")
+    group = get_object_or_404(with_asks(mine, user), pk=pk)
     context = {
         "group": group,
         "people": people_by_role(user, group),

@@ -33,6 +33,8 @@ THINGS = {
     "publication_id": _("publication"),
     "edition_id": _("edition"),
     "release_id": _("release"),
+    "national_topic_id": _("national topic"),
+    "force_id": _("force"),
     "number": _("number"),
 }
 STATES = ("role", "kind", "factor", "space", "step", "changed", "permission", "thing", "page")

@@ -12,6 +12,7 @@ from accounts.actions import accept_agreement, add_person, adopt_agreement
 from accounts.models import (
     Acceptance,
     AdvisoryGroup,
+    Agreement,
     Membership,
     Organisation,
     OrganisationMembership,
@@ -104,6 +105,18 @@ def arrive(on: datetime) -> Cast:
             person = User.objects.get(email=account.email)
             accept_agreement(actor=person, agreement=agreement)
     return Cast(group, people, accounts)
+
+
+def newcomer(
+    cast: Cast, short: str, name: str, group: AdvisoryGroup, role: Role, on: datetime
+) -> None:
+    """Somebody who joins another group, and can sign in to the demo too."""
+    with at(on):
+        person, account = _person(short, name, [role.value], on)
+        Membership.objects.create(user=person, group=group, role=role, starts_at=on)
+        accept_agreement(actor=person, agreement=Agreement.objects.latest("version"))
+    cast.people[short] = person
+    cast.accounts.append(account)
 
 
 def _enter(chair: User, group: AdvisoryGroup, name: str, role: Role) -> User:

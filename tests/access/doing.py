@@ -12,7 +12,7 @@ from types import FunctionType, ModuleType
 
 from tests.addresses import patterns
 
-APPS = ("accounts", "core", "deliberation", "iag_portal", "meetings", "publications")
+APPS = ("accounts", "core", "deliberation", "iag_portal", "meetings", "network", "publications")
 
 
 def views(entries=None):

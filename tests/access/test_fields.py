@@ -11,7 +11,7 @@ from tests.accounts.pages import Page
 
 pytestmark = pytest.mark.django_db
 GOLDEN = table.read_all()
-APPS = ("accounts", "deliberation", "meetings", "publications", "account", "mfa")
+APPS = ("accounts", "deliberation", "meetings", "publications", "network", "account", "mfa")
 FORMS = {case.name: case for case in reversed(CASES) if case.post is not None}
 DONE = sorted(name for name, case in FORMS.items() if "yes" in GOLDEN[case.title, "POST"].values())
 HOSTILE = {

@@ -47,6 +47,8 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "meetings:minutes",
         "meetings:paper",
         "meetings:poll",
+        "network:asked",
+        "network:national-topic",
         "publications:edition",
         "publications:feedback-remove",
         "publications:proof",

@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests.architecture.tree import PACKAGES, ROOT, sources, text
 
-OURS = {"accounts", "audit", "deliberation", "jobs", "live", "meetings", "publications"}
+OURS = {"accounts", "audit", "deliberation", "jobs", "live", "meetings", "publications", "network"}
 
 
 @pytest.mark.django_db

@@ -53,6 +53,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
+from network.models import AskedForce, NationalTopic, NetworkForce
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
@@ -104,6 +105,9 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "publications/topics/": Subject,
     "publications/proof/paper/": Paper,
     "publications/proof/": Proof,
+    "network/force/": NetworkForce,
+    "network/topics/": NationalTopic,
+    "network/asked/": AskedForce,
 }
 
 

@@ -26,6 +26,7 @@ from deliberation.models import (
     Unmasking,
 )
 from meetings.models import Minutes
+from network.models import AskedForce, NationalTopic, NetworkForce
 from publications.models import Edition, Feedback, Publication, Release
 from tests.factories import (
     ActionFactory,
@@ -108,7 +109,20 @@ def whole(world):
     )
     add_texts(world)
     add_summary(world)
+    add_national_topic(world)
     return world
+
+
+def add_national_topic(world):
+    """The group is a network here, and the lead group of its own force besides."""
+    force = NetworkForce.objects.create(
+        host=world.group, organisation=world.group.organisation, lead_group=world.group, code="SOL"
+    )
+    opened = {"state": "open", "opened_at": NOON, "closes_on": NOON.date()}
+    world.national_topic = NationalTopic.objects.create(topic=world.topic, **opened)
+    world.asked = AskedForce.objects.create(
+        national_topic=world.national_topic, force=force, group=world.group, standing="force"
+    )
 
 
 def decide(world):

@@ -13,6 +13,7 @@ from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, Post
 from meetings.models import Action, Meeting, Minutes, PaperMark
+from network.models import AskedForce
 from publications.models import Publication, Release
 from tests.factories import PaperFactory
 from tests.notices.conftest import told
@@ -73,6 +74,7 @@ def cause(kind, world):
             Publication: world.publication,
             Release: world.release,
             AgreementRound: world.round,
+            AskedForce: world.asked,
         }
         thing = things.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")

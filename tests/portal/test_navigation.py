@@ -58,6 +58,9 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         publications:ask-check publications:check publications:approve publications:publish publications:answer
         publications:edition publications:past-edition
     """,
+    "National topics": """
+        network:networks network:forces network:national-topic network:ask network:asked
+    """,
     "Search": "search",
     "People": """
         groups group-record accounts:group-people accounts:acceptances accounts:chair-change accounts:invite accounts:departures

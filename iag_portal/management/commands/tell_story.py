@@ -22,6 +22,7 @@ from iag_portal.story import (
     coming,
     everyday,
     minutes,
+    nation,
     past,
     people,
     present,
@@ -81,6 +82,8 @@ class Command(BaseCommand):
         proof.show_what_was_done(cast, moment - timedelta(days=1))
         coming.ask_for_dates(cast, moment)
         coming.ask_in_secret(cast, bus, moment)
+        self._say("A national network asks the forces")
+        nation.ask_the_forces(cast, moment)
         return cast
 
     def _say(self, line: str) -> None:

@@ -13,6 +13,7 @@ from tests.access.rows import (
     live,
     meetings,
     minutes,
+    network,
     papers,
     people,
     polls,
@@ -47,5 +48,6 @@ TABLES = {  # name of the file in docs/access -> title, lines
     ),
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),
+    "network": ("National topics", network.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]

@@ -17,6 +17,7 @@ from tests.access.world import (
     inhabitants,
     meetings,
     minutes,
+    network,
     publications,
     streams,
     topics,
@@ -38,7 +39,7 @@ def build():
     world = publications.harbour_group()
     world.words = WORDS
     parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts, streams)
-    for part in parts:
+    for part in (*parts, network):
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}

@@ -1,0 +1,133 @@
+"""A national network asks every force the same question; Harbour has not answered yet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.utils.timezone import localdate
+
+from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
+from deliberation.actions import open_topic
+from iag_portal.story.moments import then
+from iag_portal.story.people import Cast, newcomer
+from network import actions
+from network.actions import Place
+from network.models import NetworkForce
+
+Standing = NetworkForce.Standing
+TITLE = "Live facial recognition: what must the public be told?"
+QUESTION = """A van with cameras compares the faces of people who pass with a list of people whom the police look for.
+
+- What must be said before a van comes, and to whom?
+- What must a sign in the street say, and where must it stand?
+- What must be published afterwards, and how soon?"""
+REASON = "Our members stand for election again in three weeks and want to begin with the new chair."
+
+
+class Lead(NamedTuple):
+    """A force, where its tile stands, and the group that speaks for it with its chair."""
+
+    force: str
+    code: str
+    tile: tuple[int, int] | None
+    group: str
+    chair: str
+    answer: str
+    standing: Standing = Standing.FORCE
+
+
+LEADS = (
+    Lead("Northmoor Police", "NMR", (1, 2), "Northmoor IAG", "Elsie Garth", "accepts"),
+    Lead("Westmarch Constabulary", "WMC", (2, 1), "Westmarch IAG", "Idris Vaughan", "accepts"),
+    Lead("Peakshire Police", "PKS", (2, 2), "Peakshire IAG", "Salma Nazari", "accepts"),
+    Lead("Fenland Constabulary", "FEN", (2, 3), "Fenland IAG", "Bertram Oakes", "declines"),
+    Lead("Heddlu Glan Hafren", "HGH", (3, 1), "Glan Hafren IAG", "Nerys Bowen", "accepts"),
+    Lead("Midvale Police", "MDV", (3, 2), "Midvale IAG", "Grace Adu", "waits"),
+    Lead("Eastholm Police", "EHM", (3, 3), "Eastholm IAG", "Ravi Menon", "accepts"),
+    Lead(
+        "Railway Police", "RWP", None, "Railway IAG", "Fiona Leask", "accepts", Standing.ASSOCIATE
+    ),
+)
+
+
+def ask_the_forces(cast: Cast, today: datetime) -> None:
+    """The network puts a topic to nine forces, half-way through its time: six take part by now."""
+    began, window = today - timedelta(days=190), timedelta(days=32)
+    host, leads = _groups(cast, began)
+    nadia, opened = cast.people["nadia"], today - window / 2
+    with then(opened - timedelta(days=3)):
+        topic = open_topic(
+            actor=nadia,
+            group=host,
+            title=TITLE,
+            ask=QUESTION,
+            asker="The NPCC portfolio office",
+            decision_due=localdate(opened + timedelta(days=134)),
+        )
+        national_topic = actions.draft_national_topic(
+            actor=nadia, topic=topic, closes_on=localdate(opened + window)
+        )
+        asked = actions.ask_force(
+            actor=nadia, national_topic=national_topic, forces=list(host.forces.all())
+        )
+    with then(opened):
+        actions.open_national_topic(actor=nadia, national_topic=national_topic)
+    chairs = {leads[lead.group]: (lead, User.objects.get(name=lead.chair)) for lead in LEADS}
+    for day, row in enumerate(row for row in asked if row.group in chairs):
+        lead, chair = chairs[row.group]
+        with then(opened + timedelta(days=1 + day)):
+            if lead.answer == "accepts":
+                actions.accept_asked(actor=chair, asked=row)
+            elif lead.answer == "declines":
+                actions.decline_asked(actor=chair, asked=row, reason=REASON)
+
+
+def _groups(cast: Cast, began: datetime) -> tuple[AdvisoryGroup, dict[str, AdvisoryGroup]]:
+    """The network with its people and its forces, and the lead groups by name."""
+    body = Organisation.objects.create(name="National IAG Network", kind=Organisation.Kind.HOST)
+    host = AdvisoryGroup.objects.create(
+        organisation=body,
+        name="National IAG Network",
+        code="NAT",
+        kind="national",
+        response_days=56,
+    )
+    newcomer(cast, "nadia", "Nadia Rahman", host, Role.CHAIR, began)
+    newcomer(cast, "owen", "Owen Pugh", host, Role.SECRETARY, began)
+    leads = {lead.group: _lead_group(lead, began) for lead in LEADS}
+    with then(began):
+        _add(cast, host, cast.group, "SOL", (4, 2), Standing.FORCE)
+        for lead in LEADS:
+            _add(cast, host, leads[lead.group], lead.code, lead.tile, lead.standing)
+    return host, leads
+
+
+def _lead_group(lead: Lead, began: datetime) -> AdvisoryGroup:
+    """A group elsewhere, of which the story knows its chair alone."""
+    force = Organisation.objects.create(name=lead.force)
+    group = AdvisoryGroup.objects.create(
+        organisation=force, name=lead.group, code=lead.code, listing="listed"
+    )
+    email = f"{lead.code.lower()}@example.org"
+    chair = User.objects.create_user(name=lead.chair, email=email, date_joined=began)
+    Membership.objects.create(user=chair, group=group, role=Role.CHAIR, starts_at=began)
+    return group
+
+
+def _add(
+    cast: Cast,
+    host: AdvisoryGroup,
+    group: AdvisoryGroup,
+    code: str,
+    tile: tuple[int, int] | None,
+    standing: Standing,
+) -> None:
+    row, column = tile or (None, None)
+    actions.add_force(
+        actor=cast.people["nadia"],
+        host=host,
+        organisation=group.organisation,
+        standing=standing,
+        place=Place(lead_group=group, code=code, row=row, column=column),
+    )

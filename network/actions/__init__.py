@@ -1,0 +1,30 @@
+"""What people do in a network.
+
+Every function is one action, named by its verb: it finds and locks, asks the policy,
+changes the rows and emits one event, all in one transaction. Nothing else writes here.
+"""
+
+from network.actions.asked_forces import accept_asked, ask_force, decline_asked
+from network.actions.forces import Place, add_force, change_force, end_force
+from network.actions.national_topics import (
+    cancel_national_topic,
+    close_national_topic,
+    draft_national_topic,
+    open_national_topic,
+)
+from network.actions.retention import remove_expired_national_topics
+
+__all__ = [
+    "Place",
+    "accept_asked",
+    "add_force",
+    "ask_force",
+    "cancel_national_topic",
+    "change_force",
+    "close_national_topic",
+    "decline_asked",
+    "draft_national_topic",
+    "end_force",
+    "open_national_topic",
+    "remove_expired_national_topics",
+]

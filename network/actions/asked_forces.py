@@ -1,0 +1,121 @@
+"""Ask forces to take part in a national topic, and answer for one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import AdvisoryGroup, User
+from core.clock import now
+from core.emit import emit
+from core.locks import lock
+from core.policy import Refused, require
+from core.states import transition
+from deliberation.actions import open_topic
+from deliberation.models import Topic
+from network.actions.national_topics import LATE
+from network.events import AskAccepted, AskDeclined, AskedForceEvent, ForceAsked
+from network.models import AskedForce, NationalTopic, NetworkForce
+from network.queries import forces_to_ask
+from publications.names import in_words
+
+State = AskedForce.State
+
+
+@transaction.atomic
+def ask_force(
+    *, actor: User, national_topic: NationalTopic, forces: Collection[NetworkForce]
+) -> list[AskedForce]:
+    """Ask the lead groups of ``forces``, which are told once it is open.
+
+    :raises Refused: unless ``actor`` organises the network; when it is over or its last day is;
+        when one of ``forces`` was asked already, has left, or has no lead group that works.
+    """
+    lock(national_topic, "state", "closes_on")
+    require(actor, "network.ask_force", national_topic)
+    keys = {force.pk for force in forces}
+    chosen = list(forces_to_ask(national_topic).filter(pk__in=keys))
+    if not chosen or len(chosen) != len(keys):
+        raise Refused(_("Choose forces that are not asked yet."), thing=national_topic)
+    asked = [
+        AskedForce.objects.create(
+            national_topic=national_topic,
+            force=force,
+            group=cast("AdvisoryGroup", force.lead_group),
+            standing=force.standing,
+        )
+        for force in chosen
+    ]
+    for row in asked:
+        emit(_event(ForceAsked, row, national_topic.group_id), actor=actor)
+    return asked
+
+
+@transaction.atomic
+def accept_asked(*, actor: User, asked: AskedForce) -> Topic:
+    """Take part: the group has a topic of its own with the same question, until the last day.
+
+    Nobody outside the group reads that topic, and no guest is invited to it.
+
+    :raises Refused: unless ``actor`` organises the group; when it was answered, when it is not
+        open or its last day is over; when its topic no longer opens to everybody.
+    """
+    asked = _lock(asked)
+    require(actor, "network.answer_asked", asked)
+    question = asked.national_topic.topic
+    topic = open_topic(
+        actor=actor,
+        group=asked.group,
+        title=question.title,
+        ask=question.ask,
+        asker=question.asker,
+        decision_due=asked.national_topic.closes_on,
+        handling=question.handling,
+    )
+    _answer(asked, State.ACCEPTED, actor, topic=topic)
+    emit(_event(AskAccepted, asked, asked.group_id), actor=actor)
+    return topic
+
+
+@transaction.atomic
+def decline_asked(*, actor: User, asked: AskedForce, reason: str) -> None:
+    """Do not take part, for a reason that the chair and the secretary of the network read.
+
+    :raises Refused: as :func:`accept_asked`; without a reason, and when it names somebody.
+    """
+    asked = _lock(asked)
+    require(actor, "network.answer_asked", asked)
+    if not reason:
+        raise Refused(_("Say why your group does not take part."), thing=asked)
+    if naming := in_words(reason, asked.group):
+        raise Refused(" ".join(naming), thing=asked)
+    _answer(asked, State.DECLINED, actor, reason=reason)
+    emit(_event(AskDeclined, asked, asked.group_id), actor=actor)
+
+
+def _lock(asked: AskedForce) -> AskedForce:
+    """The row as it is now, under the lock of its national topic: who closes that waits."""
+    lock(asked.national_topic)
+    rows = AskedForce.objects.select_related("national_topic__topic__group", "group")
+    return rows.get(pk=asked.pk)
+
+
+def _answer(
+    asked: AskedForce, state: State, actor: User, *, topic: Topic | None = None, reason: str = ""
+) -> None:
+    transition(
+        asked,
+        state,
+        if_changed=LATE,
+        topic=topic,
+        reason=reason,
+        answered_by=actor,
+        answered_at=now(),
+    )
+
+
+def _event(kind: type[AskedForceEvent], asked: AskedForce, group_id: int) -> AskedForceEvent:
+    return kind(group_id=group_id, national_topic_id=asked.national_topic_id, asked_id=asked.pk)

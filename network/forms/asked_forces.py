@@ -1,0 +1,60 @@
+"""Who is asked, and why a group does not take part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core.forms.fields import TextField
+from core.forms.widgets import Checkboxes
+from network.models import NetworkForce
+from network.models.asked_forces import REASON_LENGTH
+
+
+class _Forces(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Forces by name, with the group that speaks for each."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = {"force": obj.organisation, "group": obj.lead_group}
+        if obj.standing == NetworkForce.Standing.ASSOCIATE:
+            return _now("%(force)s (%(group)s), an associate") % words
+        return _now("%(force)s (%(group)s)") % words
+
+
+class AskForm(forms.Form):
+    """The forces to ask; all of them are ticked.
+
+    :param forces: those that can be asked.
+    """
+
+    forces = _Forces(
+        label=_("Which forces do you ask?"),
+        queryset=NetworkForce.objects.none(),
+        widget=Checkboxes,
+        help_text=_("All of them, unless you untick some."),
+        error_messages={"required": _("Select at least one force")},
+    )
+
+    def __init__(self, *args: Any, forces: QuerySet[NetworkForce], **kwargs: Any) -> None:
+        kwargs["initial"] = {"forces": list(forces)}
+        super().__init__(*args, **kwargs)
+        self.fields["forces"].queryset = forces  # type: ignore[attr-defined]
+
+
+class DeclineForm(forms.Form):
+    """Why a group does not take part."""
+
+    reason = TextField(
+        label=_("Why does your group not take part?"),
+        max_length=REASON_LENGTH,
+        rows=3,
+        help_text=_(
+            "The chair and the secretary of the network read this. Offices, not names. Your answer"
+            " stands."
+        ),
+        error_messages={"required": _("Say why your group does not take part")},
+    )

@@ -1,0 +1,121 @@
+"""A topic of a network that it puts to the lead groups of its forces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import OWN_PEOPLE
+from core.clock import today
+from core.conditions import NOTHING, among, both, either
+from core.marking import Marking
+from deliberation.models import Topic
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+def visible(user: User, prefix: str = "") -> Q:
+    """Condition for national topics that ``user`` may know of; ``prefix`` is the path to them.
+
+    The network's own people from the draft on. Once it was opened, everybody who reads for an
+    organisation and the own people of the groups that are asked: as long as its topic is one that
+    opens to everybody.
+    """
+    own = user.groups_as(OWN_PEOPLE)
+    asked = NOTHING
+    if own:
+        to_them = NationalTopic.objects.filter(among("asked__group", own))
+        asked = Q(**{f"{prefix}pk__in": to_them.values("pk")})
+    outside = Q(pk__isnull=False) if user.organisation_ids else asked
+    return either(among(f"{prefix}topic__group", own), both(_is_out(prefix), outside))
+
+
+def _is_out(prefix: str) -> Q:
+    """That it was opened, and nothing keeps its topic from anybody."""
+    plain = {"marking": Marking.OFFICIAL, "readers_named": False, "handling_first": False}
+    topic = {f"{prefix}topic__{name}": value for name, value in plain.items()}
+    return Q(**{f"{prefix}opened_at__isnull": False}, **topic)
+
+
+class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
+    def visible_to(self, user: User | AnonymousUser) -> NationalTopicQuerySet:
+        """Those that ``user`` may know of."""
+        return self.filter(visible(user)) if isinstance(user, User) else self.none()
+
+
+class NationalTopic(models.Model):
+    """A topic of a network, and until when the lead groups of its forces talk about it.
+
+    ::
+
+        draft -> open -> closed
+          +-------+----> cancelled
+
+    Its title, its question and who asks are those of the topic.
+
+    :ivar closes_on: last day on which groups answer whether they take part, and on which they
+        decide; nobody accepts after it.
+    :ivar closed_at: when it was closed or cancelled.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    NEXT = {
+        State.DRAFT: {State.OPEN, State.CANCELLED},
+        State.OPEN: {State.CLOSED, State.CANCELLED},
+        State.CLOSED: set(),
+        State.CANCELLED: set(),
+    }
+    OVER = frozenset({State.CLOSED, State.CANCELLED})
+
+    topic = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="national_topic")
+    closes_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = NationalTopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.topic.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:national-topic", args=[self.pk])
+
+    @property
+    def group(self) -> AdvisoryGroup:
+        """The network."""
+        return self.topic.group
+
+    @property
+    def group_id(self) -> int:
+        """Of the network, on whose record it stands."""
+        return self.topic.group_id
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was closed or cancelled."""
+        return self.state in self.OVER
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether it is open, and its last day is not over."""
+        return self.state == self.State.OPEN and today() <= self.closes_on
+
+    @property
+    def no_longer_waits(self) -> bool:
+        """Whether nobody waits for the groups that have not answered."""
+        return self.is_over or self.closes_on < today()

@@ -1,0 +1,85 @@
+"""What people are told of national topics: who is asked, and who has answered."""
+
+from __future__ import annotations
+
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, User
+from accounts.models.memberships import ORGANISERS
+from core.notices.kinds import Kind
+from network.events import AskAccepted, AskDeclined, ForceAsked, NationalTopicOpened
+from network.models import AskedForce, NationalTopic
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from core.notices.kinds import Facts
+
+PLACE = "national_topic__topic__group"
+
+
+def _who_answer(asked: AskedForce, _facts: Facts) -> QuerySet[User]:
+    """The chairs and the secretary of the group that is asked."""
+    return User.objects.in_roles(asked.group_id, ORGANISERS)
+
+
+def _who_answer_first(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
+    """Those of every group that was asked before it was opened."""
+    places = Membership.objects.current().filter(
+        group__in=national_topic.asked.values("group"), role__in=ORGANISERS
+    )
+    return User.objects.filter(pk__in=places.values("user"))
+
+
+def _who_ask(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
+    """The chairs and the secretary of the network."""
+    return User.objects.in_roles(national_topic.group_id, ORGANISERS)
+
+
+of_asked = partial(
+    Kind,
+    about=AskedForce,
+    people=_who_answer,
+    shows=attrgetter("national_topic"),
+    still=attrgetter("takes_answer"),
+    joins=(PLACE, "group"),
+)
+of_national_topic = partial(
+    Kind, about=NationalTopic, fact="national_topic_id", joins=("topic__group",)
+)
+
+NOTICES = (
+    of_national_topic(
+        event=NationalTopicOpened,
+        says=_("A national topic has been opened, and your group is asked to take part"),
+        people=_who_answer_first,
+        still=attrgetter("takes_answers"),
+    ),
+    of_asked(
+        event=ForceAsked,
+        fact="asked_id",
+        says=_("Your group is asked to take part in a national topic"),
+    ),
+    of_asked(
+        own_name="asked_force.closes_soon",
+        says=_("Your group has 7 days or less to answer a national topic"),
+    ),
+    of_asked(
+        own_name="asked_force.last_day",
+        says=_("Today is the last day to answer a national topic"),
+    ),
+    of_national_topic(
+        event=AskAccepted,
+        says=_("A group takes part in a national topic"),
+        people=_who_ask,
+    ),
+    of_national_topic(
+        event=AskDeclined,
+        says=_("A group has declined to take part in a national topic"),
+        people=_who_ask,
+    ),
+)

@@ -1,0 +1,98 @@
+"""Ask forces, and what a group does that is asked."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import confirm, form_page
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core import text
+from core.policy import require
+from deliberation.views.marking import marked
+from network import actions, queries
+from network.forms import AskForm, DeclineForm
+from network.models import AskedForce
+from network.views.national_topics import find_own
+
+
+@FORM_PAGE
+def ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Choose the forces that are asked: all of them, or some."""
+    national = find_own(request, pk)
+    require(request.user, "network.ask_force", national)
+    forces = queries.forces_to_ask(national)
+    form = AskForm(posted(request), forces=forces)
+    return form_page(
+        request,
+        form,
+        lambda: actions.ask_force(actor=request.user, national_topic=national, **form.cleaned_data),
+        "network/ask.html",
+        done=_how_many,
+        to=national.get_absolute_url(),
+        national_topic=national,
+        forces=forces,
+        **marked([national.topic]),
+    )
+
+
+def _how_many(asked: list[AskedForce]) -> str:
+    number = len(asked)
+    return ngettext("%d force is asked.", "%d forces are asked.", number) % number
+
+
+def _find(request: SignedInRequest, pk: int) -> AskedForce:
+    """What a group of this person's is asked."""
+    return get_object_or_404(queries.asked_of(request.user), pk=pk)
+
+
+@require_safe
+def asked(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the group is asked, until when, and what it answered."""
+    row = _find(request, pk)
+    question = row.national_topic.topic
+    context = {"asked": row, "question": text.render(question.ask), **marked([question])}
+    return render(request, "network/asked.html", context)
+
+
+@FORM_PAGE
+def accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take part: the group gets a topic of its own."""
+    row = _find(request, pk)
+    require(request.user, "network.answer_asked", row)
+    return confirm(
+        request,
+        lambda: actions.accept_asked(actor=request.user, asked=row),
+        done=_("Your group takes part. Its topic is open."),
+        to=row.get_absolute_url(),
+        title=_("Take part with your group?"),
+        text=_(
+            "A topic opens in your group, with this question. The network and other groups never"
+            " read it. The network sees that you take part. Your answer stands."
+        ),
+        button=_("Take part"),
+        cancel_words=_("Not now"),
+        **marked([row.national_topic.topic]),
+    )
+
+
+@FORM_PAGE
+def decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why the group does not take part."""
+    row = _find(request, pk)
+    require(request.user, "network.answer_asked", row)
+    form = DeclineForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.decline_asked(actor=request.user, asked=row, **form.cleaned_data),
+        "network/decline.html",
+        done=_("The network is told that your group does not take part."),
+        to=row.get_absolute_url(),
+        field="reason",
+        asked=row,
+        **marked([row.national_topic.topic]),
+    )

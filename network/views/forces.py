@@ -1,0 +1,100 @@
+"""The forces of a network, for those who organise it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import confirm, form_page
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from core.policy import require
+from network import actions
+from network.forms import AddForceForm, ForceForm
+from network.models import NetworkForce
+
+TEMPLATE = "network/force_form.html"
+
+
+@require_safe
+def forces(request: SignedInRequest, group: int) -> HttpResponse:
+    """Each force in the network, by name, with the group that speaks for it."""
+    host = find_group(request, group)
+    require(request.user, "network.keep_forces", host)
+    present = NetworkForce.objects.visible_to(request.user).present().filter(host=host)
+    rows = present.select_related("organisation", "lead_group").order_by("organisation__name")
+    return render(request, "network/forces.html", {"group": host, "forces": rows})
+
+
+@FORM_PAGE
+def force_add(request: SignedInRequest, group: int) -> HttpResponse:
+    """Take a force into the network."""
+    host = find_group(request, group)
+    require(request.user, "network.keep_forces", host)
+    form = AddForceForm(posted(request), force=NetworkForce(host=host), person=request.user)
+    return form_page(
+        request,
+        form,
+        lambda: actions.add_force(
+            actor=request.user,
+            host=host,
+            organisation=form.cleaned_data["organisation"],
+            standing=form.cleaned_data["standing"],
+            place=form.place(),
+        ),
+        TEMPLATE,
+        done=_("The force is added."),
+        to=reverse("network:forces", args=[host.pk]),
+        group=host,
+        title=_("Add a force"),
+        button=_("Add the force"),
+    )
+
+
+def _find(request: SignedInRequest, pk: int) -> NetworkForce:
+    """A force that is in a network which this person organises."""
+    forces = NetworkForce.objects.visible_to(request.user).present()
+    force = get_object_or_404(forces.select_related("organisation", "host", "lead_group"), pk=pk)
+    require(request.user, "network.keep_forces", force.host)
+    return force
+
+
+@FORM_PAGE
+def force_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let another group speak for a force, or give it another tile."""
+    force = _find(request, pk)
+    form = ForceForm(posted(request), force=force, person=request.user)
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_force(actor=request.user, force=force, place=form.place()),
+        TEMPLATE,
+        done=_("The force is changed."),
+        to=reverse("network:forces", args=[force.host_id]),
+        group=force.host,
+        force=force,
+        title=_("Change %s") % force.organisation,
+        button=_("Save"),
+    )
+
+
+@FORM_PAGE
+def force_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take a force out of the network."""
+    force = _find(request, pk)
+    return confirm(
+        request,
+        lambda: actions.end_force(actor=request.user, force=force),
+        done=_("%s has left the network.") % force.organisation,
+        to=reverse("network:forces", args=[force.host_id]),
+        title=_("Take %s out of the network?") % force.organisation,
+        text=_(
+            "It is not asked any more. What it was asked before stays, with its answers. You can"
+            " add it again."
+        ),
+        button=_("Take it out"),
+        cancel_words=_("Keep it"),
+        variant="warning",
+    )

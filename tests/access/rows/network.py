@@ -1,0 +1,60 @@
+"""Networks, national topics, and what a group is asked. The group next door is the network."""
+
+from datetime import timedelta
+
+from core.clock import today
+from tests.access.cases import case, the
+from tests.access.seen import NOT_NOW, by
+
+TILE = {"lead_group": "", "code": "FNL", "row": "", "column": ""}
+
+
+def last_day():
+    day = today() + timedelta(days=9)
+    boxes = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"closes_on_{name}": number for name, number in boxes.items()}
+
+
+CASES = [
+    case("network:networks", seen=by("nadia", "marjorie"), reading=True),
+    case("network:forces", group="other", seen=by("nadia", group=2), reading=True),
+    case("network:forces", "no network", group="group"),
+    case(
+        "network:force-add",
+        group="other",
+        post={**TILE, "organisation": the("new_force"), "standing": "force"},
+        seen=by("nadia", group=2),
+    ),
+    case("network:force-change", pk="network_force", post=TILE, seen=by("nadia", pk=1)),
+    case("network:force-end", pk="network_force", post={}, seen=by("nadia", pk=1)),
+    case(
+        "network:national-topic-new",
+        group="other",
+        post={"topic": the("to_put"), **last_day()},
+        seen=by("nadia", group=2),
+    ),
+    case(
+        "network:national-topic",
+        pk="national_topic",
+        seen=by("nadia", "marjorie", "imran", pk=1),
+        reading=True,
+    ),
+    case("network:national-topic", "a draft", pk="national_draft"),
+    case(
+        "network:ask",
+        pk="national_topic",
+        post={"forces": the("force_to_ask")},
+        seen=by("nadia", pk=1),
+    ),
+    case("network:national-topic-open", pk="national_draft", post={}, seen=NOT_NOW),
+    case("network:national-topic-close", pk="national_topic", post={}, seen=by("nadia", pk=1)),
+    case("network:national-topic-cancel", pk="national_topic", post={}, seen=by("nadia", pk=1)),
+    case("network:asked", pk="asked", seen=by("marjorie", pk=8), reading=True),
+    case("network:asked-accept", pk="asked", post={}, seen=by("marjorie", pk=8)),
+    case(
+        "network:asked-decline",
+        pk="asked",
+        post={"reason": "Too many topics this spring"},
+        seen=by("marjorie", pk=8),
+    ),
+]

@@ -1,0 +1,45 @@
+"""The group next door is a national network: it has asked this one, and has a draft besides."""
+
+from datetime import timedelta
+
+from accounts.models import AdvisoryGroup, Organisation
+from core.clock import now, today
+from network.models import AskedForce, NationalTopic, NetworkForce
+from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
+
+
+def add_to(world):
+    AdvisoryGroup.objects.filter(pk=world.other.pk).update(kind="national")
+    world.other.refresh_from_db()
+    world.new_force = OrganisationFactory(name="Fenland Police", kind=Organisation.Kind.FORCE)
+    world.network_force = force(world, world.group, "SOL")
+    elsewhere = AdvisoryGroupFactory(name="Railway IAG", code="RWY")
+    world.force_to_ask = force(world, elsewhere, "RWY")
+    world.to_put = topic(world)
+    world.national_draft = NationalTopic.objects.create(
+        topic=topic(world), closes_on=today() + timedelta(days=5)
+    )
+    ask(world.national_draft, world.network_force)
+    world.national_topic = NationalTopic.objects.create(
+        topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
+    )
+    world.asked = ask(world.national_topic, world.network_force)
+
+
+def force(world, group, code):
+    return NetworkForce.objects.create(
+        host=world.other, organisation=group.organisation, lead_group=group, code=code
+    )
+
+
+def topic(world):
+    return TopicFactory(group=world.other, decision_due=today() + timedelta(days=60))
+
+
+def ask(national_topic, asked_force):
+    return AskedForce.objects.create(
+        national_topic=national_topic,
+        force=asked_force,
+        group=asked_force.lead_group,
+        standing=asked_force.standing,
+    )

@@ -1,0 +1,94 @@
+"""A small nation: a network, lead groups with their people, somebody who reads for the nation."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from accounts.models import AdvisoryGroup, Role
+from core.clock import today
+from network import actions
+from network.models import AskedForce, NationalTopic, NetworkForce
+from tests.factories import (
+    AdvisoryGroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationMembershipFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+TITLE = "Live facial recognition: what must the public be told?"
+QUESTION = "What must be said, where, and how long before? Marigold."
+LEADS = (  # force, its letters, its lead group, how it is counted
+    ("Solentshire Constabulary", "SOL", "Harbour District IAG", "force"),
+    ("Uplands Police", "UPL", "Uplands IAG", "force"),
+    ("Fenland Police", "FEN", "Fenland IAG", "force"),
+    ("Railway Police", "RWP", "Railway IAG", "associate"),
+)
+
+
+def people(group, prefix):
+    """Somebody in each role of ``group`` that matters here, by role."""
+    roles = (Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.POLICE_LEAD, Role.OBSERVER)
+    return {
+        role.value: MembershipFactory(
+            user=UserFactory(name=f"{prefix} {role.value.title()}son"), group=group, role=role
+        ).user
+        for role in roles
+    }
+
+
+def network():
+    """The world; ``lead`` has the lead groups and ``of`` their people, by letters."""
+    listed = AdvisoryGroup.Listing.LISTED
+    host = AdvisoryGroupFactory(name="National IAG Network", code="NAT", kind="national")
+    world = SimpleNamespace(host=host, lead={}, of={}, force={})
+    world.people = people(host, "Nora")
+    world.reader = OrganisationMembershipFactory().user
+    world.stranger = MembershipFactory(role=Role.CHAIR).user
+    for name, code, group, standing in LEADS:
+        force = OrganisationFactory(name=name)
+        lead = AdvisoryGroupFactory(name=group, code=code, organisation=force, listing=listed)
+        world.lead[code], world.of[code] = lead, people(lead, code.title())
+        world.force[code] = NetworkForce.objects.create(
+            host=host, organisation=force, standing=standing, lead_group=lead, code=code
+        )
+    due = today() + timedelta(days=90)
+    words = {"title": TITLE, "ask": QUESTION, "asker": "The portfolio office"}
+    world.topic = TopicFactory(group=host, decision_due=due, **words)
+    return world
+
+
+def chair(world, code=None):
+    """The chair of a lead group, or of the network."""
+    group = world.of[code] if code else world.people
+    return type(world.reader).objects.get(pk=group["chair"].pk)
+
+
+def drafted(world, days=30):
+    """A national topic that is a draft, with every force asked."""
+    national_topic = actions.draft_national_topic(
+        actor=chair(world), topic=world.topic, closes_on=today() + timedelta(days=days)
+    )
+    asked = actions.ask_force(
+        actor=chair(world), national_topic=national_topic, forces=list(world.force.values())
+    )
+    codes = {force.pk: code for code, force in world.force.items()}
+    world.asked = {codes[row.force_id]: row for row in asked}
+    world.national_topic = national_topic
+    return world
+
+
+def opened(world, days=30):
+    """The same, opened."""
+    drafted(world, days)
+    actions.open_national_topic(actor=chair(world), national_topic=world.national_topic)
+    return world
+
+
+def afresh(row):
+    """The row as it is now."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def counts(national_topic: NationalTopic):
+    return AskedForce.objects.filter(national_topic=national_topic).counts()

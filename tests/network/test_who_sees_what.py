@@ -1,0 +1,126 @@
+"""Which force did what is the network's own business: not a reader's, nor that of another group."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core import clock
+from core.clock import now
+from core.marking import Marking
+from core.search.queries import find
+from deliberation.models import Topic
+from network import actions
+from network.models import AskedForce, NationalTopic
+from tests.network import nation
+from tests.signing_in import sign_in
+
+REASON = "Zinnia: our members are away until June"
+
+
+def page(person, name, row):
+    """What somebody reads at an address, with its status."""
+    client = Client(raise_request_exception=False)
+    answer = sign_in(client, person).get(reverse(f"network:{name}", args=[row.pk]))
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.fixture
+def answered(network):
+    """Solentshire takes part, Uplands declined, Fenland and the railway have not answered."""
+    nation.opened(network)
+    sol, upl = network.asked["SOL"], network.asked["UPL"]
+    actions.accept_asked(actor=nation.chair(network, "SOL"), asked=sol)
+    actions.decline_asked(actor=nation.chair(network, "UPL"), asked=upl, reason=REASON)
+    return network
+
+
+def names_of(html, world, *, but=()):
+    """Forces and lead groups that a page names, and the reason."""
+    words = [f.organisation.name for code, f in world.force.items() if code not in but]
+    words += [g.name for code, g in world.lead.items() if code not in but]
+    return [word for word in [*words, REASON] if word in html]
+
+
+def test_the_networks_people_see_each_force_and_only_its_organisers_the_reasons(answered):
+    national_topic = answered.national_topic
+    status, chairs = page(answered.people["chair"], "national-topic", national_topic)
+    _status, members = page(answered.people["member"], "national-topic", national_topic)
+
+    assert status == 200
+    assert len(names_of(chairs, answered)) == 9
+    assert len(names_of(members, answered)) == 8
+    assert (REASON in chairs, REASON in members) == (True, False)
+
+
+def test_a_reader_and_a_lead_group_read_the_question_and_how_many_and_no_force(answered):
+    national_topic = answered.national_topic
+    answers = [
+        page(answered.reader, "national-topic", national_topic),
+        page(answered.of["FEN"]["member"], "national-topic", national_topic),
+    ]
+
+    assert [status for status, _html in answers] == [200, 200]
+    assert [nation.QUESTION in html for _status, html in answers] == [True, True]
+    assert names_of(answers[0][1], answered) == []
+    assert names_of(answers[1][1], answered, but=["FEN"]) == []
+    assert ["<td" in html for _status, html in answers] == [True, True]
+
+
+def test_a_group_reads_its_own_ask_and_nobody_elses(answered):
+    statuses = {
+        (who, code): page(person, "asked", answered.asked[code])[0]
+        for who, person in {
+            "its member": answered.of["FEN"]["member"],
+            "its police lead": answered.of["FEN"]["police_lead"],
+            "the network": answered.people["chair"],
+            "a reader": answered.reader,
+        }.items()
+        for code in ("FEN", "UPL")
+    }
+
+    assert [key for key, status in statuses.items() if status == 200] == [("its member", "FEN")]
+    assert set(statuses.values()) == {200, 404}
+
+
+def test_nobody_outside_knows_of_a_draft_or_of_one_whose_topic_is_no_longer_for_everybody(network):
+    """Neither by address nor by search; and those who know it lose it with its marking."""
+    nation.drafted(network)
+    outside = [network.reader, network.of["SOL"]["chair"], network.people["police_lead"]]
+    inside = network.people["member"]
+
+    def knows(*people):
+        return [
+            (
+                NationalTopic.objects.visible_to(person).exists(),
+                AskedForce.objects.visible_to(person).exists(),
+                [hit.kind for hit in find(person, ["marigold"])] == ["national_topic"],
+            )
+            for person in map(nation.afresh, people)
+        ]
+
+    draft = knows(*outside)
+    actions.open_national_topic(actor=nation.chair(network), national_topic=network.national_topic)
+    opened = knows(*outside)
+    Topic.objects.filter(pk=network.topic.pk).update(marking=Marking.OFFICIAL_SENSITIVE)
+    sensitive = knows(*outside)
+
+    assert draft == [(False, False, False)] * 3
+    assert opened == [(True, False, True), (True, True, True), (False, False, False)]
+    assert sensitive == [(False, False, False)] * 3
+    assert knows(inside) == [(True, True, True)]
+
+
+def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num_queries):
+    nation.opened(network)
+    client = sign_in(Client(), network.people["chair"])
+    address = network.national_topic.get_absolute_url()
+    client.get(address)
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(8):
+        four = client.get(address)
+    network.national_topic.asked.exclude(pk=network.asked["SOL"].pk).delete()
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(8):
+        one = client.get(address)
+
+    assert [answer.content.decode().count("app-tile ") for answer in (four, one)] == [4, 1]
