@@ -10,6 +10,7 @@ local hashes = require "util.hashes";
 local http = require "net.http";
 local jid = require "util.jid";
 local json = require "util.json";
+local modulemanager = require "core.modulemanager";
 local set = require "util.set";
 local st = require "util.stanza";
 local throttle = require "util.throttle";
@@ -25,6 +26,9 @@ local MAY_JOIN, REPORT = "/video/host/may-join/", "/video/host/report/";
 local SOON, LONGEST_PAUSE = 1, 4; -- seconds until what the portal did not hear is told again
 local MOST_EVENTS = 200; -- in one report; the rest goes with the next
 local LONGEST_NO = 600; -- seconds for which the portal's last "no" holds while it is silent: tokens live five minutes
+local VERSION = 2; -- of what it says to the portal, which compares it with its own
+-- Jitsi's modules without which a call is not what the portal says of it, by where they are loaded.
+local NEEDED = { muc = { "token_verification", "token_affiliation" }; host = { "presence_identity" } };
 local CALM, BUSY = 30, 2; -- seconds between reports: while nobody is here, and while somebody is
 
 local function needed(name)
@@ -193,13 +197,25 @@ local function drop(list, number)
 	for _ = 1, number do table.remove(list, 1); end
 end
 
+local function lacking()
+	local list = {};
+	local places = { muc = module.host; host = module:get_option_string "iag_access_domain" };
+	for place, names in pairs(NEEDED) do
+		for _, name in ipairs(names) do
+			if not modulemanager.is_loaded(places[place], name) then table.insert(list, name); end
+		end
+	end
+	return list;
+end
+
 -- One report at a time, so that none overtakes another. What was not answered stays, and is told again.
 function tell()
 	if is_telling then return; end
 	is_telling, last_told = true, os.time();
 	local some, orders = first(events, MOST_EVENTS), first(done, MOST_EVENTS);
 	local report = {
-		events = array(some); done = array(orders); here = array(present()); prosody = prosody.version;
+		events = array(some); done = array(orders); here = array(present());
+		prosody = prosody.version; plugin = VERSION; lacks = array(lacking());
 	};
 	ask(REPORT, report, function (answer, status)
 		is_telling = false;

@@ -21,11 +21,11 @@ from meetings.events import (
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
 from meetings.queries.rehearsals import may_be_in_rehearsal
-from meetings.video.host import Question
+from meetings.video.host import Heard, Question, Report
 from meetings.video.tokens import minted_at
 
 MOST_ORDERS = 100
-HEARD = "video.host.heard"
+HEARD = "video.host.heard.2"
 REMEMBERED = timedelta(days=7)
 ACCESS_ENDED = _("Their access to this meeting ended.")
 REASONS: dict[str, Text] = {
@@ -108,14 +108,15 @@ def out_of_video(meeting: Meeting) -> list[Out]:
     ]
 
 
-def note_heard(at: datetime) -> None:
+def note_heard(at: datetime, report: Report) -> None:
     """Remember when the host last said something; a moment more or less is of no interest."""
     last = last_heard()
-    if last is None or abs(at - last) >= SELDOM:
-        cache.set(HEARD, at, REMEMBERED.total_seconds())
+    if last is None or abs(at - last.at) >= SELDOM:
+        said = (at, report.prosody, report.plugin, report.lacks)
+        cache.set(HEARD, said, REMEMBERED.total_seconds())
 
 
-def last_heard() -> datetime | None:
-    """When the host last said something; ``None`` where it did not for a week."""
-    at: datetime | None = cache.get(HEARD)
-    return at
+def last_heard() -> Heard | None:
+    """When the host last said something, and what; ``None`` where it did not for a week."""
+    said = cache.get(HEARD)
+    return Heard(*said) if said else None

@@ -10,9 +10,11 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 CLOCK_SKEW = timedelta(seconds=60)
+PLUGIN = 2  # of deploy/prosody/mod_iag_access.lua; the first did not say it
+LONGEST = 40  # characters of a version, or the name of a module
 MOST = 5_000  # people, events or orders in one report: who is left out of it would be gone
 
 
@@ -36,16 +38,30 @@ class Report:
     :ivar events: in the order in which they happened.
     :ivar here: room and person of everybody who is there now.
     :ivar done: numbers of the kicks that it has delivered.
+    :ivar plugin: version of what our plugin says; see ``PLUGIN``.
+    :ivar lacks: modules of Jitsi's that it should have loaded, and has not.
     """
 
     events: tuple[CallEvent, ...]
     here: frozenset[tuple[str, str]]
     done: frozenset[int]
+    prosody: str = ""
+    plugin: int = 1
+    lacks: tuple[str, ...] = ()
 
     @property
     def rooms(self) -> set[str]:
         """Every room that it speaks of."""
         return {event.room for event in self.events} | {room for room, _person in self.here}
+
+
+class Heard(NamedTuple):
+    """When the host said something, and what it said of itself."""
+
+    at: datetime
+    prosody: str = ""
+    plugin: int = PLUGIN
+    lacks: tuple[str, ...] = ()
 
 
 def signature(key: str, time: str, path: str, body: bytes) -> str:
@@ -89,13 +105,16 @@ def question(body: bytes) -> Question | None:
 
 def report(body: bytes) -> Report | None:
     """What the host reports; ``None`` when it is in no form that we know."""
-    match _object(body):
+    match itself := _object(body):
         case {"events": list(events), "here": list(here), "done": list(done)}:
             try:
                 return Report(
                     events=tuple(_event(each) for each in events[:MOST]),
                     here=frozenset((each["room"], each["person"]) for each in here[:MOST]),
                     done=frozenset(int(each) for each in done[:MOST]),
+                    prosody=str(itself.get("prosody", ""))[:LONGEST],
+                    plugin=int(itself.get("plugin", 1)),
+                    lacks=tuple(str(each)[:LONGEST] for each in itself.get("lacks", [])[:MOST]),
                 )
             except (KeyError, TypeError, ValueError, OverflowError):
                 return None

@@ -7,6 +7,7 @@ call with two people shows stands in ``deploy/prosody/README.md``.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from core.clock import now
 from meetings.video.bosh import Visitor
+from meetings.video.host import PLUGIN, Heard
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import LIFETIME, mint, new_room_name, participant_id
 from meetings.video.web import ERROR, HostDown, Page, fetch
@@ -26,14 +28,20 @@ from meetings.video.wire import SCRIPT, unknown_to
 CLOCKS_APART = timedelta(seconds=10)
 SILENT_AFTER = timedelta(seconds=90)  # the plugin reports every half minute at least
 CERTIFICATE_ENDS_SOON = timedelta(days=14)
+LACKING = {
+    "token_verification": "Jitsi itself then looks at no token when somebody joins.",
+    "token_affiliation": "Nobody moderates then, or the first to arrive does.",
+    "presence_identity": "The page then knows nobody in the call: none is large, none is muted.",
+}
+_OLD_PROSODY = re.compile(r"0\.(\d|1[01])\b")
 REFUSED_AS_IT_SHOULD = {"not-allowed", "item-not-found", "not-authorized", "service-unavailable"}
 
 
-def faults(jitsi: JitsiSettings, *, portal: str, heard: datetime | None) -> Iterator[str]:
+def faults(jitsi: JitsiSettings, *, portal: str, heard: Heard | None) -> Iterator[str]:
     """Everything that is wrong, each as it is found; nothing where video is off.
 
     :param portal: our own origin, which may frame the host and has the page of the keys.
-    :param heard: when the host last said something to the portal.
+    :param heard: when the host last said something to the portal, and what of itself.
     """
     if not jitsi.enabled:
         return
@@ -170,7 +178,7 @@ def _tokens_that_open_nothing(jitsi: JitsiSettings, room: str, good: str) -> dic
     }
 
 
-def _plugin_faults(jitsi: JitsiSettings, heard: datetime | None) -> Iterator[str]:
+def _plugin_faults(jitsi: JitsiSettings, heard: Heard | None) -> Iterator[str]:
     if not jitsi.tells:
         yield (
             "JITSI_SYSTEM_KEY is not set. Who loses access stays in the call, the end of a meeting"
@@ -181,8 +189,26 @@ def _plugin_faults(jitsi: JitsiSettings, heard: datetime | None) -> Iterator[str
             f"The plugin on {jitsi.domain} has never reported to the portal. Compare"
             " iag_access_portal and the system key, and look into Prosody's log."
         )
-    elif (silent := now() - heard) > SILENT_AFTER:
+    elif (silent := now() - heard.at) > SILENT_AFTER:
         yield (
             f"The plugin on {jitsi.domain} has not reported for"
             f" {round(silent.total_seconds())} seconds. Look into Prosody's log."
+        )
+    if jitsi.tells and heard:
+        yield from _module_faults(jitsi, heard)
+
+
+def _module_faults(jitsi: JitsiSettings, heard: Heard) -> Iterator[str]:
+    """What the plugin says of where it runs."""
+    if heard.plugin != PLUGIN:
+        yield (
+            f"The plugin on {jitsi.domain} is of another release than the portal. Copy the files"
+            " of deploy/prosody there again, and restart Prosody."
+        )
+    if _OLD_PROSODY.match(heard.prosody):
+        yield f"{jitsi.domain} runs Prosody {heard.prosody}. The plugin needs 0.12 or newer."
+    for name in heard.lacks:
+        yield (
+            f"Prosody on {jitsi.domain} has not loaded {name}. {LACKING.get(name, '')}"
+            " Its line stands in deploy/prosody/example.cfg.lua."
         )

@@ -181,7 +181,7 @@ def display_slide(request: HttpRequest, pk: int) -> HttpResponse:
     slide = room_screen(thing, row).slide if row and thing else None
     if slide is None or slide.pk != pk:
         raise Http404
-    return file_response(stored(slide.large.name), "image/webp")
+    return file_response(stored(str(slide.large)), "image/webp")
 
 
 def shown_here(request: HttpRequest, kind: RoomDisplay.Kind) -> RoomDisplay | None:

@@ -82,7 +82,7 @@ def video_report(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if is_news(report):  # else nothing is locked: SQLite has one lock for all who write
         actions.note_report(actor=None, report=report)
-    queries.note_heard(now())
+    queries.note_heard(now(), report)
     return JsonResponse({"out": queries.orders()})
 
 

@@ -18,7 +18,7 @@ from .say import Trouble, line
 NEVER_RUN = (
     "fetching and building the images, and starting the containers: that needs Docker",
     "the line `resolve` of the containers' proxy: nginx 1.27.3 or newer has it, Debian 13 has not",
-    "systemd itself, certbot, Jitsi, coturn",
+    "systemd itself, certbot, Jitsi, coturn, Asterisk",
 )
 LARGEST_EXPOSURE = 31  # of systemd-analyze security, in tenths: 3.1 of 10
 STAND_IN = "upstream iag { server 127.0.0.1:8000; }\n"

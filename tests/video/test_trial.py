@@ -11,10 +11,12 @@ from core.clock import now
 from meetings import queries
 from meetings.checks import video_host_answers
 from meetings.queries.video import HEARD
+from meetings.video.host import PLUGIN, Heard, Report
 from meetings.video.trial import faults
 from tests.meetings.video.conftest import new_key
 from tests.video.conftest import host_of
 from tests.video.prosody import OPEN, free_port
+from tests.video.test_access import eventually, ticket
 
 pytestmark = [pytest.mark.prosody, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +28,8 @@ def portal(settings, live_server):
 
 
 def test_of_a_host_in_order_nothing_is_said(host, portal):
-    queries.note_heard(now())
+    cache.delete(HEARD)
+    queries.note_heard(now(), Report((), frozenset(), frozenset(), plugin=PLUGIN))
     out = StringIO()
     call_command("check_video", stdout=out)
 
@@ -76,7 +79,7 @@ def test_what_stands_between_portal_and_host_is_said(prosody, login_key, portal)
     late = now() - timedelta(minutes=5)
 
     sentences = {
-        name: list(faults(jitsi, portal=portal, heard=late))
+        name: list(faults(jitsi, portal=portal, heard=Heard(late)))
         for name, jitsi in {
             "wrong": wrong_key,
             "nobody": nobody,
@@ -95,6 +98,27 @@ def test_what_stands_between_portal_and_host_is_said(prosody, login_key, portal)
     ]
     assert sentences["silent"][-1].startswith("JITSI_SYSTEM_KEY is not set. Who loses access stays")
     assert sentences["short"] == ["JITSI_SYSTEM_KEY must be at least 32 bytes of random text."]
+
+
+def test_what_its_prosody_lacks_is_said_by_the_plugin_itself(
+    people, open_meeting, enter, host, prosody, portal
+):
+    cache.delete(HEARD)
+    enter(open_meeting, ticket(people.member, open_meeting))
+    assert eventually(queries.last_heard)
+    heard = queries.last_heard()
+
+    assert (heard.plugin, heard.prosody[:4]) == (PLUGIN, "0.12")
+    jitsis = {"token_verification", "token_affiliation", "presence_identity"}  # not here at all
+    assert set(heard.lacks) == jitsis
+    said = list(faults(host, portal=portal, heard=heard))
+    assert [line.split()[6].rstrip(".") for line in said] == list(heard.lacks)
+    other = heard._replace(plugin=1, prosody="0.11.9", lacks=())
+    moved, old = [
+        line.partition(prosody.origin)[2] for line in faults(host, portal=portal, heard=other)
+    ]
+    assert moved.startswith(" is of another release than the portal. Copy the files of")
+    assert old == " runs Prosody 0.11.9. The plugin needs 0.12 or newer."
 
 
 def test_check_does_not_find_a_host_in_order_that_is_not_there(settings, login_key):
