@@ -23,7 +23,7 @@ from meetings.video import telephone as telephone_side
 from meetings.video.telephone import Answer
 from meetings.views.meetings import find
 
-PINS = "60/m/ip,600/h/ip"  # a PIN has ten digits; one address, that of the exchange, asks
+PINS = "200/m/ip,3000/h/ip"  # of ten digits; one address, that of the exchange, asks for all
 
 
 @require_safe
@@ -64,7 +64,7 @@ def _page(request: SignedInRequest, meeting: Meeting, person: User) -> HttpRespo
 @login_not_required
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def telephone_caller(request: HttpRequest) -> HttpResponse:
     """Say whose PIN was typed, with what lets them in: asked by the telephone exchange.
 
