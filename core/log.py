@@ -59,8 +59,8 @@ class LineFormatter(logging.Formatter):
         _kind, error, _where = ei
         lines: list[str] = []
         while error is not None:
-            frames = traceback.extract_tb(error.__traceback__)
-            lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+            for frame, number in traceback.walk_tb(error.__traceback__):  # reads no source
+                lines.append(f"  {frame.f_code.co_filename}:{number} {frame.f_code.co_name}")
             lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(lines)

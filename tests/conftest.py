@@ -10,7 +10,8 @@ from _pytest import fixtures, runner
 from channels.db import DatabaseSyncToAsync
 from django.core.management.commands import flush
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, client
+from django.test.utils import ContextList
 
 from core import fonts
 from core.clock import now
@@ -87,12 +88,28 @@ def threads_of_the_database_ask_for_it():
     DatabaseSyncToAsync.thread_handler = handled
 
 
+def keep_what_a_page_was_drawn_with():
+    """Let the test client keep the context of each template as it was, and nothing besides.
+
+    Django copies what only drawing needs, too: forty times for a page, by twenty calls each.
+    """
+
+    def note(store, signal, sender, template, context, **_more):
+        kept = object.__new__(type(context))
+        vars(kept).update(vars(context), dicts=context.dicts[:])
+        store.setdefault("templates", []).append(template)
+        store.setdefault("context", ContextList()).append(kept)
+
+    client.store_rendered_templates = note
+
+
 # Once in each process, and no fixtures: pytest looks at each of them before each test.
 keep_frames_together()
 read_no_names_of_requests()
 let_the_audit_log_be_flushed()
 leave_out_what_follows_a_flush()
 threads_of_the_database_ask_for_it()
+keep_what_a_page_was_drawn_with()
 gc.set_threshold(*SELDOM)  # from here on, as what is loaded now is no garbage
 
 

@@ -1,9 +1,7 @@
 """The rows of the matrix, as the portal answers them now."""
 
 from tests.access.asking import ask
-from tests.access.people import PEOPLE, VERIFIED, Browser, client_of
-
-FIVE_MINUTES = 300  # seconds
+from tests.access.people import PEOPLE, STALE, VERIFIED, Browser, client_of
 
 
 def rows(world, cases):
@@ -38,5 +36,5 @@ def stale(world, who):
     """Their browser when they showed their factor too long ago."""
     kept = vars(world).setdefault("stale", {})
     if who not in kept:
-        kept[who] = Browser(client_of(world, who, seconds=FIVE_MINUTES + 10))
+        kept[who] = Browser(client_of(world, who, seconds=STALE))
     return kept[who]

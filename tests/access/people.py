@@ -4,6 +4,8 @@ import time
 from http.cookies import SimpleCookie
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from django.test import Client
 
 from tests.signing_in import give_app, signed_in
@@ -27,20 +29,33 @@ PEOPLE = (  # the columns of the tables, and the name of each person in the worl
 UNVERIFIED = PEOPLE[:4]  # the gate lets none of them through, whatever their role
 VERIFIED = PEOPLE[4:]
 OUTSIDE = (*PEOPLE[:7], "reader", "administrator")  # no word of the group is for them
-SLOW = 3600  # seconds in which a factor shown "now" stays fresh, however slow the machine
-MINUTES = 60  # seconds
+FRESH = 290  # seconds: shown so long ago a factor still counts, and at STALE no longer
+STALE = 310
+SECRET = _get_new_csrf_string()
+OF_A_FORM = {"x-csrftoken": SECRET, "origin": "http://testserver"}
 
 
 class Browser:
-    """One person's browser: each request begins from the same cookies, whatever was answered."""
+    """One person's browser: each request begins from the same cookies, whatever was answered.
 
-    def __init__(self, client):
-        self._client = client
+    :param of_a_form: the headers that say from which page a form comes.
+    """
+
+    def __init__(self, client, of_a_form=OF_A_FORM):
+        client.handler.enforce_csrf_checks = True
+        client.cookies[settings.CSRF_COOKIE_NAME] = SECRET
+        self._client, self._of_a_form = client, of_a_form
         self._cookies = client.cookies.output(header="", sep=";")
 
     def ask(self, method, path, data=None, **headers):
         self._client.cookies = SimpleCookie(self._cookies)
-        return getattr(self._client, method)(path, data or {}, headers=headers)
+        sent = headers if method in {"get", "head"} else {**self._of_a_form, **headers}
+        return getattr(self._client, method)(path, data or {}, headers=sent)
+
+
+def token():
+    """What stands in one drawing of a form: the secret of the cookie, in another way each time."""
+    return _mask_cipher_secret(SECRET)
 
 
 def shown(client, *, seconds):
@@ -52,7 +67,7 @@ def shown(client, *, seconds):
     return client
 
 
-def client_of(world, who, *, seconds=-SLOW):
+def client_of(world, who, *, seconds=FRESH):
     """A new client of this kind of person; their factor was shown so many seconds ago."""
     if who == "anonymous":
         return Client(raise_request_exception=False)

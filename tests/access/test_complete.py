@@ -9,7 +9,6 @@ from tests.access import matrix, table
 from tests.access.asking import GATE, ask
 from tests.access.people import PEOPLE
 from tests.access.rows import CASES, TABLES
-from tests.access.test_pages import NOTED, REFUSAL
 from tests.addresses import every_address
 
 pytestmark = pytest.mark.django_db
@@ -64,35 +63,19 @@ def test_a_method_without_a_row_is_closed(world, name):
         for method in {"GET", "POST"} - served
         for who in SOME
     }
+    others = {method: ask(world, case, method, somebody(case), body={}) for method in OTHERS}
 
     assert {
         place: answer.word for place, answer in answers.items() if not is_closed(answer, place[1])
     } == {}
     assert {place: answer.writes for place, answer in answers.items() if answer.writes} == {}
+    assert {
+        method: (answer.status, answer.writes) for method, answer in others.items()
+    } == dict.fromkeys(OTHERS, (405, frozenset()))
 
 
 def is_closed(answer, who):
     return answer.word in CLOSED or answer.word == GATE.get(who)
-
-
-@pytest.mark.parametrize("name", sorted(FIRST))
-def test_other_methods_are_closed(world, name):
-    case = FIRST[name]
-    answers = {method: ask(world, case, method, somebody(case), body={}) for method in OTHERS}
-
-    assert {
-        method: (answer.status, answer.writes) for method, answer in answers.items()
-    } == dict.fromkeys(OTHERS, (405, frozenset()))
-
-
-@pytest.mark.parametrize("name", sorted(FIRST))
-def test_a_head_is_a_get_without_a_body(world, name):
-    case = FIRST[name]
-    who = somebody(case)
-    get, head = (ask(world, case, method, who) for method in ("GET", "HEAD"))
-
-    assert head.status == get.status
-    assert (head.body, head.writes - REFUSAL - NOTED.get(name, set())) == (b"", set())
 
 
 def somebody(case):

@@ -17,6 +17,7 @@ from tests.access.cases import Case
 from tests.access.people import OUTSIDE, PEOPLE
 from tests.access.rows import CASES
 from tests.access.scans import of_page as scans_of
+from tests.access.test_complete import somebody
 from tests.access.world import VIDEO, WORDS
 from tests.portal.test_headers import POLICY, policy_of
 from tests.portal.test_headers_everywhere import EXTRA, check_inline
@@ -86,13 +87,16 @@ SHOWN_AGAIN = {"deliberation:post-new": {"deliberation_readmark"}}
 
 
 class Cell(NamedTuple):
-    """One answer and what was asked."""
+    """One answer and what was asked.
+
+    :ivar stale: what the first who gets in is answered when their factor was shown too long ago.
+    """
 
     case: Case
     method: str
     who: str
     answer: Answer
-    is_stale: bool
+    stale: Answer | None
 
     @property
     def place(self):
@@ -112,22 +116,21 @@ def cells(request, world):
 
 
 def asked(world, case, method, who):
-    """The answer, and whether it came to a factor that was shown too long ago.
+    """The answer, and that to a factor which was shown too long ago: of the first who gets in.
 
-    The first who gets in is asked with such a one: who is answered all the same needs no other.
+    Who is answered all the same needs no other.
     """
-    is_stale = who == matrix.lets_in(GOLDEN[case.title, method])
-    answer = ask(world, case, method, who, browser=matrix.stale(world, who) if is_stale else None)
-    if is_stale and answer.word == "fresh":
-        return ask(world, case, method, who), False
-    return answer, is_stale
+    if who != matrix.lets_in(GOLDEN[case.title, method]):
+        return ask(world, case, method, who), None
+    stale = ask(world, case, method, who, browser=matrix.stale(world, who))
+    return ask(world, case, method, who) if stale.word == "fresh" else stale, stale
 
 
 def test_the_table_is_true(world, cells):
-    rows, stale = {}, set()
+    rows = {}
+    stale = {cell.place: cell.stale.word for cell in cells if cell.stale}
     for cell in cells:
         rows.setdefault((cell.case, cell.method), {})[cell.who] = cell.answer.word
-        stale |= {cell.place} if cell.is_stale else set()
     asked = {
         (case.title, method): {"factor": factor(world, case, method, row, stale), **row}
         for (case, method), row in rows.items()
@@ -139,9 +142,11 @@ def test_the_table_is_true(world, cells):
 
 
 def factor(world, case, method, row, stale):
-    """As the matrix has it; ``stale``: where who gets in was answered with an old factor."""
-    got_in = (case.title, method, matrix.lets_in(row)) in stale
-    return "" if got_in else matrix.factor(world, case, method, row)
+    """As the matrix has it; ``stale``: what an old factor was answered, where it was asked."""
+    place = case.title, method, matrix.lets_in(row)
+    if place in stale:
+        return "fresh" if stale[place] == "fresh" else ""
+    return matrix.factor(world, case, method, row)
 
 
 def one_by_one(rows):
@@ -217,8 +222,10 @@ def test_no_page_reads_a_growing_table_from_end_to_end(cells):
 
 def test_only_an_action_that_is_allowed_changes_anything(cells):
     written = {cell.place: set(cell.answer.writes - may_write(cell)) for cell in cells}
+    too_early = [cell for cell in cells if cell.stale and cell.stale.word == "fresh"]
 
     assert {place: tables for place, tables in written.items() if tables} == {}
+    assert {cell.place: cell.stale.writes for cell in too_early if cell.stale.writes} == {}
 
 
 def may_write(cell):
@@ -233,6 +240,17 @@ def may_write(cell):
     return NOTED.get(cell.case.name, set()) if word == "yes" else set()
 
 
+def test_a_head_is_a_get_without_a_body(world, cells):
+    case = cells[0].case
+    who = somebody(case)
+    seen = [cell.answer for cell in cells if cell.place == (case.title, "GET", who)]
+    get = seen[0] if seen else ask(world, case, "GET", who)
+    head = ask(world, case, "HEAD", who)
+
+    assert head.status == get.status
+    assert (head.body, head.writes - REFUSAL - NOTED.get(case.name, set())) == (b"", set())
+
+
 def test_what_one_may_not_know_of_looks_as_if_it_were_not_there(world, cells):
     hidden = [cell for cell in cells if cell.answer.word == "404" and cell.case.args]
     differences = {cell.place: difference(world, cell) for cell in hidden}
@@ -242,7 +260,7 @@ def test_what_one_may_not_know_of_looks_as_if_it_were_not_there(world, cells):
 
 def difference(world, cell):
     """In what the answer differs from that to an address which names nothing."""
-    case, method, who, answer, _is_stale = cell
+    case, method, who, answer, _stale = cell
     path = case.path_to_nothing(world, who)
     known = vars(world).setdefault("nothing", {})
     if (method, path, who) not in known:

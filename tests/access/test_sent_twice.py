@@ -6,7 +6,7 @@ from django.db import transaction
 from core.audit.models import Record
 from core.sent_forms.claims import TOKEN
 from tests.access import table
-from tests.access.people import PEOPLE
+from tests.access.people import PEOPLE, token
 from tests.access.rows import CASES
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ UNRECORDED = {  # of a library: no event of ours, and twice is no harm
     "mfa_reauthenticate": "another minute for the same person",
 }
 ENDED = (401, 410)  # the action itself ended this session, or the link that led here
-DRAWN = "a" * 64  # the token of one drawing of a form
+DRAWN, DRAWN_AGAIN = token(), token()  # of two drawings of a form
 
 
 def who_may(case):
@@ -75,7 +75,7 @@ def test_another_drawing_of_the_form_acts_again_and_so_do_other_words(world):
             send(world, case, who)[2],
             send(world, case, who)[2],
             send(world, case, who, body="Something else")[2],
-            send(world, case, who, **{TOKEN: "b" * 64})[2],
+            send(world, case, who, **{TOKEN: DRAWN_AGAIN})[2],
         ]
         transaction.set_rollback(True)
 

@@ -49,18 +49,19 @@ def keep():
     """Leave the connection open, as Django's test client does."""
 
 
-@pytest.fixture(params=CASES, ids=lambda case: case.why)
-def answers(request, world, monkeypatch):
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.why)
+def answers(request, world):
     """What the socket of one stream says to each kind of person; and the stream."""
-    monkeypatch.setattr("channels.db.close_old_connections", keep)  # the world stands on it
-    # Each socket here has a loop of its own, over which no connection to Redis lives; sockets
-    # on Redis are those of tests/live.
-    monkeypatch.setattr("core.live.hub.get_channel_layer", InMemoryChannelLayer)
     by_person = {}
-    for who in PEOPLE:
-        key = request.param.given(world, who)["key"]
-        session = session_key(world.client[who]) if who != "anonymous" else ""
-        by_person[who] = async_to_sync(open_socket)(key, session)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("channels.db.close_old_connections", keep)  # the world stands on it
+        # Each socket here has a loop of its own, over which no connection to Redis lives; sockets
+        # on Redis are those of tests/live.
+        patch.setattr("core.live.hub.get_channel_layer", InMemoryChannelLayer)
+        for who in PEOPLE:
+            key = request.param.given(world, who)["key"]
+            session = session_key(world.client[who]) if who != "anonymous" else ""
+            by_person[who] = async_to_sync(open_socket)(key, session)
     assert hub.rooms == {}
     return request.param, by_person
 

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.tree import named, sources, syntax, text
+from tests.architecture.tree import named, sources, spelled, syntax, text
 
 
 def own_pages() -> dict[str, str]:
@@ -87,7 +87,7 @@ def test_names_of_addresses_are_written_with_hyphens_and_rows_are_found_by_pk():
         for path in sources()
         if path.name == "urls.py"
         for node in ast.walk(syntax(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "path"
+        if isinstance(node, ast.Call) and spelled(node.func) == "path"
     ]
     names = [
         keyword.value.value

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core import policy
-from tests.architecture.tree import nodes, sources, syntax
+from tests.architecture.tree import nodes, sources, spelled, syntax
 
 BASES = {"Refused", "PermissionDenied", "Exception", "BaseException"}  # each catches a refusal
 CATCHERS = {  # (path, what is caught) -> why it may
@@ -32,7 +32,7 @@ def catches(tree: ast.Module) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
             caught += [node.type or ast.Name("BaseException")]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+        elif isinstance(node, ast.Call) and spelled(node.func).endswith("suppress"):
             caught += node.args
     each = [
         one for kind in caught for one in (kind.elts if isinstance(kind, ast.Tuple) else [kind])

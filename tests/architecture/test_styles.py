@@ -1,6 +1,7 @@
 """Each style is for something that a page shows; each state that a script sets can be seen."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -40,9 +41,15 @@ def own_classes(style: str) -> set[str]:
     return found
 
 
+@cache
+def words(drawn: str) -> frozenset[str]:
+    """Everything that stands there as a class would, whole."""
+    return frozenset(re.findall(r"[\w-]+", drawn))
+
+
 def is_drawn(name: str, drawn: str) -> bool:
     """Whether ``drawn`` says the class whole, or its stem with a value that Python names."""
-    if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", drawn):
+    if name in words(drawn):
         return True
     stem, dashes, value = name.rpartition("--")
     written = re.search(rf"(?<![\w-]){re.escape(stem + dashes)}{{{{", drawn)

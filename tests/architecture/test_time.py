@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.architecture.tree import named, sources, syntax
+from tests.architecture.tree import named, sources, spelled, syntax
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 CLOCKS = {"now", "today", "localdate", "localtime"}  # without arguments: this moment
@@ -13,7 +13,7 @@ CLOCKS = {"now", "today", "localdate", "localtime"}  # without arguments: this m
 def reads_clock(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call) or node.args:
         return False
-    return ast.unparse(node.func).rpartition(".")[2] in CLOCKS
+    return spelled(node.func).rpartition(".")[2] in CLOCKS
 
 
 def read_at_once(node: ast.AST) -> list[str]:
@@ -33,7 +33,7 @@ def days_in_utc(tree: ast.Module) -> list[str]:
     dates = [
         node.func.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".date")
+        if isinstance(node, ast.Call) and spelled(node.func).endswith(".date")
     ]
     return [ast.unparse(date) for date in dates if any(map(reads_clock, ast.walk(date)))]
 

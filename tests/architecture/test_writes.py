@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.tree import sources, syntax
+from tests.architecture.tree import sources, spelled, syntax
 
 WRITES = {
     "abulk_create", "acreate", "adelete", "aget_or_create", "asave", "aupdate", "bulk_create",
@@ -128,7 +128,7 @@ CLOCKS = {"timezone.now", "datetime.now", "datetime.utcnow", "date.today", "date
 
 def other_clocks(tree: ast.Module) -> list[str]:
     """Calls that ask another clock than ``core.clock``."""
-    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [spelled(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [call for call in calls if call in CLOCKS]
 
 

@@ -45,6 +45,15 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(syntax(path)))
 
 
+def spelled(node: ast.AST) -> str:
+    """As it stands there; a name with dots by a short way, of which there are a hundred thousand."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+        return f"{spelled(node.value)}.{node.attr}"
+    return ast.unparse(node)
+
+
 def sources() -> list[Path]:
     """Our own Python, without tests and migrations."""
     return [path for path in named(".py", *PACKAGES) if "migrations" not in path.parts]

@@ -7,14 +7,14 @@ from functools import cache
 
 import pytest
 
-from tests.architecture.tree import ROOT, named, sources, syntax, text
+from tests.architecture.tree import ROOT, named, sources, spelled, syntax, text
 
 
 @cache
 def called(tree):
     """Each call as ``(dotted name, node)``: ``re.compile``, ``cursor.execute``, ``eval``."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return [(ast.unparse(node.func), node) for node in calls]
+    return [(spelled(node.func), node) for node in calls]
 
 
 def breaches(rule, trees=None):

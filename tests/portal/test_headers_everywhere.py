@@ -126,8 +126,8 @@ def test_every_address_answers_with_the_exact_headers(world, who):
     statuses, faults, cookies = {}, {}, SimpleCookie()
     if who == "somebody":
         cookies = sign_in(Client(), world, fresh=True).cookies
+    client = Client(raise_request_exception=False)
     for name, address in ADDRESSES:
-        client = Client(raise_request_exception=False)
         client.cookies = SimpleCookie(cookies.output(header=""))  # some addresses sign out
         with transaction.atomic():
             statuses[name], faults[name] = walked(address, client)

@@ -1,6 +1,7 @@
 """One group in the middle of its work, everybody who could come near it, and things in each state."""
 
 import tempfile
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -53,12 +54,15 @@ def standing_world():
     """The world inside one transaction, which leaves nothing behind; files lie in a folder of its own.
 
     Seven questions publish the same release: its document is laid out for the first. Dozens ask
-    for minutes and letters as a file: one of each kind is laid out.
+    for minutes and letters as a file: one of each kind is laid out. The clock by which a factor
+    grows old stands still: how slow the machine is does not matter.
     """
+    moment = time.time()
     with (
         tempfile.TemporaryDirectory(prefix="iag-access-") as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
+        patch.setattr("time.time", lambda: moment)
         patch.setattr("publications.actions.editions.render", laid_out)
         patch.setattr("meetings.copies.minutes.write", written)
         patch.setattr("iag_portal.pages.letters.write", written)
