@@ -28,10 +28,11 @@ ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
 
 def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
     """``key_messages`` with what their cards show, at a number of queries that does not grow."""
-    return key_messages.select_related("topic__group").prefetch_related(*_everything())
+    return key_messages.select_related("topic__group").prefetch_related(*everything())
 
 
-def _everything() -> tuple[str | Prefetch[Any], ...]:
+def everything() -> tuple[str | Prefetch[Any], ...]:
+    """What is fetched with key messages for their cards."""
     rounds = Prefetch("rounds", queryset=_rounds().all())  # its own: Django writes hints in it
     return "wordings", rounds, "responses", "statements"
 
@@ -44,7 +45,7 @@ def _rounds() -> QuerySet[AgreementRound]:
 def key_messages_in(topic: Topic, *, guest: bool) -> list[KeyMessage]:
     """The key messages of ``topic`` with everything; guests see those that are decided."""
     messages = (_DECIDED_IN_TOPIC if guest else _IN_TOPIC)(topic=topic.pk)
-    prefetch_related_objects(messages, *_everything())
+    prefetch_related_objects(messages, *everything())
     return messages
 
 
