@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.memberships import Membership, Role
 from core.clock import now
+from core.conditions import among
 
 SECRETARIES = frozenset({Role.SECRETARY})
 
@@ -20,7 +21,7 @@ class AccessNeedsQuerySet(models.QuerySet["AccessNeeds"]):
 
         What goes with a place that has ended waits to be forgotten: nobody acts on it any more.
         """
-        assists = models.Q(group__in=user.groups_as(SECRETARIES))
+        assists = among("group", user.groups_as(SECRETARIES))
         places = Membership.objects.current().filter(models.Q(user=user) | assists)
         return self.filter(membership__in=places.values("pk"))
 

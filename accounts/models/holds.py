@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from accounts.models.groups import AdvisoryGroup
 from core.clock import now
 from core.policy import pointer
+from core.prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from accounts.models.users import User
@@ -29,7 +30,7 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
 
     def on(self, thing: models.Model) -> LegalHold | None:
         """The hold in force on ``thing``, or None."""
-        return self.holding(thing).first()
+        return next(iter(_ON(thing=pointer(thing))), None)
 
     def ids(self, model: type[models.Model]) -> list[int]:
         """Keys of the rows of ``model`` that are held now."""
@@ -50,6 +51,15 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
         """Lift it as the second person; False when that cannot be."""
         asked = self.in_force().filter(pk=hold.pk, lift_asked_by__isnull=False)
         return bool(asked.exclude(lift_asked_by=by).update(lifted_by=by, lifted_at=now()))
+
+
+_ON = Prepared(
+    lambda: (
+        LegalHold.objects.in_force()
+        .filter(thing=Given("thing", models.CharField()))
+        .order_by("pk")[:1]
+    )
+)
 
 
 class LegalHold(models.Model):

@@ -14,6 +14,7 @@ from accounts.queries import without_acceptance
 from accounts.steps import Step
 from core.conditions import among
 from deliberation.models import Topic
+from deliberation.models.asker import PreparedFor
 from meetings.models import Meeting, Paper
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def groups_that_begin(person: User) -> QuerySet[AdvisoryGroup]:
 
 def beginnings_of(person: User) -> list[Beginning]:
     """The first steps of each group that ``person`` looks after. One query for all of them."""
+    return [Beginning(group, _steps(group)) for group in _BEGINNINGS(person)]
+
+
+def _beginnings(person: User) -> QuerySet[Any]:
+    """The groups by name, with what of each step is there."""
     meetings = Meeting.objects.visible_to(person).filter(
         group=OuterRef("pk"), state__in=(Meeting.State.CALLED, Meeting.State.OPEN)
     )
@@ -61,7 +67,10 @@ def beginnings_of(person: User) -> list[Beginning]:
         meeting_id=Subquery(meetings.order_by("starts_at").values("pk")[:1]),
         has_paper=Exists(Paper.objects.visible_to(person).filter(meeting__group=OuterRef("pk"))),
     )
-    return [Beginning(group, _steps(group)) for group in groups.order_by("name")]
+    return groups.order_by("name")
+
+
+_BEGINNINGS = PreparedFor(_beginnings)
 
 
 def _steps(group: Any) -> list[Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +19,8 @@ from meetings.models.meetings import MINUTE, Meeting, opens_meeting
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+    from meetings.models.papers import Paper
 
 
 def stays(role: str | None, group: AdvisoryGroup) -> bool:
@@ -71,6 +74,7 @@ class AgendaItem(models.Model):
     :ivar members_only: whether it is for members: others learn neither its title nor its papers.
         It has no topic: a topic says itself who reads it.
     :ivar is_closed: whether it stands here without its words, for somebody whom it is not for.
+    :ivar readable: the papers for it, as far as whoever is shown it reads them.
     :ivar carried_from: the item of an earlier meeting that it was before.
     :ivar action: the action that is looked at in it.
     :ivar started_at: when the meeting last moved to it; ``None`` where it never has.
@@ -96,6 +100,7 @@ class AgendaItem(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     is_closed = False
+    readable: Sequence[Paper] = ()
 
     objects = AgendaItemQuerySet.as_manager()
 

@@ -79,9 +79,9 @@ def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Mee
 
 def is_covered(meeting: Meeting) -> bool:
     """Whether a legal hold covers the meeting, or a topic of its agenda."""
-    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
-    on_topic = held.filter(meeting=meeting).exists()
-    return on_topic or LegalHold.objects.on(meeting) is not None
+    topics = LegalHold.objects.ids(Topic)
+    on_topic = topics and AgendaItem.objects.filter(meeting=meeting, topic__in=topics).exists()
+    return bool(on_topic) or LegalHold.objects.on(meeting) is not None
 
 
 @rule(_("Only people who are invited to this meeting can do this."))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, QuerySet
+
 from accounts.models import AccessNeeds, User
+from core.prepared import Given
+from deliberation.models.asker import PreparedFor
 from meetings.models import Attendance, Meeting
 
 
@@ -23,8 +27,19 @@ class Needed(NamedTuple):
 
 def needs_of(meeting: Meeting, person: User, reader: User) -> AccessNeeds | None:
     """What ``person`` needs in the group of the meeting, if ``reader`` may know."""
-    seen = AccessNeeds.objects.visible_to(reader)
-    return seen.filter(membership__group=meeting.group_id, membership__user=person).first()
+    rows = _NEEDS(reader, group=meeting.group_id, whose=person.pk)
+    return next(iter(rows), None)
+
+
+def _needs(reader: User) -> QuerySet[AccessNeeds]:
+    place = {
+        "membership__group": Given("group", BigIntegerField()),
+        "membership__user": Given("whose", BigIntegerField()),
+    }
+    return AccessNeeds.objects.visible_to(reader).filter(**place).order_by("pk")[:1]
+
+
+_NEEDS = PreparedFor(_needs, by_standing=False)
 
 
 def needed(meeting: Meeting, reader: User) -> list[Needed]:

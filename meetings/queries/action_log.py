@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
+    DateField,
     F,
     IntegerField,
     Min,
@@ -23,6 +25,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import AdvisoryGroup, Membership, User
 from core.clock import today
+from core.prepared import Given
+from deliberation.models.asker import PreparedFor
 from meetings.action_log import Line, People, Standing, history
 from meetings.models import Action, ActionUpdate, AgendaItem, Meeting
 from meetings.models.action_log import KEEPERS, ActionQuerySet, reads_of_item
@@ -120,17 +124,32 @@ def actions_beside(meeting: Meeting, user: User) -> dict[str, list[ActionEntry]]
 
     ``agreed`` there, by number; and ``due``, what is open and due on its day or before, by day.
     """
-    visible = Action.objects.visible_to(user).select_related("owner")
     agreed: list[Action] = []
     due: list[Action] = []
     if meeting.state in Meeting.BEGUN:
-        agreed = list(visible.filter(meeting=meeting).order_by("number"))
+        agreed = _AGREED(user, meeting=meeting.pk)
     if meeting.is_ahead and meeting.has_date:
-        of_group = visible.active().filter(group=meeting.group_id).exclude(meeting=meeting)
-        due = list(of_group.filter(due_on__lte=localdate(meeting.starts_at)))
+        given = {"group": meeting.group_id, "day": localdate(meeting.starts_at)}
+        due = _DUE(user, meeting=meeting.pk, **given)
     people = People(user, meeting.group_id) if agreed or due else None
     lists = {"agreed": agreed, "due": due}
     return {name: action_entries(rows, people) if people else [] for name, rows in lists.items()}
+
+
+def _with_owner(user: User) -> Any:  # the type checker forgets what is our own
+    return Action.objects.visible_to(user).select_related("owner")
+
+
+_THIS, _GROUP = Given("meeting", BigIntegerField()), Given("group", BigIntegerField())
+_AGREED = PreparedFor(lambda asker: _with_owner(asker).filter(meeting=_THIS).order_by("number"))
+_DUE = PreparedFor(
+    lambda asker: (
+        _with_owner(asker)
+        .active()
+        .filter(group=_GROUP, due_on__lte=Given("day", DateField()))
+        .exclude(meeting=_THIS)
+    )
+)
 
 
 def possible_owners(group: AdvisoryGroup) -> QuerySet[Membership]:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 
 from accounts.models import User
+from core.prepared import Given
+from deliberation.models.asker import PreparedFor
 from meetings.models import Action, AgendaItem, Meeting
 
 
 def actions_on_agenda(meeting: Meeting, user: User) -> set[int]:
     """Ids of the actions on the agenda that ``user`` reads."""
-    rows = Action.objects.visible_to(user).filter(looked_at_in__meeting=meeting)
-    return set(rows.values_list("pk", flat=True))
+    return set(_ON_AGENDA(user, meeting=meeting.pk))
+
+
+_ON_AGENDA = PreparedFor(
+    lambda asker: (
+        Action.objects.visible_to(asker)
+        .filter(looked_at_in__meeting=Given("meeting", BigIntegerField()))
+        .values_list("pk", flat=True)
+    )
+)
 
 
 class LeftOver(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
@@ -194,10 +194,18 @@ def asked_people(agreement_round: AgreementRound | None) -> list[AskedPerson]:
     """Who is asked in a round, while it is open, by name. One query."""
     if agreement_round is None or not agreement_round.is_open:
         return []
-    rows = Entitlement.objects.filter(round=agreement_round, recused=False)
+    return list(map(AskedPerson._make, _ASKED(round=agreement_round.pk)))
+
+
+def _asked() -> QuerySet[Any]:
+    rows = Entitlement.objects.filter(round=Given("round", BigIntegerField()), recused=False)
     answered = rows.answered().filter(pk=OuterRef("pk"))
-    asked = rows.annotate(has_answered=Exists(answered)).order_by("user__name", "user")
-    return list(map(AskedPerson._make, asked.values_list("user", "user__name", "has_answered")))
+    asked: QuerySet[Any] = rows.annotate(has_answered=Exists(answered))
+    by_name = asked.order_by("user__name", "user")
+    return by_name.values_list("user", "user__name", "has_answered")
+
+
+_ASKED = Prepared(_asked)
 
 
 def recused_from(item_id: int | None) -> set[int]:

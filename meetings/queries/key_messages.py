@@ -7,10 +7,12 @@ from django.db.models import BigIntegerField, Case, CharField, Q, QuerySet, When
 from accounts.models import User
 from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
+from deliberation.models.asker import PreparedFor
 from deliberation.models.rounds import occasion_of
-from deliberation.queries import add_everything, with_everything
+from deliberation.queries import add_everything
 from meetings.models import AgendaItem, Meeting
 
+_MEETING = Given("meeting", BigIntegerField())
 _IS_SHOWN = Q(wording=Given("wording", BigIntegerField()))
 _IS_OPEN = Q(state=AgreementRound.State.OPEN)
 _HOLDS_THE_SCREEN = _IS_OPEN & Q(answers_until=None)  # people answer to the words that they see
@@ -29,7 +31,7 @@ _ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
 
 
 def _on_the_agenda() -> QuerySet[KeyMessage]:
-    items = AgendaItem.objects.filter(meeting=Given("meeting", BigIntegerField()))
+    items = AgendaItem.objects.filter(meeting=_MEETING)
     topics = items.for_everybody().exclude(topic=None).values("topic")
     rows = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     return rows.select_related("topic__group")
@@ -77,8 +79,15 @@ def key_messages(meeting: Meeting, *, guest: bool) -> list[KeyMessage]:
     return add_everything(rows)
 
 
-def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
+def decided(meeting: Meeting, user: User) -> list[KeyMessage]:
     """What came of the meeting, as far as ``user`` may see it."""
-    topics = meeting.agenda.exclude(topic=None).values("topic")
-    visible = KeyMessage.objects.visible_to(user)
-    return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
+    return add_everything(_DECIDED(user, meeting=meeting.pk))
+
+
+def _decided(user: User) -> QuerySet[KeyMessage]:
+    topics = AgendaItem.objects.filter(meeting=_MEETING).exclude(topic=None).values("topic")
+    visible = KeyMessage.objects.visible_to(user).select_related("topic__group")
+    return visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED)
+
+
+_DECIDED = PreparedFor(_decided)

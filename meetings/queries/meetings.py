@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
     OuterRef,
-    Prefetch,
     QuerySet,
     Subquery,
     Sum,
@@ -19,7 +19,7 @@ from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
 from core.prepared import Given, Prepared
-from deliberation.models.asker import PreparedRow
+from deliberation.models.asker import PreparedFor, PreparedRow
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
 from meetings.models.agenda import stays
 from meetings.queries.floor import contributions, floor_of
@@ -34,6 +34,7 @@ _MEETING = PreparedRow(
     ),
     by_standing=False,
 )
+_THIS, _GROUP = Given("meeting", BigIntegerField()), Given("group", BigIntegerField())
 
 
 def meeting_of(person: User, pk: int) -> Meeting | None:
@@ -64,9 +65,7 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     Of a meeting that is over it is how they took part; ``said`` is what they had said before,
     where nothing else is recorded.
     """
-    places = Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user"))
-    people = meeting.attendances.with_way().annotate(role=Subquery(places.values("role")[:1]))
-    rows: QuerySet[Any] = people.select_related("user", "recorded_by").order_by("user__name")
+    rows = _INVITED(meeting=meeting.pk, group=meeting.group_id)
     over = meeting.state == Meeting.State.ENDED
     ways = turnout(meeting).people if over else {}
     return [
@@ -79,6 +78,16 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
         for row in rows
         if row.role is not None
     ]
+
+
+def _invited() -> QuerySet[Any]:
+    places = Membership.objects.current().filter(group=_GROUP, user=OuterRef("user"))
+    people: QuerySet[Any] = Attendance.objects.with_way().filter(meeting=_THIS)
+    people = people.annotate(role=Subquery(places.values("role")[:1]))
+    return people.select_related("user", "recorded_by").order_by("user__name")
+
+
+_INVITED = Prepared(_invited)
 
 
 def uninvited(meeting: Meeting) -> QuerySet[Membership]:
@@ -116,33 +125,53 @@ def without_interest(item: AgendaItem) -> QuerySet[User]:
     return invited_people.exclude(pk__in=item.recusals.values("user")).order_by("name")
 
 
-def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
+def interests(meeting: Meeting, user: User) -> list[Recusal]:
     """Who declared an interest in which item, and why: for the chair and the secretary."""
-    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
-    recusals = Recusal.objects.filter(item__in=items).select_related("item", "user", "recorded_by")
-    return recusals.order_by("item__number", "user__name")
+    return _INTERESTS(user, meeting=meeting.pk)
+
+
+def _interests(user: User) -> QuerySet[Recusal]:
+    items = AgendaItem.objects.visible_to(user).filter(meeting=_THIS)
+    recusals = Recusal.objects.filter(item__in=items.values("pk"))
+    joined = recusals.select_related("item", "user", "recorded_by")
+    return joined.order_by("item__number", "user__name")
+
+
+_INTERESTS = PreparedFor(_interests)
 
 
 def interests_of(meeting: Meeting, person: User) -> list[Recusal]:
     """The interests of ``person`` in the meeting, each with who wrote it down for them."""
-    recusals = Recusal.objects.filter(item__meeting=meeting, user=person)
-    return list(recusals.select_related("recorded_by"))
+    return _INTERESTS_OF(meeting=meeting.pk, whose=person.pk)
 
 
-def agenda(
-    meeting: Meeting, user: User, *, papers: QuerySet[Paper] | None = None
-) -> list[AgendaItem]:
+_INTERESTS_OF = Prepared(
+    lambda: Recusal.objects.filter(
+        item__meeting=_THIS, user=Given("whose", BigIntegerField())
+    ).select_related("recorded_by")
+)
+
+
+def agenda(meeting: Meeting, user: User, *, papers: Sequence[Paper] = ()) -> list[AgendaItem]:
     """The items that ``user`` may know of, with their words if they are for them, in order.
 
-    :param papers: those to fetch with each item.
+    :param papers: those that ``user`` reads, of which each item is given its own.
     """
-    items = (
-        AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic", "action")
-    )
-    if papers is not None:
-        items = items.prefetch_related(Prefetch("papers", queryset=papers))
+    by_item: dict[int | None, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        by_item[paper.item_id].append(paper)
+    items: list[AgendaItem] = _AGENDA(user, meeting=meeting.pk)
+    for item in items:
+        item.readable = by_item[item.pk]
     is_for_them = stays(role_in(user, meeting), meeting.group)
     return [item.as_shown(stays=is_for_them) for item in items]
+
+
+_AGENDA = PreparedFor(
+    lambda asker: (
+        AgendaItem.objects.known_to(asker).filter(meeting=_THIS).select_related("topic", "action")
+    )
+)
 
 
 def too_long(meeting: Meeting, user: User) -> int:
@@ -156,7 +185,7 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
     times = presences(meeting) if meeting.state in Meeting.BEGUN else []
     is_over = meeting.state == Meeting.State.ENDED
-    visible = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
+    visible = papers(meeting, user)
     return {
         "meeting": meeting,
         "agenda": agenda(meeting, user, papers=visible),

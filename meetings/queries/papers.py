@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import BigIntegerField, Max, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from core.audit.models import Record
 from core.dates import day_and_time
+from core.prepared import Given
 from deliberation.models import HandbookPage
+from deliberation.models.asker import PreparedFor
 from meetings.copies.faces import name_on_copies
 from meetings.copies.paper import Copy, Page
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
@@ -22,9 +24,22 @@ READING = {  # event -> what a person did, as they read it about themselves
 }
 
 
-def papers(meeting: Meeting) -> QuerySet[Paper]:
-    """The papers of a meeting, with their versions."""
-    return meeting.papers.select_related("item").prefetch_related("versions")
+def papers(meeting: Meeting, user: User) -> list[Paper]:
+    """The papers of a meeting that ``user`` reads, with their versions."""
+    rows: list[Paper] = _PAPERS(user, meeting=meeting.pk)
+    for paper in rows:
+        paper.meeting = meeting
+    prefetch_related_objects(rows, "versions")
+    return rows
+
+
+_PAPERS = PreparedFor(
+    lambda asker: (
+        Paper.objects.visible_to(asker)
+        .filter(meeting=Given("meeting", BigIntegerField()))
+        .select_related("item")
+    )
+)
 
 
 def papers_of(item: AgendaItem, user: User) -> list[Paper]:

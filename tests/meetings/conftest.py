@@ -4,7 +4,7 @@ import pytest
 
 from deliberation.models import KeyMessage
 from meetings import actions
-from meetings.models import Attendance
+from meetings.models import AgendaItem, Attendance
 from tests.deliberation.conftest import a_group, front_counter, more_members
 from tests.factories import (
     AttendanceFactory,
@@ -52,12 +52,15 @@ def called(people, topic):
         telephone="01632 960 456, code 7714",
         called_by=people.secretary,
     )
-    for number, (title, about) in enumerate(
-        [("Welcome", None), ("Front counter", topic), ("Any other business", None)], start=1
-    ):
-        meeting.agenda.create(number=number, title=title, topic=about)
-    for role, mode in COMING.items():
-        AttendanceFactory(meeting=meeting, user=getattr(people, role), mode=mode)
+    items = [("Welcome", None), ("Front counter", topic), ("Any other business", None)]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, number=number, title=title, topic=about)
+        for number, (title, about) in enumerate(items, start=1)
+    )
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, user=getattr(people, role), mode=mode)
+        for role, mode in COMING.items()
+    )
     return meeting
 
 

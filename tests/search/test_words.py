@@ -49,8 +49,8 @@ def test_nothing_that_is_typed_is_a_command(world, parts):
     typed = " ".join(parts)
     wanted = phrases(typed.replace("\x00", ""))
     if wanted:
-        found = find(world.doreen, wanted)
-        assert len(results(world.doreen, found, wanted)) == found.count()
+        hits = list(find(world.doreen, wanted))
+        assert len(results(world.doreen, hits, wanted)) == len(hits)
 
 
 @pytest.mark.parametrize(
