@@ -104,6 +104,12 @@ def run(words, env):
 
 def portal(folder, scale):
     """A filled portal: the environment of its processes, and what a client needs to know."""
+    env = prepared(folder)
+    return env, run(["-m", "bench.fill_portal", str(scale)], env)
+
+
+def prepared(folder):
+    """An empty portal: the environment of its processes."""
     env = {
         "DJANGO_SETTINGS_MODULE": "iag_portal.settings",
         "IAG_PROFILE": "demo",
@@ -114,7 +120,7 @@ def portal(folder, scale):
     for words in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--no-input", "-v0"]):
         own = {**os.environ, **env}
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=own, check=True)
-    return env, run(["-m", "bench.fill_portal", str(scale)], env)
+    return env
 
 
 def floor(folder, scale):
