@@ -20,8 +20,7 @@ HOUR = 3600  # seconds
 
 
 def tell(states: str, shorts: list[str]) -> None:
-    """The whole story, and the cookies of these people in the folder ``states``."""
-    call_command("migrate", verbosity=0)
+    """The whole story in a database that is migrated, and the cookies of these people in ``states``."""
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("tell_story", verbosity=0)

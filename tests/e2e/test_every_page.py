@@ -6,7 +6,7 @@ import pytest
 
 from tests.access.rows import CASES
 from tests.e2e.addresses import EXAMPLES, ON_THE_WAY, SEEN, UNSEEN, WALKS
-from tests.e2e.axe import problems
+from tests.e2e.axe import AXE, problems
 from tests.e2e.people import DESKTOP, PHONE, People
 
 
@@ -29,7 +29,10 @@ def test_pages_on_the_way_are_looked_at_on_the_way():
 
 
 class Audience(People):
-    """One window a person for all pages of this module: opening one costs more than a page."""
+    """One window a person for all pages of this module: opening one costs more than a page.
+
+    Axe is there before each page: sent to each anew, it would cost as much as what it looks at.
+    """
 
     def __init__(self, *args):
         super().__init__(*args)
@@ -37,7 +40,8 @@ class Audience(People):
 
     def window(self, who):
         if who not in self._windows:
-            self._windows[who] = self.page(who) if who else self.stranger()
+            window = self._windows[who] = self.page(who) if who else self.stranger()
+            window.add_init_script(path=AXE)
         return self._windows[who]
 
 

@@ -1,5 +1,8 @@
 """At 320 px nothing is wider than the screen, and the number to ring stays in sight."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,13 +12,11 @@ from tests.e2e.people import PHONE
 pytestmark = pytest.mark.browser
 
 LONG = "Pneumonoultramicroscopic" * 8 + "volcan"  # 198 letters and no space
-LONG_TITLES = f"""
-from deliberation.models import Topic
-from meetings.models import AgendaItem, Meeting
-Topic.objects.filter(pk=1).update(title="{LONG}")
-Meeting.objects.filter(pk=2).update(title="{LONG}")
-AgendaItem.objects.filter(meeting=2).update(title="{LONG}")
-"""
+LONG_TITLES = [
+    "UPDATE deliberation_topic SET title = ? WHERE id = 1",
+    "UPDATE meetings_meeting SET title = ? WHERE id = 2",
+    "UPDATE meetings_agendaitem SET title = ? WHERE meeting_id = 2",
+]
 PAGES = ["/topics/", "/topics/1/", "/topics/1/guests/", "/meetings/2/", "/meetings/2/live/"]
 ROOM = 184  # px that a page keeps free above what takes the focus, where the bar is sticky
 HIDDEN_BY_THE_BAR = """() => {
@@ -49,7 +50,9 @@ def test_the_number_to_ring_is_in_sight_wherever_one_is_on_the_live_page(people,
 @pytest.fixture(scope="module")
 def long_titles(portal):
     assert len(LONG) == 198
-    portal.manage("shell", "--verbosity", "0", "-c", LONG_TITLES)
+    with closing(sqlite3.connect(portal.data / "portal.sqlite3", timeout=20)) as database, database:
+        for titles in LONG_TITLES:
+            database.execute(titles, [LONG])
 
 
 @pytest.mark.usefixtures("long_titles")

@@ -1,5 +1,6 @@
 """Each test starts a portal of its own, on a copy of one that is prepared once."""
 
+import json
 import os
 import shutil
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from tests.e2e.portal import only_one
 from tests.faults.person import Person
 from tests.faults.portal import Portal, prepare
 from tests.faults.postbox import Postbox
@@ -19,14 +21,28 @@ def server():
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, server):
+def prepared(tmp_path_factory, server, request):
     """A folder, the name of its database, and who and what is in it."""
-    folder = tmp_path_factory.mktemp("prepared")
     name = f"faults_{os.getpid()}"
-    url = new_database(server, name) if server else ""
-    yield folder, name, prepare(folder, url)
-    if server:
-        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    if not server:
+        yield prepared_once(tmp_path_factory.getbasetemp(), request.config, name)
+        return
+    folder = tmp_path_factory.mktemp("prepared")
+    yield folder, name, prepare(folder, new_database(server, name))
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def prepared_once(base, config, name):
+    """The same for all test processes: a file can be copied by each of them."""
+    shared = (base.parent if hasattr(config, "workerinput") else base) / "faults"
+    shared.mkdir(exist_ok=True)
+    folder, story = shared / "data", shared / "story.json"
+    with only_one(shared) as first:
+        if first:
+            shutil.rmtree(folder, ignore_errors=True)  # of one that failed
+            folder.mkdir()
+            story.write_text(json.dumps(prepare(folder)))
+    return folder, name, json.loads(story.read_text())
 
 
 @pytest.fixture

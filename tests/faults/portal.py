@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+from iag_portal import start
 from tests import migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -73,8 +74,7 @@ class Portal:
     def start_web(self, port=None):
         """One web process more, as the supervisor starts them; answers its port."""
         port = port or free_port()
-        address = f"tcp:port={port}:interface=127.0.0.1:backlog=2048"
-        self.run("-m", "daphne", "--verbosity", "0", "--endpoint", address, "asgi:application")
+        self.run("-m", "daphne", *start.web_words("127.0.0.1", port))
         until(lambda: self.answers(port), self.said)
         return port
 

@@ -40,9 +40,10 @@ async def flood(person):
         return socket.close_code
 
 
-@pytest.mark.long("starts a portal, and measures its memory under a flood")
+@pytest.mark.long("starts a web process, and measures its memory under a flood")
 async def test_two_hundred_frames_at_once_close_the_socket_and_take_no_memory(portal_of, visit):
-    portal = portal_of().start()
+    portal = portal_of()
+    portal.start_web(portal.port)
     person = await visit(portal, "member0", f"/meetings/{portal.meeting}/live/")
     await flood(person)  # what is loaded once is loaded now
     pid = portal.part("daphne")

@@ -11,7 +11,8 @@ LONGEST_IN = 4096  # bytes
 
 @pytest.fixture
 async def person(portal_of, visit):
-    portal = portal_of().start()
+    portal = portal_of()
+    portal.start_web(portal.port)
     return await visit(portal, "member0", f"/meetings/{portal.meeting}/live/")
 
 
@@ -21,7 +22,7 @@ def listen(person):
     return websockets.connect(address, origin=person.portal.origin, additional_headers=headers)
 
 
-@pytest.mark.long("starts a portal of its own")
+@pytest.mark.long("starts a web process of its own")
 async def test_a_region_longer_than_what_a_page_may_say_arrives_and_a_page_may_say_nothing(person):
     async with listen(person) as socket:
         text = await socket.recv()
