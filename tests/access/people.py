@@ -32,7 +32,7 @@ OUTSIDE = (*PEOPLE[:7], "reader", "administrator")  # no word of the group is fo
 FRESH = 290  # seconds: shown so long ago a factor still counts, and at STALE no longer
 STALE = 310
 SECRET = _get_new_csrf_string()
-OF_A_FORM = {"x-csrftoken": SECRET, "origin": "http://testserver"}
+OF_A_FORM = {"x-csrftoken": SECRET, "origin": settings.PORTAL_ORIGIN}
 
 
 class Browser:

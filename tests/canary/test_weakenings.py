@@ -15,6 +15,8 @@ from meetings.models import Action, Meeting, MinutesItem, Paper, SpeakerRequest
 from tests.canary.actions import action_log, agree, belong, meet, minutes, talk
 from tests.canary.beginnings import certain
 from tests.canary.channels import look, on_the_screens_of_rooms
+from tests.canary.world import World
+from tests.stories import Story
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +56,25 @@ def days(world):
     certain(minutes.publish(world, "Marjorie", kept))
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(belong.join(world, "Sally", "Nuala", here, "observer"))
+
+
+def tell(things):
+    things.world = World()
+    try:
+        days(things.world)
+    finally:
+        things.world.stop()
+
+
+DAYS = Story(days=tell)
+
+
+@pytest.fixture
+def told(db):
+    """The portal after those days."""
+    world = DAYS.begin(["days"]).world
+    yield world
+    world.stop()
 
 
 def everybody_everywhere(monkeypatch):
@@ -158,7 +179,6 @@ WEAKENINGS = [
     (contributions_before_their_turn, "Rob", r"Rob found Qw\w+z, the contribution of Doreen"),
     (minutes_without_their_items, "Rob", r"Rob found Qw\w+z, the minutes of Marjorie"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to marjorie"),
-    (a_post_in_the_log, "Nadia", r"the ask of Sally of topic \d+ stands in the log"),
     (
         nothing_for_anybody,
         "Doreen",
@@ -170,23 +190,29 @@ WEAKENINGS = [
 @pytest.mark.parametrize(
     ("weaken", "who", "says"), WEAKENINGS, ids=lambda one: getattr(one, "__name__", "")
 )
-@pytest.mark.long("tells the days of a portal, then looks everywhere")
-def test_a_weakened_portal_is_found_out(world, monkeypatch, ask_anew, weaken, who, says):
-    if weaken is a_post_in_the_log:
-        weaken(monkeypatch)  # before anybody writes
-    days(world)
+@pytest.mark.long("the first tells the days of a portal; then each looks everywhere")
+def test_a_weakened_portal_is_found_out(told, monkeypatch, ask_anew, weaken, who, says):
     weaken(monkeypatch)
     ask_anew()
 
     with pytest.raises(AssertionError, match=says) as found:
-        look(world, people=[who])
+        look(told, people=[who])
     assert "Sally opens topic" in str(found.value)  # and the story that led there is told
 
 
-@pytest.mark.long("three people look for each canary everywhere")
-def test_as_it_is_nobody_is_found_out(world):
+def test_a_portal_that_logs_what_is_written_is_found_out(world, monkeypatch):
+    a_post_in_the_log(monkeypatch)
     days(world)
-    look(world, people=["Dele", "Doreen", "Rob"])
+
+    says = r"the ask of Sally of topic \d+ stands in the log"
+    with pytest.raises(AssertionError, match=says) as found:
+        look(world, people=["Nadia"])
+    assert "Sally opens topic" in str(found.value)
+
+
+@pytest.mark.long("three people look for each canary everywhere")
+def test_as_it_is_nobody_is_found_out(told):
+    look(told, people=["Dele", "Doreen", "Rob"])
 
 
 def test_the_screen_of_a_room_that_forgets_what_is_private_is_found_out(world, monkeypatch):

@@ -52,6 +52,16 @@ class World:
         self._listen()
         self._people()
 
+    def __getstate__(self):
+        """For a story that is put back (``tests/stories.py``): people sign in again after it."""
+        return self.history, self.users, mail.outbox, self.log.getvalue()
+
+    def __setstate__(self, state):
+        self.history, self.users, mail.outbox, log = state
+        self.browsers = {}
+        self._listen()
+        self.log.write(log)
+
     # --- People ------------------------------------------------------------------------------
 
     def _people(self) -> None:
