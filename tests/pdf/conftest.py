@@ -1,3 +1,4 @@
+import copy
 from datetime import date
 
 import pytest
@@ -6,6 +7,8 @@ from publications import canonical
 from publications.snapshot import complete, draw
 from tests.publications import harbour as world
 
+DRAWN: list[dict] = []  # by this process
+
 
 @pytest.fixture
 def harbour(db):
@@ -13,11 +16,16 @@ def harbour(db):
 
 
 @pytest.fixture
-def snapshot(harbour):
-    """The finished snapshot of the Harbour meeting."""
-    drawn = draw(harbour.meeting, world.draft(), reference="HAR-2026-S01", edition=1)
+def snapshot(request, db):
+    """The finished snapshot of the Harbour meeting, drawn once in a process; each test has its own."""
+    if not DRAWN:
+        DRAWN.append(drawn(request.getfixturevalue("harbour").meeting))
+    return copy.deepcopy(DRAWN[0])
+
+
+def drawn(meeting):
     return complete(
-        drawn,
+        draw(meeting, world.draft(), reference="HAR-2026-S01", edition=1),
         approved_on=date(2026, 4, 1),
         published_on=date(2026, 4, 2),
         unchecked=False,

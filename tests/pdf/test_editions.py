@@ -21,11 +21,16 @@ from tests.pdf.reading import body, failures, pages, structure, words_of
 from tests.publications import harbour as world
 
 pytestmark = pytest.mark.pdf
+LAID_OUT: dict[str, bytes] = {}  # by this process, of each snapshot
 
 
 @pytest.fixture
 def pdf(snapshot):
-    return render(snapshot, seal_of(snapshot))
+    """Laid out once in a process: the same snapshot gives the same bytes, as a test below proves."""
+    text = json.dumps(snapshot)
+    if text not in LAID_OUT:
+        LAID_OUT[text] = render(snapshot, seal_of(snapshot))
+    return LAID_OUT[text]
 
 
 def test_it_is_pdf_ua(pdf):

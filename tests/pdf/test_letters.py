@@ -1,5 +1,7 @@
 """Letters are compared as pictures: the text of a PDF can be right where its print is wrong."""
 
+import functools
+
 import pypdfium2
 import pytest
 import weasyprint
@@ -14,8 +16,9 @@ PAGE = '<html lang="cy"><body><p style="font: 40pt {family}">{letters}</p></body
 SIZE = "@page { size: 120mm 40mm; margin: 5mm; @top-left { content: none } }"
 
 
+@functools.cache
 def picture(family, letters, css):
-    """How ``letters`` are printed."""
+    """How ``letters`` are printed, once in a process."""
     fonts = FontConfiguration()
     sheets = [
         weasyprint.CSS(string=text, url_fetcher=OwnAssets(), font_config=fonts)

@@ -10,7 +10,7 @@ LAID_OUT: dict[str, bytes] = {}  # the text of an edition -> its document
 def laid_out(snapshot, seal):
     """The document of ``snapshot``; of a later one with the same text only code and head differ.
 
-    Tests that publish by themselves, and those of tests/pdf, lay out each document anew.
+    Tests that publish by themselves, and those of tests/pdf, lay out their own.
     """
     text = canonical.text(snapshot)
     if text not in LAID_OUT:
