@@ -11,7 +11,7 @@ from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFact
 def add_to(world):
     AdvisoryGroup.objects.filter(pk=world.other.pk).update(kind="national")
     world.other.refresh_from_db()
-    world.new_force = OrganisationFactory(name="Fenland Police", kind=Organisation.Kind.FORCE)
+    world.new_force = OrganisationFactory(name="Saltmarsh Police", kind=Organisation.Kind.FORCE)
     world.network_force = force(world, world.group, "SOL")
     elsewhere = AdvisoryGroupFactory(name="Railway IAG", code="RWY")
     world.force_to_ask = force(world, elsewhere, "RWY")
