@@ -23,7 +23,7 @@ def add_to(world):
     world.national_topic = NationalTopic.objects.create(
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
-    world.asked = ask(world.national_topic, world.network_force)
+    world.asked_force = ask(world.national_topic, world.network_force)
 
 
 def force(world, group, code):
@@ -36,10 +36,10 @@ def topic(world):
     return TopicFactory(group=world.other, decision_due=today() + timedelta(days=60))
 
 
-def ask(national_topic, asked_force):
+def ask(national_topic, to_ask):
     return AskedForce.objects.create(
         national_topic=national_topic,
-        force=asked_force,
-        group=asked_force.lead_group,
-        standing=asked_force.standing,
+        force=to_ask,
+        group=to_ask.lead_group,
+        standing=to_ask.standing,
     )
