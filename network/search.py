@@ -8,7 +8,7 @@ from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from core.text import drawn_words
-from deliberation.events import TopicEvent
+from deliberation.events import TopicChanged
 from network.models import NationalTopic
 
 
@@ -43,7 +43,7 @@ SOURCES = (
         joins=lambda rows: rows.select_related("topic__group"),
         follows=(
             Follow("national_topic_id"),
-            Follow("topic_id", "topic", events=(TopicEvent,)),
+            Follow("topic_id", "topic", events=(TopicChanged,)),
         ),
     ),
 )

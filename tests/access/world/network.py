@@ -11,7 +11,7 @@ from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFact
 def add_to(world):
     AdvisoryGroup.objects.filter(pk=world.other.pk).update(kind="national")
     world.other.refresh_from_db()
-    world.new_force = OrganisationFactory(name="Fenland Police", kind=Organisation.Kind.FORCE)
+    world.new_force = OrganisationFactory(name="Saltmarsh Police", kind=Organisation.Kind.FORCE)
     world.network_force = force(world, world.group, "SOL")
     elsewhere = AdvisoryGroupFactory(name="Railway IAG", code="RWY")
     world.force_to_ask = force(world, elsewhere, "RWY")
@@ -23,7 +23,7 @@ def add_to(world):
     world.national_topic = NationalTopic.objects.create(
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
-    world.asked = ask(world.national_topic, world.network_force)
+    world.asked_force = ask(world.national_topic, world.network_force)
 
 
 def force(world, group, code):
@@ -36,10 +36,10 @@ def topic(world):
     return TopicFactory(group=world.other, decision_due=today() + timedelta(days=60))
 
 
-def ask(national_topic, asked_force):
+def ask(national_topic, to_ask):
     return AskedForce.objects.create(
         national_topic=national_topic,
-        force=asked_force,
-        group=asked_force.lead_group,
-        standing=asked_force.standing,
+        force=to_ask,
+        group=to_ask.lead_group,
+        standing=to_ask.standing,
     )
