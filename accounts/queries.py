@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Exists,
     ExpressionWrapper,
@@ -37,7 +36,6 @@ from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
 from core.names import folded
 from core.policy import may
-from core.prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,18 +53,10 @@ def agreement_to_accept(person: User) -> Agreement | None:
     """
     if person.has_accepted_agreement:
         return None
-    return next((row for row in _NEWEST(person=person.pk) if not row.accepted), None)
-
-
-def _newest() -> QuerySet[Any]:
-    """The agreement in force, and whether it is accepted."""
-    given = Given("person", BigIntegerField())
-    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=given)
+    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=person)
     versions = Agreement.objects.annotate(accepted=Exists(accepted)).defer("text")
-    return versions.order_by("-version")[:1]
-
-
-_NEWEST = Prepared(_newest)
+    newest = versions.order_by("-version").first()
+    return newest if newest and not newest.accepted else None
 
 
 def newest_agreement_accepted(user: str) -> Subquery:

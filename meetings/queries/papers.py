@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import BigIntegerField, Max, Q, QuerySet, prefetch_related_objects
+from typing import Any
+
+from django.db.models import BigIntegerField, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from core.audit.models import Record
 from core.dates import day_and_time
-from core.prepared import Given
+from core.prepared import Given, Prepared
 from deliberation.models import HandbookPage
 from deliberation.models.asker import PreparedFor
 from meetings.copies.faces import name_on_copies
@@ -93,14 +95,24 @@ def slides(version: PaperVersion) -> QuerySet[Slide]:
 
 def last_number(version: PaperVersion) -> int:
     """The number of the last slide, counted as the pack does: hidden ones too."""
-    return version.slides.aggregate(last=Max("number"))["last"] or 0
+    return next(iter(_NUMBERS(version=version.pk)), 0)
 
 
 def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
     """The slides before and after ``slide``."""
-    around = slides(slide.version)
-    before = around.filter(number__lt=slide.number).order_by("-number").first()
-    return before, around.filter(number__gt=slide.number).order_by("number").first()
+    given = {"version": slide.version_id, "number": slide.number}
+    before, after = (next(iter(ask(**given)), None) for ask in (_BEFORE, _AFTER))
+    return before, after
+
+
+def _of_version(**which: Any) -> QuerySet[Slide]:
+    return Slide.objects.filter(version=Given("version", BigIntegerField()), **which)
+
+
+_NUMBER = Given("number", BigIntegerField())
+_NUMBERS = Prepared(lambda: _of_version().order_by("-number").values_list("number", flat=True)[:1])
+_BEFORE = Prepared(lambda: _of_version(hidden=False, number__lt=_NUMBER).order_by("-number")[:1])
+_AFTER = Prepared(lambda: _of_version(hidden=False, number__gt=_NUMBER).order_by("number")[:1])
 
 
 def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
