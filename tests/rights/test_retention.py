@@ -75,8 +75,8 @@ class TestWhatIsDue(TestCase):
         AGE, some.booleans(), some.booleans(), some.sampled_from(["", "young", "old", "held"])
     )
 
-    @tries(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(past=some.lists(TOPIC, min_size=4, max_size=16))
+    @tries(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(past=some.lists(TOPIC, max_size=10))
     @pytest.mark.long("a hundred topics in all, each judged once and removed twice")
     def test_what_is_due_goes_and_nothing_else_does(self, past):
         group = AdvisoryGroupFactory()
