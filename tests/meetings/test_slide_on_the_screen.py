@@ -32,12 +32,14 @@ def test_the_slide_is_on_the_screen_while_everybody_in_the_room_reads_it_and_no_
     of_another_item = seen()
     actions.start_item(actor=people.chair, meeting=open_meeting, item=counter)
     actions.show_slide(actor=people.chair, meeting=open_meeting, slide=slides[0])
+    while_an_officer_may_come = seen()  # whom nobody let in to the topic
+    come_in(people, open_meeting, officer=Mode.VIDEO)
     shown_now = seen()
     answers = [client.get(address) for client, address in ((screen, other), (Client(), picture))]
     seq = screen.get("/display/news/").json()["seq"]
     assert screen.get(f"/display/news/?after={seq}").status_code == 200  # drawn each time
 
-    come_in(people, open_meeting, officer=Mode.ROOM)  # whom nobody let in to the topic
+    come_in(people, open_meeting, officer=Mode.ROOM)
     with_an_officer = seen()
     actions.leave(actor=people.chair, meeting=open_meeting, user=people.officer)
     again = seen()
@@ -46,9 +48,15 @@ def test_the_slide_is_on_the_screen_while_everybody_in_the_room_reads_it_and_no_
     behind_a_wording = seen()
     actions.show_wording(actor=people.chair, meeting=open_meeting, wording=None)
     without_it = seen()
+    topic.marking = "official_sensitive"
+    topic.save()
+    of_a_sensitive_topic = seen()
+    topic.marking = "official"
+    topic.save()
     open_meeting.marking = "official_sensitive"
     open_meeting.save()
 
     assert [shown_now, again, without_it] == [(True, 200)] * 3
-    assert [of_another_item, with_an_officer, behind_a_wording, seen()] == [(False, 404)] * 4
+    hidden = [of_another_item, while_an_officer_may_come, with_an_officer, behind_a_wording]
+    assert [*hidden, of_a_sensitive_topic, seen()] == [(False, 404)] * 6
     assert [answer.status_code for answer in answers] == [404, 404]
