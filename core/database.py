@@ -7,7 +7,7 @@ cannot take away what protects the audit log.
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 PREPARE = "Run: script/manage --owner prepare_database (without --owner on SQLite)"
@@ -69,12 +69,25 @@ def refuse_unmigrated() -> None:
     except DatabaseError:
         return
     finally:
-        connection.close()
+        drop_connections()
     if missing:
         raise SystemExit(
             f"Not started: {len(missing)} migrations of this release have not been run, the first"
             f" is {missing[0]}. {PREPARE}"
         )
+
+
+def drop_connections() -> None:
+    """Close what this thread has open, and what its pool keeps for the next one.
+
+    So before a fork: a connection that is shared would speak with two voices, and the threads of a
+    pool are lost. Afterwards a pool begins anew with the next question.
+    """
+    for each in connections.all(initialized_only=True):
+        each.close()
+        close_pool = getattr(each, "close_pool", None)
+        if close_pool:
+            close_pool()
 
 
 def has_cache_table() -> bool:

@@ -14,8 +14,9 @@ from core.request_id import request_id
 
 LETS_IN = re.compile(
     r"(/(?:invitations|come-back|calendar|display/open|notices/stop|follow/confirm|follow/stop|accounts/confirm-email|accounts/password/reset/key)/)[^/\s?\"']+"
+    r"|(/video/host/caller/\?)[^\s\"']+"  # the exchange asks by GET: the PIN of a caller
 )
-HIDDEN = r"\1…"
+HIDDEN = r"\1\2…"
 
 
 class HideTokens(logging.Filter):

@@ -2,8 +2,8 @@
 
 Each of its words is named here. It shows less than the live page shows to anybody: nothing of an
 item for members, unless the chair said so and nobody else is known to be in the room; nothing of
-a topic that does not open to everybody; no slide that somebody in the room does not read; no
-position, no reason, no post, and no surname.
+a topic that does not open to everybody; no slide that somebody does not read who is in the room,
+or may be there already; no position, no reason, no post, and no surname.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from core.marking import Marking
 from meetings import queries
 from meetings.models import AgendaItem, Attendance, Meeting, RoomDisplay, Slide
-from meetings.models.displays import in_the_room, room_holds_members_only
+from meetings.models.displays import awaited_in_the_room, in_the_room, room_holds_members_only
 from meetings.on_screen import MeetingOnScreen
 from meetings.quorum import Quorum
 
@@ -137,21 +137,24 @@ def _wording(meeting: Meeting) -> str:
 
 
 def _slide(meeting: Meeting) -> Slide | None:
-    """The presenter's slide, if everybody reads it who is known to be in the room.
+    """The presenter's slide, if everybody reads it who is in the room, or said that they would be.
 
-    None of an OFFICIAL-SENSITIVE paper, whose pictures carry the name of their reader; none of
-    another item than the one under way, from which somebody else may stand apart.
+    None of an OFFICIAL-SENSITIVE paper, whose pictures carry the name of their reader, nor of a
+    topic that became so after the meeting was called; none of another item than the one under way,
+    from which somebody else may stand apart.
     """
     slide = meeting.slide if meeting.is_open else None
     if slide is None or not slide.large:
         return None
     paper = slide.version.paper
-    if paper.place.marking == Marking.OFFICIAL_SENSITIVE:
+    topic = paper.item.topic if paper.item else None
+    markings = [row.marking for row in (paper.place, topic) if row]
+    if Marking.highest(markings) == Marking.OFFICIAL_SENSITIVE:
         return None
     if paper.item and (paper.item_id != meeting.item_id or _is_behind_a_door(paper.item)):
         return None
     readers = set(paper.readers().values_list("user", flat=True))
-    return slide if in_the_room(meeting) <= readers else None
+    return slide if in_the_room(meeting) | awaited_in_the_room(meeting) <= readers else None
 
 
 def _is_behind_a_door(item: AgendaItem) -> bool:

@@ -13,6 +13,10 @@ PROVIDERS = {  # name of each in IAG_EMAIL_URL -> of the setting that has its ke
     "brevo": "BREVO_API_KEY",
 }
 MAIL_TIMEOUT = 20  # seconds
+# In seconds, how long a request waits for a connection, and how long the pool tries for one by
+# itself. By its own measure, half a minute and five, everybody would wait so long while PostgreSQL
+# is away, and nobody be served for as long again once it is back: it looks ever less often.
+POOL_PATIENCE = 10
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -35,7 +39,12 @@ def database(url: str, data: Path, *, pool: bool) -> dict[str, object]:
             " -c idle_in_transaction_session_timeout=60s"
         }
         if pool:
-            options["pool"] = {"min_size": 1, "max_size": 12}
+            options["pool"] = {
+                "min_size": 1,
+                "max_size": 12,
+                "timeout": POOL_PATIENCE,
+                "reconnect_timeout": POOL_PATIENCE,
+            }
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),

@@ -15,8 +15,8 @@ from time import monotonic
 from types import FrameType
 
 from django.db import Error as DatabaseError
-from django.db import connections
 
+from core.database import drop_connections
 from core.jobs.functions import enqueue_periodic
 from core.jobs.lease import Lease, claim
 from core.jobs.run import place_of, run
@@ -69,7 +69,7 @@ class Worker:
             self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
             logger.warning("Jobs wait for the database: %s", type(error).__name__)
             took = False
-            _drop_connections()
+            drop_connections()
         else:
             self._pause = POLL_SECONDS
         return took
@@ -81,8 +81,7 @@ class Worker:
         lease = claim()
         if lease is None:
             return False
-        # A connection shared over a fork would speak with two voices.
-        _drop_connections()
+        drop_connections()
         worker = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -137,7 +136,7 @@ class Worker:
             if self._bury(child) != 0:
                 with suppress(DatabaseError):  # then the lease ends by itself
                     child.lease.give_back()
-        _drop_connections()
+        drop_connections()
 
 
 def _be_child(lease: Lease, worker: int) -> None:
@@ -156,14 +155,6 @@ def _be_child(lease: Lease, worker: int) -> None:
     finally:
         sys.stderr.flush()
         os._exit(status)
-
-
-def _drop_connections() -> None:
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        close_pool = getattr(connection, "close_pool", None)
-        if close_pool:  # a pool has threads, and threads do not survive a fork
-            close_pool()
 
 
 def _ending(status: int) -> str:

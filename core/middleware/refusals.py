@@ -35,13 +35,17 @@ class RefusalMiddleware:
 
 
 def _done_before(request: HttpRequest, reason: str) -> HttpResponse | None:
-    """For whoever confirmed the same a moment ago, and now presses again: where they were sent."""
+    """For whoever confirmed the same a moment ago, and now presses again: where they were sent.
+
+    What they did may have been undone since: so it says that this press did nothing, and why.
+    """
     if request.method != "POST" or request.headers.get("HX-Request"):
         return None
     address = confirmed_just_now(request)
     if not address:
         return None
-    messages.info(request, _("You did this a moment ago. %(reason)s") % {"reason": reason})
+    sentence = _("You did this a moment ago, and nothing was done now. %(reason)s")
+    messages.info(request, sentence % {"reason": reason})
     return HttpResponseRedirect(address)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,16 @@ def in_the_room(meeting: Meeting) -> set[int]:
     """Who is known to be in the room now. One query."""
     room = Presence.objects.filter(meeting=meeting, mode=Attendance.Mode.ROOM, ended_at=None)
     return set(room.values_list("user", flat=True))
+
+
+def awaited_in_the_room(meeting: Meeting) -> set[int]:
+    """Who said that they come there and was nowhere yet, as far as is known: they may sit there.
+
+    One query.
+    """
+    known = Presence.objects.filter(meeting=meeting, user=OuterRef("user"))
+    coming = Attendance.objects.with_access().filter(meeting=meeting, mode=Attendance.Mode.ROOM)
+    return set(coming.exclude(Exists(known)).values_list("user", flat=True))
 
 
 def room_holds_members_only(meeting: Meeting) -> bool:

@@ -13,6 +13,7 @@ export class Microphones {
     this.#channel = channelOf(address)
     this.#read = read
     this.#channel.addEventListener('message', ({ data }) => { if (data === 'tell') this.tell() })
+    addEventListener('pagehide', () => this.stop()) // whoever closes the tab has left the call
   }
 
   start () {

@@ -42,6 +42,7 @@ NO_NOUN = {  # file name -> why no file of models has it
     "spaces": "half of a Topic with its posts: what one page shows",
     "stage": "what a meeting has in front of it: item, slide, wording or round",
     "telephone": "whoever rings in is found by a PIN, which no row has",
+    "topic_pages": "Topics by pages: a list of them, and no row",
     "undo": "core.undo of what was done too early",
     "verify": "asks about an Edition from outside, by its code",
 }

@@ -130,7 +130,7 @@ def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(way
     kept |= {"DJANGO_SETTINGS_MODULE": "iag_portal.settings", "IAG_PROFILE": "demo"}
     kept |= {"IAG_ORIGIN": "http://localhost", "IAG_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     links = ["/invitations/7.hush/", "/come-back/7.hush/", "/calendar/hush.ics"]
-    links.append("/display/open/hush/")
+    links += ["/display/open/hush/", "/video/host/caller/?cid=hush"]
     with socket.socket() as door, (tmp_path / "log").open("w") as log:
         door.bind(("127.0.0.1", 0))
         door.listen()
@@ -145,9 +145,10 @@ def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(way
             finally:
                 server.kill()
     lines = (tmp_path / "log").read_text()
-    asked = re.findall(r'"GET ([^"]+)" \d+', lines)[:5]
+    asked = re.findall(r'"GET ([^"]+)" \d+', lines)[:6]
 
     hidden = ["/invitations/…/", "/come-back/…/", "/calendar/…", "/display/open/…/"]
+    hidden.append("/video/host/caller/?…")
     assert ("hush" in lines, asked) == (False, [*hidden, "/health/live"])
 
 

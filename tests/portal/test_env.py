@@ -229,7 +229,8 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
         "5433",
         "portal",
     ]
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 12}
+    pool = {"min_size": 1, "max_size": 12, "timeout": 10, "reconnect_timeout": 10}
+    assert (database["OPTIONS"]["pool"], database["CONN_HEALTH_CHECKS"]) == (pool, True)
 
 
 @pytest.mark.parametrize(

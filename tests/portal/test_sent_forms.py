@@ -189,7 +189,7 @@ def test_whoever_goes_back_and_confirms_again_is_told_that_they_did_it():
 
     assert (first.status_code, first.url) == (302, people)
     assert again.redirect_chain == [(people, 302)]
-    said = "You did this a moment ago. This membership has ended already."
+    said = "You did this a moment ago, and nothing was done now. This membership has ended already."
     assert said in [str(message) for message in again.context["messages"]]
     assert [theirs.status_code, much_later.status_code] == [403, 403]
     assert Record.objects.filter(event="refused").count() == 3

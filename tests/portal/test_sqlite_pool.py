@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
-from core.env.addresses import database
+from core import database
+from core.env.addresses import database as env_database
 from core.sqlite3 import base
 
 
@@ -16,7 +17,7 @@ def request_to(tmp_path, django_db_blocker):
     made = []
 
     def enter():
-        handler = ConnectionHandler({"default": database("", tmp_path, pool=False)})
+        handler = ConnectionHandler({"default": env_database("", tmp_path, pool=False)})
         made.append(handler["default"])
         return made[-1]
 
@@ -132,6 +133,21 @@ def test_few_wait_and_none_after_a_fork(request_to):
     request_to().close_pool()
 
     assert (open_before, [each for each in used if _is_open(each)]) == (used[: base.MOST], [])
+
+
+def test_a_process_that_looks_at_its_tables_as_it_begins_keeps_no_connection(
+    tmp_path, django_db_blocker, monkeypatch
+):
+    """A worker forks afterwards, and whoever starts the web processes asks nothing more."""
+    handler = ConnectionHandler({"default": env_database("", tmp_path, pool=False)})
+    monkeypatch.setattr(database, "connections", handler)
+    monkeypatch.setattr(database, "connection", handler["default"])
+    with django_db_blocker.unblock():  # it is a database of its own
+        used = raw(handler["default"])
+        with pytest.raises(SystemExit, match="migrations of this release have not been run"):
+            database.refuse_unmigrated()
+
+    assert not _is_open(used)
 
 
 def _is_open(connection):

@@ -39,3 +39,13 @@ def test_whose_microphone_is_on_stands_on_the_page_beside_while_one_is_in_the_ca
     button(page, "Leave the video").click()
 
     expect(listed).to_have_text(["", ""])
+
+
+def test_nobodys_microphone_is_on_there_any_more_when_the_tab_with_the_call_is_closed(page):
+    listed = page.locator("[data-microphone-of]").first
+    listed.evaluate("(place, person) => { place.dataset.microphoneOf = person }", DOREEN)
+    joined(page)
+    expect(listed).to_have_text(" · off")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+
+    expect(listed).to_have_text("")
