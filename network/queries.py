@@ -68,12 +68,15 @@ def topics_to_put(group: AdvisoryGroup, person: User) -> QuerySet[Topic]:
 
 
 def forces_to_ask(national_topic: NationalTopic) -> QuerySet[NetworkForce]:
-    """Forces that can be asked: in the network, with a lead group that works, not asked yet."""
+    """Forces that can be asked: in the network, with a lead group that works, not asked yet.
+
+    One that left and came back since is the same force, whoever speaks for it now.
+    """
     forces = NetworkForce.objects.present().filter(host=national_topic.group_id)
     leads = AdvisoryGroup.objects.working().exclude(
         pk__in=national_topic.asked.values("group"),
     )
-    unasked = forces.exclude(pk__in=national_topic.asked.values("force"))
+    unasked = forces.exclude(organisation__in=national_topic.asked.values("force__organisation"))
     return (
         unasked.filter(lead_group__in=leads)
         .select_related("organisation", "lead_group")
