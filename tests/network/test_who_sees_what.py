@@ -10,6 +10,7 @@ from core import clock
 from core.clock import now
 from core.marking import Marking
 from core.search.queries import find
+from deliberation.actions import accept_handling, change_handling
 from deliberation.models import Topic
 from network import actions
 from network.models import AskedForce, NationalTopic
@@ -112,15 +113,35 @@ def test_nobody_outside_knows_of_a_draft_or_of_one_whose_topic_is_no_longer_for_
     assert knows(inside) == [(True, True, True)]
 
 
+def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(network):
+    """Not in the network itself either: its topic would ask them to accept it first."""
+    nation.opened(network)
+    organiser, member = nation.chair(network), network.people["member"]
+    before = page(member, "national-topic", network.national_topic)
+    topic = nation.afresh(network.topic)
+    change_handling(actor=organiser, topic=topic, text="Tell nobody outside", first=True)
+    after = page(member, "national-topic", network.national_topic)
+    found = [hit.kind for hit in find(nation.afresh(member), ["marigold"])]
+    accept_handling(actor=nation.afresh(member), topic=nation.afresh(topic), version=2)
+    accepted = page(member, "national-topic", network.national_topic)
+
+    assert [nation.QUESTION in html for _status, html in (before, after, accepted)] == [
+        True,
+        False,
+        True,
+    ]
+    assert (after[0], found) == (404, [])
+
+
 def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num_queries):
     nation.opened(network)
     client = sign_in(Client(), network.people["chair"])
     address = network.national_topic.get_absolute_url()
     client.get(address)
-    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(8):
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
         four = client.get(address)
     network.national_topic.asked.exclude(pk=network.asked["SOL"].pk).delete()
-    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(8):
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
         one = client.get(address)
 
     assert [answer.content.decode().count("app-tile ") for answer in (four, one)] == [4, 1]
