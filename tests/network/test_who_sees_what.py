@@ -1,5 +1,6 @@
 """Which force did what is the network's own business: not a reader's, nor that of another group."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from network.models import AskedForce, NationalTopic
 from tests.network import nation
 from tests.signing_in import sign_in
 
+CELLS = re.compile(r"cell--numeric\">\s*([^<]*?)\s*</td>")
 REASON = "Zinnia: our members are away until June"
 
 
@@ -67,6 +69,19 @@ def test_a_reader_and_a_lead_group_read_the_question_and_how_many_and_no_force(a
     assert names_of(answers[0][1], answered) == []
     assert names_of(answers[1][1], answered, but=["FEN"]) == []
     assert ["<td" in html for _status, html in answers] == [True, True]
+
+
+def test_the_answer_of_the_only_associate_is_no_figure_for_others(answered):
+    """Everybody knows which force that is; the network's own people read its answer anyway."""
+
+    def railway(person):
+        _status, html = page(person, "national-topic", answered.national_topic)
+        return CELLS.findall(html)[1::2]
+
+    outside = [railway(p) for p in (answered.reader, answered.of["FEN"]["chair"])]
+
+    assert outside == [["Not shown", "Not shown", "Not shown", "1"]] * 2
+    assert railway(answered.people["member"]) == ["0", "0", "1", "1"]
 
 
 def test_a_group_reads_its_own_ask_and_nobody_elses(answered):
