@@ -122,6 +122,24 @@ def test_a_closed_group_no_longer_takes_part(network):
     assert sentence == "This group is closed. Nobody new joins it, and nothing new begins in it."
 
 
+def test_people_of_a_closed_group_are_neither_told_nor_reminded(network):
+    """They could not answer: the group was closed after it was asked."""
+    nation.drafted(network, days=3)
+    AdvisoryGroup.objects.filter(pk=network.lead["SOL"].pk).update(closed_at=now())
+    actions.open_national_topic(actor=nation.chair(network), national_topic=network.national_topic)
+    run_due_jobs()
+    remind_of_asks()
+    others = sorted(
+        people[role].name
+        for code, people in network.of.items()
+        for role in ("chair", "secretary")
+        if code != "SOL"
+    )
+
+    assert told("national_topic.opened") == others
+    assert told("asked_force.closes_soon") == others
+
+
 def test_who_has_not_answered_is_reminded_a_week_before_and_on_the_last_day(network):
     nation.opened(network, days=8)
     actions.accept_asked(actor=nation.chair(network, "SOL"), asked=network.asked["SOL"])
