@@ -128,6 +128,20 @@ def test_nobody_outside_knows_of_a_draft_or_of_one_whose_topic_is_no_longer_for_
     assert knows(inside) == [(True, True, True)]
 
 
+def test_whoever_reads_the_question_reads_how_it_is_handled(network):
+    handling = "Nothing of it goes to the press before the decision"
+    Topic.objects.filter(pk=network.topic.pk).update(handling=handling)
+    network.topic.refresh_from_db()
+    nation.opened(network)
+    pages = [
+        page(network.of["SOL"]["member"], "asked", network.asked["SOL"]),
+        page(network.of["SOL"]["member"], "national-topic", network.national_topic),
+        page(network.reader, "national-topic", network.national_topic),
+    ]
+
+    assert [html.count(handling) for _status, html in pages] == [1, 1, 1]
+
+
 def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(network):
     """Not in the network itself either: its topic would ask them to accept it first."""
     nation.opened(network)
