@@ -48,6 +48,24 @@ def test_the_whole_list_is_asked_or_chosen_forces_each_of_them_once(network):
     assert again == "Choose forces that are not asked yet."
 
 
+def test_nobody_is_asked_what_they_cannot_read(network):
+    """They would be told of nothing, and be silent in the figures once it is OFFICIAL again."""
+    nation.opened(network)
+    network.national_topic.asked.filter(force=network.force["SOL"]).delete()
+    Topic.objects.filter(pk=network.topic.pk).update(marking="official_sensitive")
+    sentence = refusal(
+        actions.ask_force,
+        actor=nation.chair(network),
+        national_topic=nation.afresh(network.national_topic),
+        forces=[network.force["SOL"]],
+    )
+
+    assert sentence == (
+        "Only a topic that is OFFICIAL, for the whole group, and opens without accepting its"
+        " handling first is put to other groups."
+    )
+
+
 @pytest.mark.parametrize("change", [{"lead_group": None}, {"left_on": clock.today}])
 def test_a_force_without_a_lead_group_or_that_has_left_is_not_asked(network, change):
     fields = {name: value() if callable(value) else value for name, value in change.items()}
