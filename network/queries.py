@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, LegalHold, User
@@ -171,6 +172,10 @@ def unheld(national_topics: QuerySet[NationalTopic]) -> QuerySet[NationalTopic]:
 
 
 def old_national_topics(before: datetime) -> list[int]:
-    """Those that were closed or cancelled before, of topics that no hold covers."""
-    over = unheld(NationalTopic.objects.filter(closed_at__lt=before))
+    """Those that were over before, of topics that no hold covers: by a step, or by the last day.
+
+    After that day nothing can happen to what nobody closed, a draft too.
+    """
+    by_day = Q(closed_at__isnull=True, closes_on__lt=localdate(before))
+    over = unheld(NationalTopic.objects.filter(Q(closed_at__lt=before) | by_day))
     return list(over.order_by("pk").values_list("pk", flat=True))

@@ -195,9 +195,25 @@ def test_the_topic_of_a_group_can_go_before_the_national_topic(network):
     nation.opened(network)
     local = actions.accept_asked(actor=nation.chair(network, "SOL"), asked=network.asked["SOL"])
     Topic.objects.update(state="closed")
+    LegalHold.objects.begin(network.topic, network.host.pk, nation.chair(network), "An inquest")
     with clock.at(now() + timedelta(days=366 * 8)):
         run(apply=True)
 
-    assert list(Topic.objects.all()) == [network.topic], "an open national topic keeps its own"
+    assert list(Topic.objects.all()) == [network.topic], "a held national topic keeps its own"
     assert nation.afresh(network.asked["SOL"]).topic is None
     assert not Topic.objects.filter(pk=local.pk).exists()
+
+
+@pytest.mark.parametrize("world", [nation.drafted, nation.opened])
+def test_what_nobody_closed_goes_seven_years_after_its_last_day(network, world):
+    """With its topic, and with the reasons: nobody could answer any more, so nobody came back."""
+    world(network, days=30)
+    Topic.objects.update(state="closed")
+    left = []
+    for days in (365 * 7, 366 * 7 + 30, 366 * 8):
+        with clock.at(now() + timedelta(days=days)):
+            run(apply=True)
+        left.append((NationalTopic.objects.count(), AskedForce.objects.count()))
+
+    assert left == [(1, 4), (0, 0), (0, 0)]
+    assert list(Topic.objects.all()) == []
