@@ -132,7 +132,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     **dict.fromkeys(("invitations", "resets", "feedback"), YEAR),
     **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
     "releases": 7 * YEAR,
-    "national_topics": 7 * YEAR,  # since they were closed or cancelled
+    "national_topics": 7 * YEAR,  # since they were closed or cancelled, or their last day
     "meetings": 7 * YEAR,
     "actions": 7 * YEAR,  # agreed at no meeting
     "topics": 7 * YEAR,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, User
+from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import ORGANISERS
 from core.notices.kinds import Kind
 from network.events import AskAccepted, AskDeclined, ForceAsked, NationalTopicOpened
@@ -28,10 +28,9 @@ def _who_answer(asked: AskedForce, _facts: Facts) -> QuerySet[User]:
 
 
 def _who_answer_first(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
-    """Those of every group that was asked before it was opened."""
-    places = Membership.objects.current().filter(
-        group__in=national_topic.asked.values("group"), role__in=ORGANISERS
-    )
+    """Those of every group that was asked before it was opened, and is not closed since."""
+    groups = AdvisoryGroup.objects.working().filter(pk__in=national_topic.asked.values("group"))
+    places = Membership.objects.current().filter(group__in=groups, role__in=ORGANISERS)
     return User.objects.filter(pk__in=places.values("user"))
 
 
@@ -40,12 +39,17 @@ def _who_ask(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
     return User.objects.in_roles(national_topic.group_id, ORGANISERS)
 
 
+def _can_answer(asked: AskedForce) -> bool:
+    """Whether its group, which works, can still say whether it takes part."""
+    return asked.takes_answer and asked.group.closed_at is None
+
+
 of_asked = partial(
     Kind,
     about=AskedForce,
     people=_who_answer,
     shows=attrgetter("national_topic"),
-    still=attrgetter("takes_answer"),
+    still=_can_answer,
     joins=(PLACE, "group"),
 )
 of_national_topic = partial(

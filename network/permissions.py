@@ -107,7 +107,11 @@ POLICY = {
     & somebody_asks
     & opens_to_everybody
     & is_no_national_topic,
-    "network.ask_force": is_organiser & its_group_works & is_not_over & has_time_left,
+    "network.ask_force": is_organiser
+    & its_group_works
+    & is_not_over
+    & has_time_left
+    & opens_to_everybody,
     "network.open_national_topic": is_organiser
     & its_group_works
     & is_draft

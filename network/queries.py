@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, LegalHold, User
@@ -15,6 +16,7 @@ from deliberation.models import Topic
 from network.models import AskedForce, NationalTopic, NetworkForce
 
 Standing = NetworkForce.Standing
+FEWEST = 3  # asked forces whose answers others read as figures: of fewer it is known whose they are
 
 
 def networks_of(person: User) -> list[AdvisoryGroup]:
@@ -68,12 +70,15 @@ def topics_to_put(group: AdvisoryGroup, person: User) -> QuerySet[Topic]:
 
 
 def forces_to_ask(national_topic: NationalTopic) -> QuerySet[NetworkForce]:
-    """Forces that can be asked: in the network, with a lead group that works, not asked yet."""
+    """Forces that can be asked: in the network, with a lead group that works, not asked yet.
+
+    One that left and came back since is the same force, whoever speaks for it now.
+    """
     forces = NetworkForce.objects.present().filter(host=national_topic.group_id)
     leads = AdvisoryGroup.objects.working().exclude(
         pk__in=national_topic.asked.values("group"),
     )
-    unasked = forces.exclude(pk__in=national_topic.asked.values("force"))
+    unasked = forces.exclude(organisation__in=national_topic.asked.values("force__organisation"))
     return (
         unasked.filter(lead_group__in=leads)
         .select_related("organisation", "lead_group")
@@ -85,14 +90,23 @@ class Figures(NamedTuple):
     """How many were asked and what became of it: a column for each standing, a row for each answer.
 
     :ivar rows: words and numbers; the last is how many were asked, to which the others add up.
+        ``None`` for what is not shown.
     """
 
     standings: list[str]
-    rows: list[tuple[str, list[int]]]
+    rows: list[tuple[str, list[int | None]]]
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether each figure is shown."""
+        return all(None not in numbers for _words, numbers in self.rows)
 
 
-def figures(national_topic: NationalTopic) -> Figures:
-    """Where it stands: the forces, and the associates apart from them where any were asked."""
+def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
+    """Where it stands: the forces, and the associates apart from them where any were asked.
+
+    :param small_too: whether what became of fewer than :data:`FEWEST` is shown as well.
+    """
     counts = AskedForce.objects.filter(national_topic=national_topic).counts()
     words = {
         "accepted": _("Take part"),
@@ -105,7 +119,7 @@ def figures(national_topic: NationalTopic) -> Figures:
         "asked": _("Asked"),
     }
     columns = {
-        standing: numbers
+        standing: numbers if small_too else _without_small(numbers)
         for standing, numbers in counts.items()
         if numbers["asked"] or standing == Standing.FORCE
     }
@@ -114,6 +128,13 @@ def figures(national_topic: NationalTopic) -> Figures:
         [heads[Standing(standing)] for standing in columns],
         [(words[key], [numbers[key] for numbers in columns.values()]) for key in words],
     )
+
+
+def _without_small(numbers: dict[str, int]) -> dict[str, int | None]:
+    """How many were asked alone, where the rest would say what one of them answered."""
+    asked = numbers["asked"]
+    few = 0 < asked < FEWEST
+    return {key: None if few and key != "asked" else number for key, number in numbers.items()}
 
 
 def every_asked(national_topic: NationalTopic) -> list[AskedForce]:
@@ -151,6 +172,10 @@ def unheld(national_topics: QuerySet[NationalTopic]) -> QuerySet[NationalTopic]:
 
 
 def old_national_topics(before: datetime) -> list[int]:
-    """Those that were closed or cancelled before, of topics that no hold covers."""
-    over = unheld(NationalTopic.objects.filter(closed_at__lt=before))
+    """Those that were over before, of topics that no hold covers: by a step, or by the last day.
+
+    After that day nothing can happen to what nobody closed, a draft too.
+    """
+    by_day = Q(closed_at__isnull=True, closes_on__lt=localdate(before))
+    over = unheld(NationalTopic.objects.filter(Q(closed_at__lt=before) | by_day))
     return list(over.order_by("pk").values_list("pk", flat=True))

@@ -32,7 +32,8 @@ def ask_force(
     """Ask the lead groups of ``forces``, which are told once it is open.
 
     :raises Refused: unless ``actor`` organises the network; when it is over or its last day is;
-        when one of ``forces`` was asked already, has left, or has no lead group that works.
+        when its topic no longer opens to everybody; when one of ``forces`` was asked already, has
+        left, or has no lead group that works.
     """
     lock(national_topic, "state", "closes_on")
     require(actor, "network.ask_force", national_topic)

@@ -36,7 +36,12 @@ class AskForm(forms.Form):
         queryset=NetworkForce.objects.none(),
         widget=Checkboxes,
         help_text=_("All of them, unless you untick some."),
-        error_messages={"required": _("Select at least one force")},
+        error_messages={
+            "required": _("Select at least one force"),
+            "invalid_choice": _(
+                "One of them is asked already, or can no longer be. Look at your choice again"
+            ),
+        },
     )
 
     def __init__(self, *args: Any, forces: QuerySet[NetworkForce], **kwargs: Any) -> None:

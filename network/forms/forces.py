@@ -78,7 +78,8 @@ class ForceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say at the field what another force of the network has already."""
         cleaned = super().clean() or self.cleaned_data
-        if bool(cleaned.get("row")) != bool(cleaned.get("column")):
+        wrong = {"row", "column"} & self.errors.keys()
+        if not wrong and bool(cleaned.get("row")) != bool(cleaned.get("column")):
             self.add_error("row", _("Enter both the row and the column, or neither"))
         if not self.errors:
             for name, sentence in clashes(self._as_typed(cleaned)).items():

@@ -38,8 +38,8 @@ class AskedForceQuerySet(models.QuerySet["AskedForce"]):
         return self.filter(both(theirs, visible(user, "national_topic__")))
 
     def waiting(self) -> AskedForceQuerySet:
-        """Those whose group can still answer."""
-        open_now = Q(national_topic__state=NationalTopic.State.OPEN)
+        """Those whose group can still answer, a closed one among them no more."""
+        open_now = Q(national_topic__state=NationalTopic.State.OPEN, group__closed_at__isnull=True)
         return self.filter(
             open_now, state=AskedForce.State.WAITING, national_topic__closes_on__gte=today()
         )

@@ -15,6 +15,7 @@ from core.clock import today
 from core.conditions import NOTHING, among, both, either
 from core.marking import Marking
 from deliberation.models import Topic
+from deliberation.models.topics import readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -23,17 +24,18 @@ if TYPE_CHECKING:
 def visible(user: User, prefix: str = "") -> Q:
     """Condition for national topics that ``user`` may know of; ``prefix`` is the path to them.
 
-    The network's own people from the draft on. Once it was opened, everybody who reads for an
-    organisation and the own people of the groups that are asked: as long as its topic is one that
-    opens to everybody.
+    The network's own people who may open its topic, from the draft on. Once it was opened,
+    everybody who reads for an organisation and the own people of the groups that are asked: as
+    long as its topic is one that opens to everybody.
     """
     own = user.groups_as(OWN_PEOPLE)
-    asked = NOTHING
+    inside = asked = NOTHING
     if own:
+        inside = both(among(f"{prefix}topic__group", own), readable(user, f"{prefix}topic__"))
         to_them = NationalTopic.objects.filter(among("asked__group", own))
         asked = Q(**{f"{prefix}pk__in": to_them.values("pk")})
     outside = Q(pk__isnull=False) if user.organisation_ids else asked
-    return either(among(f"{prefix}topic__group", own), both(_is_out(prefix), outside))
+    return either(inside, both(_is_out(prefix), outside))
 
 
 def _is_out(prefix: str) -> Q:

@@ -78,14 +78,15 @@ def find_own(request: SignedInRequest, pk: int) -> NationalTopic:
 def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
     """The question, how many take part, and for the network's own people which forces do."""
     national = find(request, pk)
+    belongs = bool(may(request.user, "network.view_forces", national))
     context: dict[str, Any] = {
         "national_topic": national,
         "question": text.render(national.topic.ask),
-        "figures": queries.figures(national),
+        "figures": queries.figures(national, small_too=belongs),
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),
     }
-    if may(request.user, "network.view_forces", national):
+    if belongs:
         asked = queries.every_asked(national)
         context |= {
             "asked": asked,

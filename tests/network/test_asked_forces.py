@@ -48,6 +48,24 @@ def test_the_whole_list_is_asked_or_chosen_forces_each_of_them_once(network):
     assert again == "Choose forces that are not asked yet."
 
 
+def test_nobody_is_asked_what_they_cannot_read(network):
+    """They would be told of nothing, and be silent in the figures once it is OFFICIAL again."""
+    nation.opened(network)
+    network.national_topic.asked.filter(force=network.force["SOL"]).delete()
+    Topic.objects.filter(pk=network.topic.pk).update(marking="official_sensitive")
+    sentence = refusal(
+        actions.ask_force,
+        actor=nation.chair(network),
+        national_topic=nation.afresh(network.national_topic),
+        forces=[network.force["SOL"]],
+    )
+
+    assert sentence == (
+        "Only a topic that is OFFICIAL, for the whole group, and opens without accepting its"
+        " handling first is put to other groups."
+    )
+
+
 @pytest.mark.parametrize("change", [{"lead_group": None}, {"left_on": clock.today}])
 def test_a_force_without_a_lead_group_or_that_has_left_is_not_asked(network, change):
     fields = {name: value() if callable(value) else value for name, value in change.items()}
@@ -122,6 +140,24 @@ def test_a_closed_group_no_longer_takes_part(network):
     assert sentence == "This group is closed. Nobody new joins it, and nothing new begins in it."
 
 
+def test_people_of_a_closed_group_are_neither_told_nor_reminded(network):
+    """They could not answer: the group was closed after it was asked."""
+    nation.drafted(network, days=3)
+    AdvisoryGroup.objects.filter(pk=network.lead["SOL"].pk).update(closed_at=now())
+    actions.open_national_topic(actor=nation.chair(network), national_topic=network.national_topic)
+    run_due_jobs()
+    remind_of_asks()
+    others = sorted(
+        people[role].name
+        for code, people in network.of.items()
+        for role in ("chair", "secretary")
+        if code != "SOL"
+    )
+
+    assert told("national_topic.opened") == others
+    assert told("asked_force.closes_soon") == others
+
+
 def test_who_has_not_answered_is_reminded_a_week_before_and_on_the_last_day(network):
     nation.opened(network, days=8)
     actions.accept_asked(actor=nation.chair(network, "SOL"), asked=network.asked["SOL"])
@@ -159,9 +195,25 @@ def test_the_topic_of_a_group_can_go_before_the_national_topic(network):
     nation.opened(network)
     local = actions.accept_asked(actor=nation.chair(network, "SOL"), asked=network.asked["SOL"])
     Topic.objects.update(state="closed")
+    LegalHold.objects.begin(network.topic, network.host.pk, nation.chair(network), "An inquest")
     with clock.at(now() + timedelta(days=366 * 8)):
         run(apply=True)
 
-    assert list(Topic.objects.all()) == [network.topic], "an open national topic keeps its own"
+    assert list(Topic.objects.all()) == [network.topic], "a held national topic keeps its own"
     assert nation.afresh(network.asked["SOL"]).topic is None
     assert not Topic.objects.filter(pk=local.pk).exists()
+
+
+@pytest.mark.parametrize("world", [nation.drafted, nation.opened])
+def test_what_nobody_closed_goes_seven_years_after_its_last_day(network, world):
+    """With its topic, and with the reasons: nobody could answer any more, so nobody came back."""
+    world(network, days=30)
+    Topic.objects.update(state="closed")
+    left = []
+    for days in (365 * 7, 366 * 7 + 30, 366 * 8):
+        with clock.at(now() + timedelta(days=days)):
+            run(apply=True)
+        left.append((NationalTopic.objects.count(), AskedForce.objects.count()))
+
+    assert left == [(1, 4), (0, 0), (0, 0)]
+    assert list(Topic.objects.all()) == []

@@ -78,3 +78,21 @@ def test_a_group_that_is_hidden_again_keeps_its_force(network):
     actions.change_force(actor=nation.chair(network), force=sol, place=new_code)
 
     assert nation.afresh(sol).code == "SOX"
+
+
+def test_a_force_that_comes_back_with_another_lead_group_is_not_asked_a_second_time(network):
+    """It would be counted twice: three forces would be four."""
+    nation.opened(network)
+    nora, sol = nation.chair(network), nation.afresh(network.force["SOL"])
+    actions.end_force(actor=nora, force=sol)
+    back = actions.add_force(
+        actor=nora,
+        host=network.host,
+        organisation=sol.organisation,
+        standing="force",
+        place=place(AdvisoryGroupFactory(listing="listed"), code="SOL"),
+    )
+    with pytest.raises(Refused, match="Choose forces that are not asked yet"):
+        actions.ask_force(actor=nora, national_topic=network.national_topic, forces=[back])
+
+    assert nation.counts(network.national_topic)["force"]["asked"] == 3

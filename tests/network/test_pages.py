@@ -86,6 +86,32 @@ def test_bad_input_comes_back_with_what_was_typed(network, organiser, name, fiel
     assert (page.status_code, page.content.decode().count(sentence)) == (422, 2)
 
 
+def test_a_wrong_column_is_the_one_thing_said_about_a_tile(network, organiser):
+    """Its row is there and right."""
+    fields = {"organisation": OrganisationFactory().pk, "standing": "force", "code": "NMP"}
+    page = organiser.post(
+        address("force-add", network.host.pk), {**fields, "row": "2", "column": "13"}
+    )
+
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"column": ["Enter a number from 1 to 12"]}
+
+
+def test_of_two_who_ask_the_same_force_the_second_is_told_so(network, organiser):
+    """In words, with the other forces still ticked: a number would tell them nothing."""
+    nation.drafted(network)
+    network.national_topic.asked.exclude(force=network.force["SOL"]).delete()
+    chosen = [network.force[code].pk for code in ("SOL", "UPL")]
+    page = organiser.post(address("ask", network.national_topic.pk), {"forces": chosen})
+    html = page.content.decode()
+
+    assert page.status_code == 422
+    assert page.context["form"].errors == {
+        "forces": ["One of them is asked already, or can no longer be. Look at your choice again"]
+    }
+    assert (html.count(" checked"), network.national_topic.asked.count()) == (1, 1)
+
+
 def test_steps_are_asked_once_more_and_cannot_be_taken_back(network, organiser):
     nation.opened(network)
     national_topic, host = network.national_topic, network.host

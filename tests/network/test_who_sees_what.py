@@ -1,5 +1,6 @@
 """Which force did what is the network's own business: not a reader's, nor that of another group."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from core import clock
 from core.clock import now
 from core.marking import Marking
 from core.search.queries import find
+from deliberation.actions import accept_handling, change_handling
 from deliberation.models import Topic
 from network import actions
 from network.models import AskedForce, NationalTopic
 from tests.network import nation
 from tests.signing_in import sign_in
 
+CELLS = re.compile(r"cell--numeric\">\s*([^<]*?)\s*</td>")
 REASON = "Zinnia: our members are away until June"
 
 
@@ -68,6 +71,19 @@ def test_a_reader_and_a_lead_group_read_the_question_and_how_many_and_no_force(a
     assert ["<td" in html for _status, html in answers] == [True, True]
 
 
+def test_the_answer_of_the_only_associate_is_no_figure_for_others(answered):
+    """Everybody knows which force that is; the network's own people read its answer anyway."""
+
+    def railway(person):
+        _status, html = page(person, "national-topic", answered.national_topic)
+        return CELLS.findall(html)[1::2]
+
+    outside = [railway(p) for p in (answered.reader, answered.of["FEN"]["chair"])]
+
+    assert outside == [["Not shown", "Not shown", "Not shown", "1"]] * 2
+    assert railway(answered.people["member"]) == ["0", "0", "1", "1"]
+
+
 def test_a_group_reads_its_own_ask_and_nobody_elses(answered):
     statuses = {
         (who, code): page(person, "asked", answered.asked[code])[0]
@@ -112,15 +128,49 @@ def test_nobody_outside_knows_of_a_draft_or_of_one_whose_topic_is_no_longer_for_
     assert knows(inside) == [(True, True, True)]
 
 
+def test_whoever_reads_the_question_reads_how_it_is_handled(network):
+    handling = "Nothing of it goes to the press before the decision"
+    Topic.objects.filter(pk=network.topic.pk).update(handling=handling)
+    network.topic.refresh_from_db()
+    nation.opened(network)
+    pages = [
+        page(network.of["SOL"]["member"], "asked", network.asked["SOL"]),
+        page(network.of["SOL"]["member"], "national-topic", network.national_topic),
+        page(network.reader, "national-topic", network.national_topic),
+    ]
+
+    assert [html.count(handling) for _status, html in pages] == [1, 1, 1]
+
+
+def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(network):
+    """Not in the network itself either: its topic would ask them to accept it first."""
+    nation.opened(network)
+    organiser, member = nation.chair(network), network.people["member"]
+    before = page(member, "national-topic", network.national_topic)
+    topic = nation.afresh(network.topic)
+    change_handling(actor=organiser, topic=topic, text="Tell nobody outside", first=True)
+    after = page(member, "national-topic", network.national_topic)
+    found = [hit.kind for hit in find(nation.afresh(member), ["marigold"])]
+    accept_handling(actor=nation.afresh(member), topic=nation.afresh(topic), version=2)
+    accepted = page(member, "national-topic", network.national_topic)
+
+    assert [nation.QUESTION in html for _status, html in (before, after, accepted)] == [
+        True,
+        False,
+        True,
+    ]
+    assert (after[0], found) == (404, [])
+
+
 def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num_queries):
     nation.opened(network)
     client = sign_in(Client(), network.people["chair"])
     address = network.national_topic.get_absolute_url()
     client.get(address)
-    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(8):
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
         four = client.get(address)
     network.national_topic.asked.exclude(pk=network.asked["SOL"].pk).delete()
-    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(8):
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
         one = client.get(address)
 
     assert [answer.content.decode().count("app-tile ") for answer in (four, one)] == [4, 1]
