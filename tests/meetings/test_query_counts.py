@@ -96,8 +96,8 @@ def test_the_page_of_a_meeting_asks_what_was_decided_once_it_is_over(people, sta
         answer = client.get(meeting.get_absolute_url())
 
     first = [query["sql"].partition(" FROM ")[2].split(" ")[0] for query in asked.captured_queries]
-    shown = message.reference in answer.content.decode()
-    assert (first.count('"deliberation_keymessage"'), shown) == (int(is_over), is_over)
+    is_read = message.reference in answer.content.decode()
+    assert (first.count('"deliberation_keymessage"'), is_read) == (int(is_over), is_over)
 
 
 def test_a_hand_costs_no_more_for_five_kinds_of_people_than_for_one(people, meeting):
