@@ -144,12 +144,11 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "my_interests": my_interests,
         "my_recusals": {recusal.item_id for recusal in my_interests},
         "history": history(meeting, request.user),
-        "decided": queries.decided(meeting, request.user),
         "action_log": queries.actions_beside(meeting, request.user),
         "marking": meeting.get_marking_display(),
         "is_held": LegalHold.objects.on(meeting) is not None,
         "may_hold": is_chair_or_secretary(request.user, meeting),
-        **_minutes(request.user, meeting),
+        **_outcome(request.user, meeting),
     }
     if mine and meeting.is_ahead:
         context["my_needs"] = queries.needs_of(meeting, request.user, request.user)
@@ -160,12 +159,13 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-def _minutes(user: User, meeting: Meeting) -> dict[str, Any]:
-    """The minutes of a meeting that is over, as far as ``user`` knows of them."""
+def _outcome(user: User, meeting: Meeting) -> dict[str, Any]:
+    """What came of a meeting that is over, and its minutes, as far as ``user`` knows of them."""
     if meeting.state != Meeting.State.ENDED:
         return {}
     minutes = Minutes.objects.visible_to(user).filter(meeting=meeting).first()
     return {
+        "decided": queries.decided(meeting, user),
         "minutes": minutes,
         "may_draft": minutes is None and may(user, "meetings.draft_minutes", meeting),
     }

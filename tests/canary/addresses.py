@@ -78,6 +78,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "handbook/": HandbookPage,
     "meetings/": Meeting,
     "presences/": Presence,
+    "display/slides/": Slide,
     "displays/": RoomDisplay,
     "rehearsals/": Rehearsal,
     "actions/": Action,

@@ -68,12 +68,20 @@ def test_opening_a_topic_is_offered_to_those_who_may(people, role, offered):
     assert ("topics/new" in page(getattr(people, role), "topics").content.decode()) is offered
 
 
-def test_the_list_has_pages_of_twenty(people):
-    TopicFactory.create_batch(21, group=people.group)
+def test_the_list_has_pages_of_twenty_and_counts_what_one_sees_in_all_groups(people):
+    other = MembershipFactory(user=people.member, role="member").group
+    mine = [
+        *TopicFactory.create_batch(12, group=people.group),
+        *TopicFactory.create_batch(9, group=other),
+    ]
+    TopicFactory.create_batch(3, group=people.group, readers_named=True)
+    TopicFactory.create_batch(3)  # of a group elsewhere each
 
     first, second = (page(people.member, "topics", page=n).context["page"] for n in (1, 2))
 
     assert (len(first), len(second)) == (20, 1)
+    assert (first.paginator.count, second.paginator.count) == (21, 21)
+    assert {*first, *second} == set(mine)
 
 
 def test_a_pinned_topic_stands_first_of_its_group_until_it_is_unpinned(people, topic):

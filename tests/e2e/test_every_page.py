@@ -60,10 +60,11 @@ def test_a_page_has_no_fault_that_a_machine_can_find(audience, name, who, addres
     page = audience.window(who)
     audience.answers_expected = {status}
     audience.said.clear()
-    answer = page.goto(audience.portal.as_told(address))
+    asked = audience.portal.as_told(address)
+    answer = page.goto(asked)
     if "reauthenticate/?next" in page.url and name != "mfa_reauthenticate":
         audience.show_again(page, who)
-    assert answer.status == status
+    assert (answer.status, page.url) == (status, audience.portal.origin + asked)
     found = {}
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)

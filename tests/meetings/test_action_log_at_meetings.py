@@ -46,6 +46,22 @@ def test_what_was_agreed_in_an_item_for_members_is_on_the_page_for_members(peopl
     assert ["Zinnia" in page for page in pages] == [True, True, False, False, False]
 
 
+def test_an_item_leads_whoever_reads_its_action_there_and_nobody_else(people, meeting):
+    earlier = MeetingFactory(group=people.group, state="ended")
+    among = earlier.agenda.create(number=1, title="Among ourselves", members_only=True)
+    for_all, for_members = action(people), action(people, meeting=earlier, item=among)
+    for number, each in enumerate((for_all, for_members), start=4):
+        meeting.agenda.create(number=number, title=f"Looked at {number}", action=each)
+    pages = [get(getattr(people, who), "meeting", meeting.pk).text for who in ROLES]
+    links = [
+        [f'"{each.get_absolute_url()}"' in page for page in pages]
+        for each in (for_all, for_members)
+    ]
+
+    assert ["Looked at 5" in page for page in pages] == [True] * 5
+    assert links == [[True, True, True, True, False], [True, True, False, False, False]]
+
+
 def test_a_meeting_to_come_lists_what_is_open_and_due_by_its_day(people, meeting):
     meeting.starts_at = now() + 10 * DAY
     meeting.save()

@@ -2,10 +2,11 @@
 
 import pytest
 
+from accounts.models import AccessNeeds
 from core.audit.models import Record
 from core.live.models import Stream
-from deliberation.models import Choice, KeyMessage, Wording
-from meetings import actions
+from deliberation.models import Choice, KeyMessage, Topic, Wording
+from meetings import actions, queries
 from tests.deliberation.rounds import close, take
 from tests.factories import KeyMessageFactory, TopicFactory
 from tests.meetings.outcomes import refused
@@ -117,3 +118,26 @@ def test_who_declared_an_interest_neither_proposes_nor_words_in_it_nor_makes_pos
     ]
     assert states == [403, 302]
     assert list(Wording.objects.filter(text="Petunia")) == []
+
+
+def test_what_came_of_a_meeting_is_what_was_decided_on_topics_that_one_may_open(
+    people, meeting, topic, message
+):
+    agreed = KeyMessageFactory(topic=topic, state=KeyMessage.State.AGREED)
+    before = queries.decided(meeting, people.member)
+    Topic.objects.filter(pk=topic.pk).update(handling_first=True)
+
+    assert (before, queries.decided(meeting, people.member)) == ([agreed], [])
+
+
+def test_of_two_people_each_is_told_their_own_interests_and_needs(people, meeting):
+    """The secretary reads the needs of both."""
+    item = meeting.agenda.get(number=2)
+    interests, needs = {}, {}
+    for user in (people.vice_chair, people.member):
+        interests[user] = [item.recusals.create(user=user, reason="A cousin")]
+        place = user.memberships.get(group=people.group)
+        needs[user] = AccessNeeds.objects.create(membership=place)
+
+    assert {user: queries.interests_of(meeting, user) for user in interests} == interests
+    assert {user: queries.needs_of(meeting, user, people.secretary) for user in needs} == needs

@@ -6,12 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from deliberation.models import Space
+from deliberation.models import KeyMessage, Space
 from meetings.live import MeetingPage
 from meetings.models import Attendance, SpeakerRequest
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    KeyMessageFactory,
     MeetingFactory,
     MembershipFactory,
     PostFactory,
@@ -82,6 +83,21 @@ def test_a_live_meeting(people, meeting, role):
 
     assert status == 200
     assert asked <= LIVE + (role == "secretary")  # who also sees everybody who is invited
+
+
+@pytest.mark.parametrize(("state", "is_over"), [("called", False), ("ended", True)])
+def test_the_page_of_a_meeting_asks_what_was_decided_once_it_is_over(people, state, is_over):
+    meeting = MeetingFactory(group=people.group, state=state)
+    topic = TopicFactory(group=people.group)
+    AgendaItemFactory(meeting=meeting, topic=topic)
+    message = KeyMessageFactory(topic=topic, state=KeyMessage.State.AGREED)
+    client = signed_in(people.member)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(meeting.get_absolute_url())
+
+    first = [query["sql"].partition(" FROM ")[2].split(" ")[0] for query in asked.captured_queries]
+    is_read = message.reference in answer.content.decode()
+    assert (first.count('"deliberation_keymessage"'), is_read) == (int(is_over), is_over)
 
 
 def test_a_hand_costs_no_more_for_five_kinds_of_people_than_for_one(people, meeting):
