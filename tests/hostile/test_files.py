@@ -116,6 +116,7 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "iag_portal/pages/letters.py",
     "iag_portal/pages/record.py",
     "meetings/views/calendars.py",  # times and links alone: tests/meetings/test_calendars.py
+    "meetings/views/displays.py",  # a slide, to a screen: tests/meetings/test_slide_on_the_screen.py
     "meetings/views/minutes.py",
     "meetings/views/papers.py",
     "publications/views/editions.py",

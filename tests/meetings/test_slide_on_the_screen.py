@@ -66,6 +66,10 @@ def test_the_slide_is_on_the_screen_while_everybody_in_the_room_reads_it_and_no_
     assert [shown_now, again, seen(screen, slide)] == [SHOWN] * 3
     assert [of_another_item, with_an_officer, behind_a_wording] == [HIDDEN] * 3
     assert answers == [404, 404]
+    headers = screen.get(picture(slide)).headers
+    policy = ("image/webp", "default-src 'none'; sandbox", "no-store, private")
+    names = ("Content-Type", "Content-Security-Policy", "Cache-Control")
+    assert tuple(headers[name] for name in names) == policy
 
 
 def test_it_is_not_there_while_a_guest_may_sit_in_the_room_who_does_not_read_it(
