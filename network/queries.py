@@ -75,12 +75,11 @@ def forces_to_ask(national_topic: NationalTopic) -> QuerySet[NetworkForce]:
     One that left and came back since is the same force, whoever speaks for it now.
     """
     forces = NetworkForce.objects.present().filter(host=national_topic.group_id)
-    leads = AdvisoryGroup.objects.working().exclude(
-        pk__in=national_topic.asked.values("group"),
-    )
-    unasked = forces.exclude(organisation__in=national_topic.asked.values("force__organisation"))
+    asked = national_topic.asked
+    unasked = forces.exclude(organisation__in=asked.values("force__organisation"))
+    with_lead = unasked.filter(lead_group__isnull=False, lead_group__closed_at__isnull=True)
     return (
-        unasked.filter(lead_group__in=leads)
+        with_lead.exclude(lead_group__in=asked.values("group"))
         .select_related("organisation", "lead_group")
         .order_by("organisation__name")
     )

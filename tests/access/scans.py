@@ -12,6 +12,7 @@ SMALL = {  # tables that do not grow with groups, people, topics or posts
     "accounts_legalhold": "held by two people, one by one",
     "meetings_busydate": "days that clash, which an administrator writes down: some dozens a year",
     "deliberation_breakglass": "emergencies",
+    "network_nationaltopic": "what a network puts to its forces: some a year",
 }
 ALL_OF_IT = {  # pages for which there is no way round, and why
     "accounts:administration": "counts and lists everybody, a page at a time",
