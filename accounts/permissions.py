@@ -215,23 +215,23 @@ def is_done(person: User, departure: Departure) -> bool:
 
 @rule(_("A legal hold covers this: nothing in it is removed or changed."))
 def is_not_held(person: User, thing: Model) -> bool:
-    return LegalHold.objects.on(thing) is None
+    return LegalHold.on(thing) is None
 
 
 @rule(_("No legal hold covers this."))
 def is_held(person: User, thing: Model) -> bool:
-    return LegalHold.objects.on(thing) is not None
+    return LegalHold.on(thing) is not None
 
 
 @rule(_("Somebody has asked for this already. Another person has to agree."))
 def no_lift_is_asked(person: User, thing: Model) -> bool:
-    hold = LegalHold.objects.on(thing)
+    hold = LegalHold.on(thing)
     return hold is not None and hold.lift_asked_by_id is None
 
 
 @rule(_("Two people lift a legal hold: one asks, and another agrees."))
 def another_asked(person: User, thing: Model) -> bool:
-    hold = LegalHold.objects.on(thing)
+    hold = LegalHold.on(thing)
     return hold is not None and hold.lift_asked_by_id not in (None, person.pk)
 
 

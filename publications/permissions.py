@@ -190,7 +190,7 @@ def proof_stands(person: User, proof: Proof) -> bool:
 )
 def nothing_of_it_is_held(person: User, proof: Proof) -> bool:
     topic = Topic.objects.filter(key_messages__reference=proof.answer.reference).first()
-    return topic is None or LegalHold.objects.on(topic) is None
+    return topic is None or LegalHold.on(topic) is None
 
 
 POLICY = {

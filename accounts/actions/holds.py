@@ -20,7 +20,7 @@ def ask_to_lift(actor: User, thing: Model) -> LegalHold:
 
     :raises Refused: when somebody else was faster.
     """
-    hold = LegalHold.objects.on(thing)
+    hold = LegalHold.on(thing)
     if hold is None or not LegalHold.objects.ask_to_lift(hold, actor):
         raise _overtaken(thing)
     return hold
@@ -31,7 +31,7 @@ def lift(actor: User, thing: Model) -> LegalHold:
 
     :raises Refused: when somebody else was faster.
     """
-    hold = LegalHold.objects.on(thing)
+    hold = LegalHold.on(thing)
     if hold is None or not LegalHold.objects.lift(hold, actor):
         raise _overtaken(thing)
     return hold

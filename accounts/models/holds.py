@@ -24,14 +24,6 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
         """Holds that nobody has lifted."""
         return self.filter(lifted_at__isnull=True)
 
-    def holding(self, thing: models.Model) -> LegalHoldQuerySet:
-        """The hold in force on ``thing``, if there is one."""
-        return self.in_force().filter(thing=pointer(thing))
-
-    def on(self, thing: models.Model) -> LegalHold | None:
-        """The hold in force on ``thing``, or None."""
-        return next(iter(_ON(thing=pointer(thing))), None)
-
     def ids(self, model: type[models.Model]) -> list[int]:
         """Keys of the rows of ``model`` that are held now."""
         prefix = f"{model._meta.model_name}."  # noqa: SLF001 -- Django's own way to ask
@@ -51,15 +43,6 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
         """Lift it as the second person; False when that cannot be."""
         asked = self.in_force().filter(pk=hold.pk, lift_asked_by__isnull=False)
         return bool(asked.exclude(lift_asked_by=by).update(lifted_by=by, lifted_at=now()))
-
-
-_ON = Prepared(
-    lambda: (
-        LegalHold.objects.in_force()
-        .filter(thing=Given("thing", models.CharField()))
-        .order_by("pk")[:1]
-    )
-)
 
 
 class LegalHold(models.Model):
@@ -103,3 +86,13 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"legal hold {self.pk}"
+
+    @staticmethod
+    def on(thing: models.Model) -> LegalHold | None:
+        """The hold in force on ``thing``, or None."""
+        return next(iter(_ON(thing=pointer(thing))), None)
+
+
+_ON = Prepared(
+    lambda: LegalHold.objects.in_force().filter(thing=Given("thing", models.CharField()))
+)

@@ -53,7 +53,7 @@ def hold_page(
         to=request.path,
         thing=thing,
         back=to,
-        hold=LegalHold.objects.on(thing),
+        hold=LegalHold.on(thing),
         asks=may(request.user, f"{app}.ask_to_lift_hold", thing),
         lifts=may(request.user, f"{app}.lift_hold", thing),
         marking=marking,

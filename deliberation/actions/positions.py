@@ -67,7 +67,7 @@ def recuse_from_open_rounds(*, actor: User, user: User, topic: Topic, reason: st
                 stop_ballot(pk)
             was_asked = theirs.filter(recused=False).exists()
             theirs.update(recused=True, reason=reason)
-            if LegalHold.objects.on(topic) is None:
+            if LegalHold.on(topic) is None:
                 Position.objects.filter(round=pk, user=user).delete()
             if was_asked:
                 emit(RoundRecused(**round_pointers(asked), user_id=user.pk), actor=actor)

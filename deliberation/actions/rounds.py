@@ -280,7 +280,7 @@ def _refuse_to_replace(
             _("They have taken a position themselves. Only they can change it."),
             thing=agreement_round,
         )
-    if LegalHold.objects.on(agreement_round.key_message.topic):
+    if LegalHold.on(agreement_round.key_message.topic):
         raise Refused(
             _("A legal hold covers this topic: a position that was taken is not changed."),
             thing=agreement_round,

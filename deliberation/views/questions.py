@@ -41,7 +41,7 @@ def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     viewer = TopicAudience.of(request.user, topic)
     asked = queries.questions(topic, since=viewer.since)
     page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
-    is_held = LegalHold.objects.holding(topic).exists()
+    is_held = LegalHold.on(topic) is not None
     mine = {post.pk for post in page if viewer.settles(request.user, post, topic, is_held=is_held)}
     context = {"topic": topic, "page": page, "settles": mine}
     counts = queries.question_counts(topic, since=viewer.since)

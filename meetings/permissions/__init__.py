@@ -81,7 +81,7 @@ def is_covered(meeting: Meeting) -> bool:
     """Whether a legal hold covers the meeting, or a topic of its agenda."""
     topics = LegalHold.objects.ids(Topic)
     on_topic = topics and AgendaItem.objects.filter(meeting=meeting, topic__in=topics).exists()
-    return bool(on_topic) or LegalHold.objects.on(meeting) is not None
+    return bool(on_topic) or LegalHold.on(meeting) is not None
 
 
 @rule(_("Only people who are invited to this meeting can do this."))

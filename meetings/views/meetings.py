@@ -146,7 +146,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "history": history(meeting, request.user),
         "action_log": queries.actions_beside(meeting, request.user),
         "marking": meeting.get_marking_display(),
-        "is_held": LegalHold.objects.on(meeting) is not None,
+        "is_held": LegalHold.on(meeting) is not None,
         "may_hold": is_chair_or_secretary(request.user, meeting),
         **_outcome(request.user, meeting),
     }

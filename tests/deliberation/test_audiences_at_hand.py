@@ -31,7 +31,7 @@ def open_to_all(people, state, **more):
 def at_hand(people, role, topic):
     """The person anew, how they see the topic, and whether it is held."""
     person = User.objects.get(pk=getattr(people, role).pk)
-    return person, TopicAudience.of(person, topic), LegalHold.objects.holding(topic).exists()
+    return person, TopicAudience.of(person, topic), LegalHold.on(topic) is not None
 
 
 @pytest.mark.parametrize("state", STATES)

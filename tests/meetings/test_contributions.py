@@ -199,7 +199,7 @@ def test_under_a_legal_hold_nothing_of_it_is_changed(people, at_counter):
     contribution = write(people.member, at_counter)
     actions.hold_meeting(actor=people.chair, meeting=at_counter, reason="An inquiry")
     held = "A legal hold covers this meeting: nothing of it is changed."
-    assert LegalHold.objects.on(at_counter) is not None
+    assert LegalHold.on(at_counter) is not None
 
     with refused(held):
         actions.change_contribution(actor=people.member, request=contribution, text="No.")

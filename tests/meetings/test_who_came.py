@@ -86,7 +86,7 @@ def test_under_a_legal_hold_it_stays_as_it_is(people, ended):
 
     with refused("A legal hold covers this meeting: nothing of it is changed."):
         record(people.secretary, ended, people.vice_chair)
-    assert LegalHold.objects.on(ended) is not None
+    assert LegalHold.on(ended) is not None
 
 
 def test_the_page_offers_the_secretary_the_form_and_nobody_else(people, ended):

@@ -133,7 +133,7 @@ def test_one_person_cannot_lift_it(world, held):
     with pytest.raises(Refused, match="Another person has to agree"):
         actions.ask_to_lift_hold(actor=world.marjorie, topic=held)
 
-    assert LegalHold.objects.on(held) is not None
+    assert LegalHold.on(held) is not None
 
 
 def test_two_people_lift_it(world, held):
@@ -141,7 +141,7 @@ def test_two_people_lift_it(world, held):
     actions.lift_hold(actor=world.marjorie, topic=held)
     hold = LegalHold.objects.get()
 
-    assert LegalHold.objects.on(held) is None
+    assert LegalHold.on(held) is None
     assert (hold.lift_asked_by, hold.lifted_by) == (world.sally, world.marjorie)
     assert list(
         Record.objects.filter(event__startswith="topic.hold").values_list("event", flat=True)
@@ -220,4 +220,4 @@ def test_a_meeting_is_held_and_lifted_in_the_same_way(world):
         meetings.ask_to_lift_hold(actor=world.colin, meeting=meeting)
     meetings.ask_to_lift_hold(actor=world.marjorie, meeting=meeting)
     meetings.lift_hold(actor=world.sally, meeting=meeting)
-    assert LegalHold.objects.on(meeting) is None
+    assert LegalHold.on(meeting) is None
