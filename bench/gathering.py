@@ -69,7 +69,7 @@ class Seat:
 class Gathering:
     """A meeting, who follows it, and what they do one after the other.
 
-    :ivar presses: how many times the portal has said yes, and so how many events there must be.
+    :ivar done: the kind of each press to which the portal said yes: so many events there must be.
     """
 
     def __init__(self, facts, gate, number):
@@ -80,8 +80,8 @@ class Gathering:
         self.seq = self.first = gate.step(self.key)
         self._news = asyncio.Event()
         self.seats = [Seat(self, session) for session in facts["sessions"]]
-        self.version, self.turn, self.again = gate.version(facts["message"]), 0, 0
-        self.done = []  # names of the presses that were answered with yes
+        self.version, self.turn = gate.version(facts["message"]), 0
+        self.done = []
         self._tasks, self._connection = [], None
 
     def socket(self, seat):
@@ -159,15 +159,14 @@ class Gathering:
 
     def _post(self, path, person, fields):
         """Press until the portal has said yes, as a person would."""
-        until, again = time.monotonic() + 60, 0
+        until, again = time.monotonic() + 60, False
         while (status := self._status(path, person, fields)) != YES:
             if again and status in DONE_BEFORE:
                 break  # the answer was lost, and what it was about was done
             if status or time.monotonic() > until:
                 raise SystemExit(f"{path} was answered with {status}.")
-            again += 1
+            again = True
             time.sleep(random.uniform(0.1, 0.4))
-        self.again += again
 
     def _status(self, path, person, fields):
         """What was answered; 0 where no answer came."""

@@ -11,15 +11,14 @@ from core.processes import tied
 
 NAME = "localhost"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-# Room for a thousand live pages, each of which is two connections: docs/operations.md.
+# With the room that Debian's has, which the installer makes larger: docs/operations.md.
 MAIN = """
 daemon off;
 user {user};
 worker_processes 2;
-worker_rlimit_nofile 8192;
 pid {folder}/nginx.pid;
 error_log {folder}/main.log;
-events {{ worker_connections 4096; }}
+events {{ worker_connections 768; }}
 http {{
 {temporary}
 include {site};
@@ -47,7 +46,7 @@ class Proxy:
         site.write_text(self._on_our_port(place.at(settling.SITE).read_text()))
         temporary = "\n".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
         main = MAIN.format(user=getpass.getuser(), folder=folder, site=site, temporary=temporary)
-        (folder / "nginx.conf").write_text(main)
+        (folder / "nginx.conf").write_text(settling.with_room(main))
         self._command = [system.nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
     def _on_our_port(self, text):

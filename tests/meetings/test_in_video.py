@@ -1,5 +1,6 @@
 """Who is in the video, by the word of its host, and taking somebody out of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,10 @@ def test_the_chair_reads_who_is_there_in_which_way_and_whose_line_is_lost(people
     assert f"line lost at {clock_time(lost_at)}" in text
     assert (people.observer.name in text, problems(page)) == (False, [])
     assert "Who rings in by telephone" not in text
+    source = page.content.decode()  # a page in the call says by these whose microphone is on
+    assert f'data-video-microphones="{url("video-join", open_meeting.pk)}"' in source
+    numbers = [who["person"] for who in (room, member)]
+    assert re.findall(r'data-microphone-of="([^"]*)"', source) == numbers
     assert get(people.member, "in-video", open_meeting.pk).status_code == 403
 
 

@@ -166,6 +166,18 @@ def test_it_asks_as_jitsis_mapper_is_asked_with_a_key_in_either_form(
     assert not VideoGrant.objects.filter(moderator=True).exists()  # nobody moderates by telephone
 
 
+def test_a_pin_opens_nothing_once_no_number_leads_here(people, open_meeting, settings, line):
+    theirs = pin(people.member, open_meeting, settings)
+    with_numbers = ask({"cid": theirs}).json()["name"]
+    settings.JITSI = JitsiSettings.from_mapping(
+        {**HOST, "JITSI_TELEPHONE_KEY": KEY}, profile="test"
+    )
+
+    assert with_numbers == people.member.name
+    assert ask({"cid": theirs}).json() == nobody(theirs)
+    assert VideoGrant.objects.count() == 1
+
+
 def test_who_rings_in_is_there_by_telephone_and_leaves_as_those_on_video(
     people, open_meeting, settings, line
 ):
