@@ -78,7 +78,7 @@ def with_room(text: str) -> str:
         lambda told: f"worker_connections {max(int(told[1]), CONNECTIONS)};",
         text,
     )
-    if "worker_rlimit_nofile" in text:
+    if re.search(r"^\s*worker_rlimit_nofile\b", text, re.MULTILINE):  # and not behind a #
         return text
     return f"worker_rlimit_nofile {2 * CONNECTIONS};\n{text}"
 

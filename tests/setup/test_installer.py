@@ -154,9 +154,10 @@ def test_a_file_that_somebody_changed_is_kept_beside_the_new_one(place):
 def test_the_proxy_has_room_for_live_pages_and_keeps_more_where_somebody_gave_it(place):
     main = place().at(settling.MAIN)
     main.parent.mkdir(parents=True)
-    main.write_text("user www-data;\nevents {\n\tworker_connections 768;\n}\n")
+    idle = "# worker_rlimit_nofile 1024;\nuser www-data;\n"  # what is behind a # says nothing
+    main.write_text(f"{idle}events {{\n\tworker_connections 768;\n}}\n")
     settling.proxy(place()).run()
-    mended = "user www-data;\nevents {\n\tworker_connections 4096;\n}\n"
+    mended = f"{idle}events {{\n\tworker_connections 4096;\n}}\n"
     assert main.read_text() == f"worker_rlimit_nofile 8192;\n{mended}"
 
     main.write_text("worker_rlimit_nofile 99999;\nevents { worker_connections 50000; }\n")
