@@ -150,7 +150,7 @@ def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(netwo
     topic = nation.afresh(network.topic)
     change_handling(actor=organiser, topic=topic, text="Tell nobody outside", first=True)
     after = page(member, "national-topic", network.national_topic)
-    found = [hit.kind for hit in find(nation.afresh(member), ["marigold"])]
+    hits = [hit.kind for hit in find(nation.afresh(member), ["marigold"])]
     accept_handling(actor=nation.afresh(member), topic=nation.afresh(topic), version=2)
     accepted = page(member, "national-topic", network.national_topic)
 
@@ -159,7 +159,7 @@ def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(netwo
         False,
         True,
     ]
-    assert (after[0], found) == (404, [])
+    assert (after[0], hits) == (404, [])
 
 
 def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num_queries):
@@ -168,9 +168,12 @@ def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num
     address = network.national_topic.get_absolute_url()
     client.get(address)
     with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
-        four = client.get(address)
+        with_four = client.get(address)
     network.national_topic.asked.exclude(pk=network.asked["SOL"].pk).delete()
     with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
-        one = client.get(address)
+        with_one = client.get(address)
 
-    assert [answer.content.decode().count("app-tile ") for answer in (four, one)] == [4, 1]
+    assert [answer.content.decode().count("app-tile ") for answer in (with_four, with_one)] == [
+        4,
+        1,
+    ]
