@@ -64,6 +64,7 @@ def test_the_room_is_one_tile_with_the_number_of_its_people_and_counts_as_nobody
     )
     assert may(who, issued) is True
     assert names(event("joined", who), here=[who]) == ["Room: 2 people"]
+    assert report(here=[who]) == []
     assert set(open_meeting.presences.values_list("user", flat=True)) == {
         people.chair.pk,
         people.member.pk,

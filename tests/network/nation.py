@@ -61,7 +61,7 @@ def network():
 def chair(world, code=None):
     """The chair of a lead group, or of the network."""
     group = world.of[code] if code else world.people
-    return type(world.reader).objects.get(pk=group["chair"].pk)
+    return afresh(group["chair"])
 
 
 def drafted(world, days=30):

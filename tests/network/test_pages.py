@@ -10,6 +10,7 @@ from core.clock import today
 from network.models import AskedForce, NationalTopic, NetworkForce
 from tests.factories import OrganisationFactory
 from tests.network import nation
+from tests.pages.html import tree
 from tests.signing_in import sign_in
 
 
@@ -72,8 +73,9 @@ def test_from_the_first_force_to_the_answer_of_its_group(network, organiser):
     ],
 )
 def test_bad_input_comes_back_with_what_was_typed(network, organiser, name, fields, sentence):
-    force = {"organisation": OrganisationFactory().pk, "standing": "force"}
-    sent, client, about = {**force, **fields}, organiser, network.host
+    sent, client, about = fields, organiser, network.host
+    if name == "force-add":
+        sent = {"organisation": OrganisationFactory().pk, "standing": "force", **fields}
     if name == "national-topic-new":
         sent = {"topic": network.topic.pk, **boxes(today() + timedelta(days=fields["days"]))}
     if name in {"ask", "asked-decline"}:
@@ -82,8 +84,12 @@ def test_bad_input_comes_back_with_what_was_typed(network, organiser, name, fiel
     if name == "asked-decline":
         about, client = network.asked["SOL"], sign_in(Client(), nation.chair(network, "SOL"))
     page = client.post(address(name, about.pk), sent)
+    [form] = tree(page).xpath("//main//form")
+    typed = {field: str(value) for field, value in sent.items() if value != []}
+    filled = dict(form.form_values())  # a line break begins each text area, for browsers
 
     assert (page.status_code, page.content.decode().count(sentence)) == (422, 2)
+    assert {field: filled.get(field, "").removeprefix("\n") for field in typed} == typed
 
 
 def test_a_wrong_column_is_the_one_thing_said_about_a_tile(network, organiser):

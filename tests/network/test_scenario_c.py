@@ -13,7 +13,7 @@ from core.clock import now, today
 from core.policy import Refused
 from network import actions
 from network.models import AskedForce, NationalTopic, NetworkForce
-from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
+from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
 from tests.network import nation
 from tests.signing_in import sign_in
 
@@ -68,7 +68,7 @@ def a_nation(forces, associates):
             host=host,
             organisation=OrganisationFactory(),
             standing="force" if number < forces else "associate",
-            code="".join(chr(65 + number // 26**place % 26) for place in range(3)),
+            code=letters(number),
         )
         AskedForce.objects.create(
             national_topic=national_topic,

@@ -53,7 +53,9 @@ class History:
     def counts(self, standing):
         over = self.day > DAYS or self.state in {"closed", "cancelled"}
         answers = [answer for code, answer in self.answers.items() if STANDING[code] == standing]
-        numbers = Counter("silent" if over and one == "waiting" else one for one in answers)
+        numbers = Counter(
+            "silent" if over and answer == "waiting" else answer for answer in answers
+        )
         parts = {part: numbers[part] for part in ("accepted", "declined", "waiting", "silent")}
         return {"asked": len(answers), **parts}
 
@@ -95,10 +97,10 @@ class TestSums(TestCase):
             assert numbers == {each: history.counts(each) for each in ("force", "associate")}
 
     def take(self, world, history, step, code):
-        """The step is done where it may be, and refused where not."""
+        """The step is done where it may be, and refused where not; who is not asked has no answer."""
         if history.may(step, code):
             take(world, step, code)
             history.take(step, code)
-        elif code in history.answers:
+        elif code in history.answers or step not in {"accept", "decline"}:
             with pytest.raises(Refused):
                 take(world, step, code)

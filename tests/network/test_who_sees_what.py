@@ -15,6 +15,7 @@ from deliberation.actions import accept_handling, change_handling
 from deliberation.models import Topic
 from network import actions
 from network.models import AskedForce, NationalTopic
+from tests.factories import TopicFactory
 from tests.network import nation
 from tests.signing_in import sign_in
 
@@ -150,7 +151,7 @@ def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(netwo
     topic = nation.afresh(network.topic)
     change_handling(actor=organiser, topic=topic, text="Tell nobody outside", first=True)
     after = page(member, "national-topic", network.national_topic)
-    found = [hit.kind for hit in find(nation.afresh(member), ["marigold"])]
+    hits = [hit.kind for hit in find(nation.afresh(member), ["marigold"])]
     accept_handling(actor=nation.afresh(member), topic=nation.afresh(topic), version=2)
     accepted = page(member, "national-topic", network.national_topic)
 
@@ -159,7 +160,7 @@ def test_whoever_has_yet_to_accept_the_handling_reads_the_question_nowhere(netwo
         False,
         True,
     ]
-    assert (after[0], found) == (404, [])
+    assert (after[0], hits) == (404, [])
 
 
 def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num_queries):
@@ -168,9 +169,38 @@ def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num
     address = network.national_topic.get_absolute_url()
     client.get(address)
     with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
-        four = client.get(address)
+        with_four = client.get(address)
     network.national_topic.asked.exclude(pk=network.asked["SOL"].pk).delete()
     with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(9):
-        one = client.get(address)
+        with_one = client.get(address)
 
-    assert [answer.content.decode().count("app-tile ") for answer in (four, one)] == [4, 1]
+    assert [answer.content.decode().count("app-tile ") for answer in (with_four, with_one)] == [
+        4,
+        1,
+    ]
+
+
+def test_lists_cost_the_same_at_one_row_and_at_more(network, django_assert_num_queries):
+    lead, organiser = network.of["SOL"]["chair"], network.people["chair"]
+    forces = reverse("network:forces", args=[network.host.pk])
+    lists = [(lead, "/network/", 7), (organiser, "/network/", 7), (organiser, forces, 5)]
+    clients = [sign_in(Client(), person) for person, _path, _queries in lists]
+
+    def rows():
+        numbers = []
+        for client, (_person, path, queries) in zip(clients, lists, strict=True):
+            client.get(path)
+            with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(queries):
+                page = client.get(path)
+            numbers.append(page.content.decode().count('"app-list__item"'))
+        return numbers
+
+    nation.opened(network)
+    before = rows()
+    for _number in range(2):
+        again = {"decision_due": network.topic.decision_due, "asker": network.topic.asker}
+        network.topic = TopicFactory(group=network.host, **again)
+        nation.opened(network)
+    network.host.forces.exclude(pk=network.force["SOL"].pk).update(left_on=clock.today())
+
+    assert (before, rows()) == ([1, 1, 4], [3, 3, 1])
