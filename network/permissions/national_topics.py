@@ -1,10 +1,10 @@
-"""Who may do what with the forces of a network, its national topics and what they ask."""
+"""Who may do what with a topic that a network puts to its forces."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, User
+from accounts.models import User
 from accounts.models.memberships import OWN_PEOPLE
 from accounts.permissions import group_works, is_organiser, role_in
 from core.clock import today
@@ -12,18 +12,12 @@ from core.marking import Marking
 from core.policy import Rule, rule
 from deliberation.models import Topic
 from network.models import AskedForce, NationalTopic
+from network.permissions.forces import is_network
 
 State = NationalTopic.State
 Things = NationalTopic | AskedForce | Topic
 
 its_group_works = Rule(lambda person, thing: group_works(person, thing.group))
-
-
-@rule(_("Only a national network has forces, and puts topics to them."))
-def is_network(person: User, group: AdvisoryGroup) -> bool:
-    return group.kind == AdvisoryGroup.Kind.NATIONAL
-
-
 is_of_network = Rule(lambda person, thing: is_network(person, thing.group))
 
 
@@ -88,18 +82,7 @@ def is_not_over(person: User, national_topic: NationalTopic) -> bool:
     return not national_topic.is_over
 
 
-@rule(_("Your group has answered already."))
-def is_unanswered(person: User, asked: AskedForce) -> bool:
-    return asked.state == AskedForce.State.WAITING
-
-
-@rule(_("It can no longer be answered: it was closed, or its last day is over."))
-def can_be_answered(person: User, asked: AskedForce) -> bool:
-    return asked.national_topic.takes_answers
-
-
-POLICY = {
-    "network.keep_forces": is_network & is_organiser & group_works,
+OF_NATIONAL_TOPICS = {
     "network.draft_national_topic": is_of_network
     & is_organiser
     & its_group_works
@@ -122,9 +105,4 @@ POLICY = {
     "network.cancel_national_topic": is_organiser & is_not_over,
     "network.view_forces": belongs_to_network,
     "network.view_reasons": is_organiser,
-    "network.answer_asked": is_organiser
-    & its_group_works
-    & is_unanswered
-    & can_be_answered
-    & opens_to_everybody,
 }

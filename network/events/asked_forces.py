@@ -1,0 +1,39 @@
+"""What a force is asked and what its lead group answers, which is on that group's record."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from network.events.national_topics import NationalTopicEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForceEvent(NationalTopicEvent):
+    """Something that happened between a network and one force."""
+
+    asked_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceAsked(AskedForceEvent):
+    """The lead group of a force was asked to take part."""
+
+    name: ClassVar[str] = "asked_force.asked"
+    label = _("Asked a force to take part")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAccepted(AskedForceEvent):
+    """The lead group takes part: it has a topic of its own."""
+
+    name: ClassVar[str] = "asked_force.accepted"
+    label = _("Accepted to take part in a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskDeclined(AskedForceEvent):
+    """The lead group does not take part, for a reason that the network reads."""
+
+    name: ClassVar[str] = "asked_force.declined"
+    label = _("Declined to take part in a national topic")

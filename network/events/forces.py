@@ -1,0 +1,39 @@
+"""What happens to the list of the forces of a network."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceEvent(Event):
+    """Something that happened to the list of forces."""
+
+    force_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceAdded(ForceEvent):
+    """A force came into a network."""
+
+    name: ClassVar[str] = "network_force.added"
+    label = _("Added a force to the network")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceChanged(ForceEvent):
+    """Another group speaks for a force, or its tile was changed."""
+
+    name: ClassVar[str] = "network_force.changed"
+    label = _("Changed the lead group or the tile of a force")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceEnded(ForceEvent):
+    """A force left a network."""
+
+    name: ClassVar[str] = "network_force.ended"
+    label = _("Took a force out of the network")

@@ -1,0 +1,7 @@
+"""Who may do what with the forces of a network, its national topics and what they ask."""
+
+from network.permissions.asked_forces import OF_ASKED_FORCES
+from network.permissions.forces import OF_FORCES
+from network.permissions.national_topics import OF_NATIONAL_TOPICS
+
+POLICY = {**OF_FORCES, **OF_NATIONAL_TOPICS, **OF_ASKED_FORCES}

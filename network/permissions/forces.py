@@ -1,0 +1,17 @@
+"""Who may do what with the list of the forces of a network."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, User
+from accounts.permissions import group_works, is_organiser
+from core.policy import rule
+
+
+@rule(_("Only a national network has forces, and puts topics to them."))
+def is_network(person: User, group: AdvisoryGroup) -> bool:
+    return group.kind == AdvisoryGroup.Kind.NATIONAL
+
+
+OF_FORCES = {"network.keep_forces": is_network & is_organiser & group_works}
