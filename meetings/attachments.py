@@ -92,7 +92,7 @@ def _facts(version: PaperVersion) -> list[str]:
 
 def _picture(version: PaperVersion) -> Picture | None:
     """A photograph; not of an OFFICIAL-SENSITIVE topic, where each look at one is on record."""
-    is_sensitive = version.paper.place.marking == Marking.OFFICIAL_SENSITIVE
+    is_sensitive = version.paper.marking == Marking.OFFICIAL_SENSITIVE
     is_open = version.is_readable and not is_sensitive
     if not is_open or not Kind(version.kind).is_photograph:
         return None

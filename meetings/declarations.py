@@ -8,10 +8,11 @@ from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
-from deliberation import attachments, interests, slides
+from deliberation import attachments, interests, raising, slides
 from meetings.actions import (
     invite_newcomer,
     leave_meetings,
+    raise_meetings,
     revoke_video,
     take_back_calendar,
     take_back_displays,
@@ -39,3 +40,4 @@ revocation.register(take_back_displays)
 joining.register(invite_newcomer)
 interests.register(declared_interests)
 slides.register(SLIDES)
+raising.register(raise_meetings)

@@ -139,17 +139,14 @@ def _wording(meeting: Meeting) -> str:
 def _slide(meeting: Meeting) -> Slide | None:
     """The presenter's slide, if everybody reads it who is in the room, or said that they would be.
 
-    None of an OFFICIAL-SENSITIVE paper, whose pictures carry the name of their reader, nor of a
-    topic that became so after the meeting was called; none of another item than the one under way,
-    from which somebody else may stand apart.
+    None of an OFFICIAL-SENSITIVE paper, whose pictures carry the name of their reader, nor of
+    another item than the one under way, from which somebody else may stand apart.
     """
     slide = meeting.slide if meeting.is_open else None
     if slide is None or not slide.large:
         return None
     paper = slide.version.paper
-    topic = paper.item.topic if paper.item else None
-    markings = [row.marking for row in (paper.place, topic) if row]
-    if Marking.highest(markings) == Marking.OFFICIAL_SENSITIVE:
+    if paper.marking == Marking.OFFICIAL_SENSITIVE:
         return None
     if paper.item and (paper.item_id != meeting.item_id or _is_behind_a_door(paper.item)):
         return None

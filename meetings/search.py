@@ -34,7 +34,7 @@ from meetings.events import (
     WordingShown,
 )
 from meetings.models import Action, Meeting, MinutesItem, Paper, PaperVersion, Slide
-from meetings.models.papers import PLACES
+from meetings.models.papers import MARKED_BY
 
 if TYPE_CHECKING:
     from meetings.models.papers import PaperQuerySet
@@ -107,7 +107,7 @@ def read_paper(paper: Paper) -> Document:
 def show_paper(paper: Paper) -> Hit:
     """The paper, in its meeting, in the topic of its post or on its page of the handbook."""
     href = paper.get_absolute_url()
-    return Hit(paper.title, href, where=_place(paper), marking=paper.place.marking)
+    return Hit(paper.title, href, where=_place(paper), marking=paper.marking)
 
 
 def standing_papers(papers: QuerySet[Any]) -> QuerySet[Any]:
@@ -138,8 +138,8 @@ def show_slide(slide: Slide) -> Hit:
         title=number,
         href=reverse("meetings:slide", args=[paper.pk, slide.number]),
         where=f"{paper.title}, {number}, {_place(paper)}",
-        marking=paper.place.marking,
-        quotes=paper.place.marking != Marking.OFFICIAL_SENSITIVE,
+        marking=paper.marking,
+        quotes=paper.marking != Marking.OFFICIAL_SENSITIVE,
     )
 
 
@@ -234,7 +234,7 @@ SOURCES = (
         findable=standing_papers,
         read=read_paper,
         show=show_paper,
-        joins=lambda rows: rows.select_related(*PLACES).prefetch_related("versions"),
+        joins=lambda rows: rows.select_related(*MARKED_BY).prefetch_related("versions"),
         follows=(
             Follow("paper_id", but=READ),
             Follow("meeting_id", "meeting", events=(MeetingExpired,)),
@@ -252,7 +252,7 @@ SOURCES = (
         findable=readable_slides,
         read=read_slide,
         show=show_slide,
-        joins=lambda rows: rows.select_related(*(f"version__paper__{place}" for place in PLACES)),
+        joins=lambda rows: rows.select_related(*(f"version__paper__{by}" for by in MARKED_BY)),
         follows=(
             Follow("paper_id", "version__paper", but=READ),
             Follow("meeting_id", "version__paper__meeting", events=(MeetingExpired,)),

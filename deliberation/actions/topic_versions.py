@@ -18,6 +18,7 @@ from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.events import TopicChanged
 from deliberation.models import Tag, Topic, TopicVersion
 from deliberation.models.tags import MOST_ON_A_TOPIC
+from deliberation.raising import marking_changed
 
 FIELDS = TopicVersion.FIELDS
 
@@ -51,22 +52,24 @@ def change_topic(
     values = {name: value for name, value in fields.items() if value}
     tags = topic.tags.all() if tags is None else tags
     _require_own_tags(topic, tags)
-    _require_change(actor, topic, values, retagged=set(tags) != set(topic.tags.all()))
+    changed = _require_change(actor, topic, values, retagged=set(tags) != set(topic.tags.all()))
     if after == 1:
         _keep(topic, topic.opened_by, topic.opened_at)
-    for name, value in values.items():
-        setattr(topic, name, value)
-    topic.version = after + 1
+    vars(topic).update(values, version=after + 1)
     topic.save(update_fields=[*FIELDS, "version"])
     topic.tags.set(tags)
     _keep(topic, actor, now())
     event = TopicChanged(group_id=topic.group_id, topic_id=topic.pk, version=topic.version)
     emit(event, actor=actor)
+    if "marking" in changed:
+        marking_changed(actor=actor, topic=topic)
     return topic
 
 
-def _require_change(actor: User, topic: Topic, values: dict[str, Any], *, retagged: bool) -> None:
-    """Refuse what changes nothing, and what ``actor`` or nobody may change."""
+def _require_change(
+    actor: User, topic: Topic, values: dict[str, Any], *, retagged: bool
+) -> set[str]:
+    """Which fields change; refuse what changes nothing, and what ``actor`` or nobody may change."""
     changed = {name for name, value in values.items() if value != getattr(topic, name)}
     if not changed and not retagged:
         raise Refused(_("Nothing is changed."), thing=topic)
@@ -74,6 +77,7 @@ def _require_change(actor: User, topic: Topic, values: dict[str, Any], *, retagg
         require(actor, "deliberation.change_decision", topic)
     if "decision_due" in changed:
         _require_later(topic, values["decision_due"])
+    return changed
 
 
 def _require_own_tags(topic: Topic, tags: Collection[Tag]) -> None:

@@ -67,6 +67,7 @@ from meetings.actions.floor import (
     write_contribution,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
+from meetings.actions.marking import raise_meetings
 from meetings.actions.meetings import (
     arrange_captions,
     call_meeting,
@@ -208,6 +209,7 @@ __all__ = [
     "put_out_of_video",
     "raise_hand",
     "raise_hand_for",
+    "raise_meetings",
     "raise_point",
     "refuse_correction",
     "rehearse",

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from core.clock import now
 from core.emit import emit
-from core.marking import Marking
 from core.order import change_places
 from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import lock_meeting
+from meetings.actions.marking import mark_as
 from meetings.actions.paper_moving import let_go_of_gone
 from meetings.events import (
     AgendaAgreed,
@@ -132,7 +132,7 @@ def _add(
     last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
     words = planned._asdict()
     item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **words, **origin)
-    _mark(actor, meeting, planned.topic)
+    mark_as(planned.topic, actor, meeting)
     _tell(ItemAdded, actor, item)
     return item
 
@@ -157,7 +157,7 @@ def change_item(*, actor: User, item: AgendaItem, planned: PlannedItem, version:
         setattr(item, name, value)
     item.version += 1
     item.save(update_fields=["version", *PlannedItem._fields])
-    _mark(actor, meeting, planned.topic)
+    mark_as(planned.topic, actor, meeting)
     _tell(ItemChanged, actor, item)
     return item
 
@@ -252,16 +252,6 @@ def _require_free(item: AgendaItem) -> None:
             ),
             thing=item,
         )
-
-
-def _mark(actor: User, meeting: Meeting, topic: Topic | None) -> None:
-    """A meeting is never marked lower than a topic of its agenda."""
-    before = meeting.marking
-    meeting.marking = Marking.highest([before, topic.marking if topic else before])
-    if meeting.marking != before:
-        meeting.version += 1
-        meeting.save(update_fields=["marking", "version"])
-        note(meeting, MeetingChange.What.MARKING, actor, before=before, after=meeting.marking)
 
 
 def _tell(kind: type[ItemEvent], actor: User, item: AgendaItem) -> None:

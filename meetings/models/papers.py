@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS
 from core.conditions import among, both, either
+from core.marking import Marking
 from deliberation.models import HandbookPage, KeyMessage, Post, Response, Space, Topic
 from deliberation.models.asker import PreparedRow
 from deliberation.models.topics import readable, visible
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 PLACES = ("meeting", "post__topic", "page", "response__key_message__topic")
+MARKED_BY = (*PLACES, "item__topic")
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -59,7 +61,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def with_place(self) -> PaperQuerySet:
         """With the meeting, the post or response and its topic, or the page of each."""
         places = [f"{place}__group" for place in PLACES]
-        return self.select_related("item", *places)
+        return self.select_related("item__topic", *places)
 
     def prepared(self) -> PaperQuerySet:
         """Papers with a version that can be read."""
@@ -126,10 +128,19 @@ class Paper(models.Model):
 
     @property
     def place(self) -> Meeting | Topic | HandbookPage:
-        """What it belongs to, whose group and marking are its own."""
+        """What it belongs to, whose group is its own."""
         if self.response:
             return self.response.key_message.topic
         return self.post.topic if self.post else self.page or cast("Meeting", self.meeting)
+
+    @property
+    def marking(self) -> Marking:
+        """How carefully it is handled: never less than the topic that its item is about.
+
+        A topic can be raised when its meeting is over, and the papers are still read.
+        """
+        topic = self.item.topic if self.item else None
+        return Marking.highest(row.marking for row in (self.place, topic) if row)
 
     @property
     def back_url(self) -> str:

@@ -121,7 +121,7 @@ def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
     printed = Copy(
         title=paper.title,
         place=_title_and_date(paper.meeting) if paper.meeting else str(paper.place),
-        marking=str(paper.place.get_marking_display()),
+        marking=str(paper.marking.label),
         reader=name_on_copies(copy.user),
         number=copy.pk,
         made_at=day_and_time(copy.asked_at),

@@ -172,14 +172,14 @@ def _common(request: SignedInRequest, paper: Paper) -> dict[str, Any]:
         "paper": paper,
         "version": paper.version,
         "is_photograph": Kind(paper.version.kind).is_photograph,
-        "marking": paper.place.get_marking_display(),
+        "marking": paper.marking.label,
         "sensitive": is_sensitive(paper),
     }
 
 
 def is_sensitive(paper: Paper) -> bool:
     """Whether it is written down who opens this paper."""
-    return paper.place.marking == Marking.OFFICIAL_SENSITIVE
+    return paper.marking == Marking.OFFICIAL_SENSITIVE
 
 
 def _write_down(request: SignedInRequest, paper: Paper) -> None:
@@ -227,7 +227,7 @@ def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> 
 
     _write_down(request, paper)
     words = (
-        paper.place.get_marking_display(),
+        paper.marking.label,
         name_on_copies(request.user),
         day_and_time(now()),
     )
@@ -251,8 +251,9 @@ def copy_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The copy itself, for its reader alone."""
     visible = PaperCopy.objects.visible_to(request.user).exclude(file="")
     joins = [f"version__paper__{place}__group" for place in PLACES]
-    copy = get_object_or_404(visible.select_related(*joins), pk=pk)
+    with_places = visible.select_related(*joins, "version__paper__item__topic")
+    copy = get_object_or_404(with_places, pk=pk)
     actions.take_paper_copy(actor=request.user, copy=copy)
-    marking = copy.version.paper.place.get_marking_display()
+    marking = copy.version.paper.marking.label
     name = f"{marking}-paper-{copy.version.paper_id}-copy-{pk}.pdf"
     return file_response(stored(copy.file), "application/pdf", name)

@@ -27,6 +27,7 @@ EXCEPTIONS = {
     ("deliberation.take_back_readings", "asks no permission"): "follows what ended the place",
     ("meetings.remove_calendar", "asks no permission"): "one's own address, for oneself",
     ("meetings.take_attachments_away", "asks no permission"): "follows what took the words away",
+    ("meetings.raise_meetings", "asks no permission"): "follows what marked the topic, which asked",
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("meetings.leave_meetings", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
