@@ -18,6 +18,7 @@ NO_NOUN = {  # file name -> why no file of models has it
     "devices": "RoomDisplay of another kind; displays has the screens",
     "documents": "papers that stand with the handbook",
     "during": "what happens while a meeting is open, to the meeting, the floor and the video",
+    "figures": "sums over what was asked, of which no row is one",
     "following": "Following is a model of core.notices",
     "helping": "a card, a sign-out and a reset, all from one page",
     "history": "MeetingChange as a page reads it; changes has the actions that change a meeting",
