@@ -31,8 +31,9 @@ const styles = compile('static/css/app.scss', {
 writeFileSync(`${OUT}/app.css`, styles.css + '\n')
 
 esbuild.buildSync({
-  entryPoints: ['static/js/app.js'],
-  outfile: `${OUT}/app.js`,
+  // Two bundles that share no module: one that both had would stand twice, each with a state of its own.
+  entryPoints: ['static/js/app.js', 'static/js/video.js'],
+  outdir: OUT,
   bundle: true,
   minify: true,
   format: 'esm',
@@ -53,4 +54,5 @@ rmSync(OLD, { recursive: true, force: true })
 
 report('app.css')
 report('app.js')
+report('video.js')
 for (const face of FACES) report(`fonts/atkinson-hyperlegible-next-${face}.woff2`)

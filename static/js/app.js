@@ -1,4 +1,5 @@
-// The one script bundle. Each behaviour is a module of its own; pages work without any of them.
+// What every page loads; pages with the video load video.js as well. Each behaviour is a module of its
+// own; pages work without any of them.
 import './enhance.js'
 import './focus.js'
 import './requests.js'
@@ -13,7 +14,6 @@ import './meeting.js'
 import './turn.js'
 import './left.js'
 import './simple.js'
-import './video.js'
 import './passkeys.js'
 import './session.js'
 import './drafts.js'

@@ -127,3 +127,23 @@ def test_every_template_it_builds_on_exists():
 
 def test_the_rule_knows_a_missing_template():
     assert missing_templates('{% extends "layouts/nowhere.html" %}') == ["layouts/nowhere.html"]
+
+
+def waits_for_video(template: str) -> list[str]:
+    """What of the video stands on a page that does not load its script."""
+    page = "{% extends" in template and 'static "video.js"' not in template
+    parts = r"meetings/_video\.html|(?<=\s)data-video(?:-beside|-microphones)?(?=[\s=>])"
+    return re.findall(parts, template) if page else []
+
+
+def test_every_page_with_the_video_loads_its_script():
+    assert faults(waits_for_video, TEMPLATES) == {}
+
+
+def test_the_rule_knows_a_page_with_the_video():
+    parts = '{% include "meetings/_video.html" %}<p data-video>'
+    script = '<script type="module" src="{% static "video.js" %}"></script>'
+    page = '{% extends "layouts/form.html" %}' + parts
+
+    assert waits_for_video(page) == ["meetings/_video.html", "data-video"]
+    assert (waits_for_video(page + script), waits_for_video(parts)) == ([], [])
