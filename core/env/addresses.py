@@ -17,6 +17,12 @@ MAIL_TIMEOUT = 20  # seconds
 # itself. By its own measure, half a minute and five, everybody would wait so long while PostgreSQL
 # is away, and nobody be served for as long again once it is back: it looks ever less often.
 POOL_PATIENCE = 10
+# A question about rights has many branches, of which a search asks few. PostgreSQL guesses that all
+# of them cost, and would turn the question into machine code for seconds that an answer takes ms.
+POSTGRESQL = (
+    "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    " -c jit=off"
+)
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -34,10 +40,7 @@ def database(url: str, data: Path, *, pool: bool) -> dict[str, object]:
     """Django's ``DATABASES`` entry for ``url``; SQLite in the data folder when it is empty."""
     parts = parts_of(url)
     if parts and parts.scheme in ("postgres", "postgresql"):
-        options: dict[str, object] = {
-            "options": "-c lock_timeout=5s -c statement_timeout=30s"
-            " -c idle_in_transaction_session_timeout=60s"
-        }
+        options: dict[str, object] = {"options": POSTGRESQL}
         if pool:
             options["pool"] = {
                 "min_size": 1,
