@@ -18,6 +18,7 @@ PORTAL_ORIGIN = ENV.origin
 PORTAL_DOMAIN = ENV.host
 PORTAL_PROFILE = ENV.profile
 HELP_PHONE = ENV.help_phone
+WEBCAST_HOSTS = ENV.webcast_hosts  # host -> whether it may be shown inside a page of ours
 DATA_DIR = ENV.data
 METRICS_TOKEN = ENV.metrics_token  # empty: /health/metrics is not there
 DEBUG = False
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "core.search",
     "accounts",
     "deliberation",
+    "webcasts",
     "meetings",
     "publications",
     "network",
@@ -130,7 +132,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     "access_needs": timedelta(days=30),  # since their place ended
     **dict.fromkeys(("notices", "polls", "reaches"), timedelta(days=90)),
     **dict.fromkeys(("invitations", "resets", "feedback"), YEAR),
-    **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
+    **dict.fromkeys(("posts", "notes", "announcements", "webcasts"), 2 * YEAR),
     "releases": 7 * YEAR,
     "national_topics": 7 * YEAR,  # since they were closed or cancelled, or their last day
     "meetings": 7 * YEAR,

@@ -49,6 +49,7 @@ urlpatterns = [
     path("stream/<str:key>/", stream, name="stream"),
     path("", include("meetings.urls")),  # first: what a live meeting asks for is asked most often
     path("", include("deliberation.urls")),
+    path("", include("webcasts.urls")),
     path("", include("publications.urls")),
     path("", include("network.urls")),
     path("", include("accounts.urls")),

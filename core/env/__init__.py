@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.env.addresses import PROVIDERS, database, email, parts_of
+from core.env.hosts import webcast_hosts
 from core.env.problems import SECRET_MIN_LENGTH, SECRETS, TRUTH, Problem, problems_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Env:
     email_reports: str
     trusted_proxies: int
     help_phone: str
+    webcast_hosts: dict[str, bool]
     retention_nightly: bool
     clamd: str
     metrics_token: str
@@ -100,6 +102,7 @@ def read(environ: Mapping[str, str]) -> Env:
         email_reports=values.get("IAG_EMAIL_REPORTS", ""),
         trusted_proxies=_number(values.get("IAG_TRUSTED_PROXIES", "")),
         help_phone=values.get("IAG_HELP_PHONE", ""),
+        webcast_hosts=webcast_hosts(values.get("IAG_WEBCAST_HOSTS", "")),
         retention_nightly=values.get("IAG_RETENTION", "") == "nightly",
         clamd=values.get("IAG_CLAMD", ""),
         metrics_token=values.get("IAG_METRICS_TOKEN", ""),

@@ -47,6 +47,7 @@ NAMES = frozenset(
         "IAG_TRUSTED_PROXIES",
         "IAG_CLAMD",
         "IAG_HELP_PHONE",
+        "IAG_WEBCAST_HOSTS",
         "IAG_RETENTION",
         "IAG_METRICS_TOKEN",
         "IAG_LOG",
@@ -250,6 +251,11 @@ def _rest(env: Env) -> Iterator[Problem]:
     if env.clamd and not (CLAMD.fullmatch(env.clamd) and parts_of(env.clamd)):
         words = "IAG_CLAMD must be unix:///path/to/clamd.ctl, tcp://host:3310 or none."
         yield Problem("iag.E007", words)
+    for host in env.webcast_hosts:
+        if not HOST.fullmatch(host) or "." not in host or ":" in host:
+            words = "IAG_WEBCAST_HOSTS must be names of sites, such as www.video.example, with a +"
+            yield Problem("iag.E012", f"{words} before those that may be shown inside the portal.")
+            break
     if env.values.get("IAG_RETENTION", "") not in RETENTION:
         yield Problem("iag.E012", "IAG_RETENTION must be nightly, or not set.")
     if env.values.get("IAG_LOG", "") not in LOG:

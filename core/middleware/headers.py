@@ -1,6 +1,6 @@
 """Security headers on every answer, also on errors, files and redirects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -40,8 +40,12 @@ CLOSED = (
 )
 
 
-def policies(frame_origin: str = "") -> dict[str, str]:
-    """The two policy headers; ``frame_origin`` is the video host on the one page that embeds it."""
+def policies(frame_origin: str = "", given: Collection[str] = MEDIA) -> dict[str, str]:
+    """The two policy headers.
+
+    :param frame_origin: of what the page frames, such as the video host on the page of a meeting.
+    :param given: what of :data:`MEDIA` that origin may use.
+    """
     origin = settings.PORTAL_ORIGIN
     socket = origin.replace("http", "ws", 1)
     csp = {**CSP, "connect-src": f"'self' {socket}"}
@@ -49,7 +53,8 @@ def policies(frame_origin: str = "") -> dict[str, str]:
     if frame_origin:
         csp["frame-src"] = frame_origin
         allowed = f'(self "{frame_origin}")'
-    features = [f"{name}={allowed}" for name in MEDIA] + [f"{name}=()" for name in CLOSED]
+    features = [f"{name}={allowed if name in given else '()'}" for name in MEDIA]
+    features += [f"{name}=()" for name in CLOSED]
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in csp.items()),
         "Permissions-Policy": ", ".join(features),

@@ -60,6 +60,7 @@ SECTIONS = {
     "meetings": {"": "meetings"},
     "publications": {"": "publications"},
     "network": {"": "network"},
+    "webcasts": {"": "topics"},
 }
 
 

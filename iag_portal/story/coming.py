@@ -14,6 +14,7 @@ from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import BusyDays
 from meetings.models import Attendance, PollAnswer
+from webcasts import actions as webcasts
 
 DATES = (
     BusyDays("Ramadan", date(2027, 2, 8), date(2027, 3, 9), "Sunset about 6pm: ask members", True),
@@ -75,3 +76,26 @@ def keep_dates(cast: Cast, today: datetime) -> None:
     with then(today - timedelta(days=90)):
         for days in DATES:
             meet.add_busy_date(actor=cast.people["tom"], days=days)
+
+
+def watch_together(cast: Cast, topic: Topic, today: datetime) -> None:
+    """Doreen adds the recording of a talk; two have marked moments, one of them for members."""
+    people = cast.people
+    with then(today - timedelta(days=3)):
+        webcast = webcasts.add_webcast(
+            actor=people["doreen"], topic=topic, plan=webcasts.Plan(**words.TALK)
+        )
+        webcasts.write_bookmark(
+            actor=people["doreen"],
+            webcast=webcast,
+            space="shared",
+            second=760,
+            words=words.TALK_SAID,
+        )
+        webcasts.write_bookmark(
+            actor=people["nuala"],
+            webcast=webcast,
+            space="members",
+            second=1845,
+            words=words.TALK_AMONG_MEMBERS,
+        )

@@ -196,3 +196,17 @@ WORKSHOP = """<html lang="en-GB"><head><title>What changed</title></head><body>
 BALLOT_MESSAGE = (
     "Tell the group before a night patrol is cancelled, and say in public how many were."
 )
+
+TALK = {
+    "title": "Counters that stayed open: a talk from three towns",
+    "address": "https://player.conference.example/counters",
+    "starts_at": None,
+    "telephone": "",
+    "captions": "The button CC, below the picture",
+    "transcript": "https://conference.example/counters/transcript",
+    "recording": "",
+}
+TALK_SAID = "The library that lends its desk on two mornings: could ours?"
+TALK_AMONG_MEMBERS = (
+    "She says that numbers fell only where nobody had been told. Ours were not told."
+)

@@ -13,7 +13,10 @@ from .python_env import PYTHON
 from .say import Trouble, line, step
 
 MARKER = ".iag-demo"
-APPS = ("accounts", "deliberation", "meetings", "publications", "network", "core", "iag_portal")
+APPS = (
+    *("accounts", "deliberation", "webcasts", "meetings", "publications", "network"),
+    *("core", "iag_portal"),
+)
 
 
 def take(folder: Path) -> None:

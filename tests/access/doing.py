@@ -12,7 +12,16 @@ from types import FunctionType, ModuleType
 
 from tests.addresses import patterns
 
-APPS = ("accounts", "core", "deliberation", "iag_portal", "meetings", "network", "publications")
+APPS = (
+    "accounts",
+    "core",
+    "deliberation",
+    "iag_portal",
+    "meetings",
+    "network",
+    "publications",
+    "webcasts",
+)
 
 
 def views(entries=None):

@@ -15,7 +15,16 @@ from tests.accounts.pages import Page
 
 pytestmark = pytest.mark.django_db
 GOLDEN = table.read_all()
-APPS = ("accounts", "deliberation", "meetings", "publications", "network", "account", "mfa")
+APPS = (
+    "accounts",
+    "deliberation",
+    "webcasts",
+    "meetings",
+    "publications",
+    "network",
+    "account",
+    "mfa",
+)
 FORMS = {case.name: case for case in reversed(CASES) if case.post is not None}
 DONE = sorted(name for name, case in FORMS.items() if "yes" in GOLDEN[case.title, "POST"].values())
 HASHES = {"sent_forms_sentform": {"fingerprint"}}  # of all that was sent, taken or not

@@ -53,6 +53,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "publications:feedback-remove",
         "publications:proof",
         "publications:release",
+        "webcasts:webcast",
     ]
     assert {path for path, name in views} == set(pages.values())
     assert links == []

@@ -10,7 +10,17 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests.architecture.tree import PACKAGES, ROOT, sources, text
 
-OURS = {"accounts", "audit", "deliberation", "jobs", "live", "meetings", "publications", "network"}
+OURS = {
+    "accounts",
+    "audit",
+    "deliberation",
+    "jobs",
+    "live",
+    "meetings",
+    "publications",
+    "network",
+    "webcasts",
+}
 
 
 @pytest.mark.django_db

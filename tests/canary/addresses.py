@@ -57,6 +57,7 @@ from network.models import AskedForce, NationalTopic, NetworkForce
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
+from webcasts.models import Bookmark, Webcast
 
 READING = {case.name for case in CASES if case.reading}
 OF_THE_LIBRARY = ("account_", "mfa_", "usersessions_")  # pages about how one signs in
@@ -106,6 +107,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "publications/topics/": Subject,
     "publications/proof/paper/": Paper,
     "publications/proof/": Proof,
+    "webcasts/": Webcast,
+    "bookmarks/": Bookmark,
     "network/force/": NetworkForce,
     "network/topics/": NationalTopic,
     "network/asked/": AskedForce,

@@ -47,12 +47,14 @@ def first_days(world: World) -> dict[str, Topic]:
 
 
 def _between_meetings(world: World, topic: Topic) -> None:
-    """Quoted, mentioned, announced; and one announcement taken back."""
+    """Quoted, mentioned, marked, announced; and one announcement taken back."""
     here = world.harbour
     quoted = world.history.posts(topic, "members")[0]
     certain(talk.write(world, "Colin", topic, "members", reply_to=quoted, quotes=True))
     certain(talk.write(world, "Marjorie", topic, "shared", mentions="Doreen"))
     certain(talk.write(world, "Doreen", topic, "members", attaches=True))
+    certain(talk.mark_moment(world, "Doreen", topic, "members"))
+    certain(talk.mark_moment(world, "Rob", topic, "shared"))
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(talk.announce(world, "Marjorie", here, everybody=True))
     gone = certain(talk.announce(world, "Sally", here, everybody=True))

@@ -15,7 +15,7 @@ from tests.canary.world import World
 
 pick = st.integers(0, 11)  # which of those that fit
 yes = st.booleans()
-MORE = ("", "", "quote", "mention", "file")  # what a post may hold besides its own word
+MORE = ("", "", "quote", "mention", "file", "moment")  # in a post, or in place of it
 
 
 def happens(**told: st.SearchStrategy):
@@ -134,6 +134,9 @@ class Talking(RuleBasedStateMachine):
         found, space = self.topic(topic), "members" if members else "shared"
         me = [n for n in self.readers(found) if Reader(self.world.history, n).inside(found, space)]
         by = self.one(me, who)
+        if more == "moment":
+            self.did(by and talk.mark_moment(self.world, by, found, space))
+            return
         before = self.one(self.world.history.posts(found, space), who) if answers else None
         extra = {
             "quotes": more == "quote" and before is not None and not before.gone,

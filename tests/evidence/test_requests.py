@@ -230,7 +230,7 @@ def test_every_box_that_people_write_in_has_a_limit():
     for path in sources():
         if "forms" in path.parts or path.stem == "forms":
             importlib.import_module(dotted(path))
-    own = ("accounts", "deliberation", "meetings", "publications", "network")
+    own = ("accounts", "deliberation", "webcasts", "meetings", "publications", "network")
     endless = [
         (kind.__name__, name)
         for kind in every_form()

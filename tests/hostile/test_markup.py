@@ -31,7 +31,7 @@ from tests.signing_in import sign_in
 __all__ = ["_files", "approved", "checked", "harbour", "prepared", "published"]
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
-APPS = ("accounts", "deliberation", "meetings", "publications", "network")
+APPS = ("accounts", "deliberation", "webcasts", "meetings", "publications", "network")
 # Columns without words of people: codes, hashes, paths, what we write ourselves.
 CODES = {
     "password", "email", "code", "reference", "file", "large", "small", "pdf", "sha256", "text_sha256",

@@ -42,6 +42,7 @@ from tests.factories import (
     TopicGuestFactory,
     UserFactory,
 )
+from webcasts.models import Webcast
 
 WORD = "lobelia"  # in whatever people write; it is in no notice and in no email
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
@@ -110,7 +111,19 @@ def whole(world):
     add_texts(world)
     add_summary(world)
     add_national_topic(world)
+    add_webcast(world)
     return world
+
+
+def add_webcast(world):
+    """Something to watch beside the topic, which begins within the hour."""
+    world.webcast = Webcast.objects.create(
+        topic=world.topic,
+        title=WORD,
+        address="https://conference.example/1",
+        starts_at=clock.now() + timedelta(minutes=30),
+        added_by=world.member,
+    )
 
 
 def add_national_topic(world):

@@ -17,6 +17,7 @@ from network.models import AskedForce
 from publications.models import Publication, Release
 from tests.factories import PaperFactory
 from tests.notices.conftest import told
+from webcasts.models import Webcast
 
 DOC = Path(__file__).parents[2] / "docs" / "notices.md"
 ROLES = ["chair", "vice_chair", "member", "secretary", "police_lead", "officer", "observer",
@@ -75,6 +76,7 @@ def cause(kind, world):
             Release: world.release,
             AgreementRound: world.round,
             AskedForce: world.asked,
+            Webcast: world.webcast,
         }
         thing = things.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")

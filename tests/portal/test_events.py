@@ -8,7 +8,7 @@ from core.live.pages import every_page
 from iag_portal.pages.sentences import SENTENCES
 
 DOC = Path(__file__).parents[2] / "docs" / "events.md"
-APPS = {"accounts", "deliberation", "meetings", "publications", "network"}
+APPS = {"accounts", "deliberation", "webcasts", "meetings", "publications", "network"}
 
 
 def kinds():

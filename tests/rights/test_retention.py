@@ -208,6 +208,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "actions",
         "meetings",
         "polls",
+        "webcasts",
         "posts",
         "notes",
         "topics",

@@ -82,6 +82,7 @@ class Command(BaseCommand):
         proof.show_what_was_done(cast, moment - timedelta(days=1))
         coming.ask_for_dates(cast, moment)
         coming.ask_in_secret(cast, bus, moment)
+        coming.watch_together(cast, counter, moment)
         self._say("A national network asks the forces")
         nation.ask_the_forces(cast, moment)
         return cast

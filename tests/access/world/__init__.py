@@ -22,6 +22,7 @@ from tests.access.world import (
     publications,
     streams,
     topics,
+    webcasts,
 )
 from tests.publications.documents import laid_out, written
 
@@ -40,7 +41,7 @@ def build():
     world = publications.harbour_group()
     world.words = WORDS
     parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts, streams)
-    for part in (*parts, network):
+    for part in (*parts, network, webcasts):
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}

@@ -10,6 +10,7 @@ from deliberation.models import Topic as TopicRow
 from tests.canary.files import pdf
 from tests.canary.history import Group, Topic, Word
 from tests.canary.world import World
+from webcasts.models import Webcast
 
 
 def open_topic(
@@ -100,6 +101,30 @@ def write(
     about = f", with {[one.text for one in carried]}" if carried else ""
     world.tell(f"{by} writes {word.text} in the {space} space of topic {topic.pk}{about}")
     return word
+
+
+def mark_moment(world: World, by: str, topic: Topic, space: str) -> Word | None:
+    """Say something of a moment of the webcast of a topic, which is added before if there is none."""
+    webcast = Webcast.objects.filter(topic=topic.pk).first() or add_webcast(world, by, topic)
+    if webcast is None:
+        return None
+    word = world.history.new_word("moment", by, topic=topic, space=space)
+    fields = {"moment": "12:05", "words": f"Here {word.text} is said", "space": space}
+    if not world.does(by, "webcasts:webcast", webcast.pk, fields=fields):
+        return None
+    word.at = world.history.now
+    world.history.say(word)
+    world.tell(f"{by} marks a moment with {word.text} in the {space} space of topic {topic.pk}")
+    return word
+
+
+def add_webcast(world: World, by: str, topic: Topic) -> Webcast | None:
+    title = world.history.new_word("webcast", by, topic=topic)
+    fields = {"title": f"On {title.text}", "address": "https://conference.example/1"}
+    if not world.does(by, "webcasts:webcast-add", topic.pk, fields=fields):
+        return None
+    world.history.say(title)
+    return Webcast.objects.latest("pk")
 
 
 def announce(world: World, by: str, group: Group, *, everybody: bool) -> Word | None:

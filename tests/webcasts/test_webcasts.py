@@ -1,0 +1,146 @@
+"""What a group watches beside a topic: who adds it, where it is shown, who is told."""
+
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from core.clock import now
+from core.jobs import run_due_jobs
+from core.middleware.headers import policies
+from core.notices.models import Notice
+from core.policy import Refused
+from core.rights.retention import run
+from deliberation import actions as talk
+from tests.meetings.pages import questions
+from tests.signing_in import signed_in
+from tests.webcasts.watched import FORM, PLAN, add, address, get, mark, post
+from webcasts import actions
+from webcasts.jobs import remind_of_webcasts
+from webcasts.models import Bookmark, Webcast
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = (
+    ("http://conference.example/day-1", "begins with https://"),
+    ("https://ana:secret@conference.example/", "has no password"),
+    ("https://conference.example.evil.example/", "sites that the portal lets in"),
+    ("https://video.example/", "sites that the portal lets in"),
+)
+
+
+def refusal(action, **fields):
+    with pytest.raises(Refused) as refused:
+        action(**fields)
+    return str(refused.value)
+
+
+def test_the_own_people_of_a_group_add_one_and_its_readers_are_told(people, topic):
+    answer = post(people.member, "webcast-add", topic.pk, **FORM)
+    run_due_jobs()
+    webcast = Webcast.objects.get()
+    told = Notice.objects.filter(kind="webcast.added").values_list("recipient__name", flat=True)
+
+    assert answer.url == webcast.get_absolute_url()
+    assert {name: getattr(webcast, name) for name in PLAN} == PLAN
+    readers = ("chair", "vice_chair", "secretary", "police_lead", "observer")
+    assert sorted(told) == sorted(getattr(people, role).name for role in readers)
+    for role in ("police_lead", "observer"):
+        assert post(getattr(people, role), "webcast-add", topic.pk, **FORM).status_code == 403
+    for role in ("officer", "stranger", "administrator"):
+        assert get(getattr(people, role), "webcast", webcast.pk).status_code == 404
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), ADDRESSES)
+def test_nobody_is_sent_to_a_site_that_is_not_let_in(people, topic, wrong, sentence):
+    answer = post(people.member, "webcast-add", topic.pk, **{**FORM, "address": wrong})
+
+    assert sentence in refusal(
+        actions.add_webcast, actor=people.member, topic=topic, plan={**PLAN, "address": wrong}
+    )
+    assert (answer.status_code, PLAN["captions"] in answer.content.decode()) == (422, True)
+    assert Webcast.objects.count() == 0
+
+
+def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_it(people, topic):
+    plain, framed = (
+        add(people.chair, topic),
+        add(people.chair, topic, address="https://player.example/7"),
+    )
+    pages = {
+        (webcast.host, *query): get(people.member, "webcast", webcast.pk, **query)
+        for webcast in (plain, framed)
+        for query in ({}, {"here": "1"})
+    }
+    policy = {key: page.headers["Content-Security-Policy"] for key, page in pages.items()}
+    with_frame = {key for key, page in pages.items() if "<iframe" in page.content.decode()}
+
+    assert with_frame == {("player.example", "here")}
+    assert {key for key, words in policy.items() if "frame-src 'none'" not in words} == with_frame
+    headers = pages["player.example", "here"].headers
+    allowed = policies("https://player.example", ("fullscreen", "autoplay"))
+    assert {name: headers[name] for name in allowed} == allowed
+    assert (
+        "camera=()" in headers["Permissions-Policy"],
+        "referrerpolicy" in pages["player.example", "here"].content.decode(),
+    ) == (True, True)
+
+
+def test_who_was_slower_gets_both_and_what_they_typed(people, topic):
+    webcast = add(people.member, topic)
+    post(people.chair, "webcast-change", webcast.pk, **{**FORM, "title": "Day 2", "after": 1})
+    late = post(
+        people.member, "webcast-change", webcast.pk, **{**FORM, "title": "Day 3", "after": 1}
+    )
+    words = late.content.decode()
+
+    assert (late.status_code, "Day 2" in words, "Day 3" in words) == (409, True, True)
+    assert Webcast.objects.get().title == "Day 2"
+
+
+def test_one_that_is_cancelled_takes_no_marks_and_what_was_said_stays(people, topic):
+    webcast = add(people.member, topic)
+    bookmark = mark(people.chair, webcast)
+    for person in (people.observer, people.police_lead):
+        assert post(person, "webcast-cancel", webcast.pk).status_code == 403
+    post(people.secretary, "webcast-cancel", webcast.pk)
+    page = get(people.police_lead, "webcast", webcast.pk).content.decode()
+
+    assert (bookmark.words in page, PLAN["address"] in page) == (True, False)
+    assert "cancelled" in refusal(mark, person=people.chair, webcast=Webcast.objects.get())
+
+
+def test_readers_are_reminded_within_the_hour_before_it_begins_once(people, topic):
+    webcast = add(people.member, topic, starts_at=now() + timedelta(hours=3))
+    add(people.member, topic, title="Any time")
+    for hours in (0, 2.25, 2.5, 4):
+        with clock.at(now() + timedelta(hours=hours)):
+            remind_of_webcasts()
+    notices = Notice.objects.filter(kind="webcast.begins_soon")
+
+    assert set(notices.values_list("about", flat=True)) == {f"webcasts.webcast:{webcast.pk}"}
+    assert notices.count() == 6  # who may read the topic
+
+
+def test_the_page_asks_as_much_for_three_moments_as_for_one(people, topic):
+    webcast, client = add(people.member, topic), signed_in(people.member)
+    numbers = []
+    for second in (10, 20, 30):
+        mark(people.chair, webcast, second=second)
+        add(people.chair, topic, title=f"At {second}")
+        pages = (webcast.get_absolute_url(), address("webcasts", topic.pk))
+        numbers.append([questions(client, page) for page in pages])
+
+    assert numbers[0] == numbers[2]
+
+
+def test_it_goes_two_years_after_the_last_that_happened_in_a_closed_topic(people, topic):
+    webcast = add(people.member, topic)
+    mark(people.member, webcast)
+    talk.close_topic(actor=people.chair, topic=topic)
+    kinds = []
+    for days in (729, 732):
+        with clock.at(now() + timedelta(days=days)):
+            kinds.append("webcasts" in {due.kind for due in run(apply=True)})
+
+    assert kinds == [False, True]
+    assert (Webcast.objects.count(), Bookmark.objects.count()) == (0, 0)

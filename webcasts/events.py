@@ -1,0 +1,73 @@
+"""What happens to webcasts and to the moments that people mark in them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+from deliberation.models import Space
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebcastEvent(Event):
+    """Something that happened to a webcast."""
+
+    topic_id: int
+    webcast_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebcastAdded(WebcastEvent):
+    """A topic has a webcast to watch."""
+
+    name: ClassVar[str] = "webcast.added"
+    label = _("Added a webcast to a topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebcastChanged(WebcastEvent):
+    """Its title, its address, when it is or how one follows it was changed."""
+
+    name: ClassVar[str] = "webcast.changed"
+    label = _("Changed a webcast")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebcastCancelled(WebcastEvent):
+    """It does not take place, or is not watched."""
+
+    name: ClassVar[str] = "webcast.cancelled"
+    label = _("Cancelled a webcast")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebcastExpired(WebcastEvent):
+    """The retention schedule removed it, with the moments that were marked in it."""
+
+    name: ClassVar[str] = "webcast.expired"
+    label = _("A webcast had been kept long enough and was removed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookmarkEvent(WebcastEvent):
+    """Something that happened to a moment; whoever does not read its space learns of nothing."""
+
+    bookmark_id: int
+    space: Space
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookmarkWritten(BookmarkEvent):
+    """Somebody marked a moment, and said what of it."""
+
+    name: ClassVar[str] = "bookmark.written"
+    label = _("Marked a moment of a webcast")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookmarkRemoved(BookmarkEvent):
+    """A mark went, with its words."""
+
+    name: ClassVar[str] = "bookmark.removed"
+    label = _("Removed a mark in a webcast")

@@ -1,0 +1,67 @@
+"""What pages of webcasts need to know."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import LegalHold, User
+from core.clock import now
+from deliberation.models import Topic
+from webcasts.models import Bookmark, Webcast
+from webcasts.models.webcasts import STANDS
+from webcasts.permissions import wrote_it_or_organises
+
+
+def webcasts_of(topic: Topic) -> list[Webcast]:
+    """Those of a topic that is at hand: the live ones to come first, then the newest."""
+    rows = list(Webcast.objects.filter(topic=topic).order_by("-pk"))
+    for webcast in rows:
+        webcast.topic = topic
+    return sorted(rows, key=_order)
+
+
+def _order(webcast: Webcast) -> tuple[bool, float]:
+    if webcast.is_to_come and not webcast.is_cancelled and webcast.starts_at:
+        return False, webcast.starts_at.timestamp()
+    return True, 0
+
+
+def bookmarks_of(webcast: Webcast, person: User) -> list[Bookmark]:
+    """What ``person`` reads of it, by moment; each says in ``space`` who else does."""
+    rows = Bookmark.objects.visible_to(person).filter(webcast=webcast)
+    bookmarks = list(rows.select_related("author").order_by("second", "pk"))
+    for bookmark in bookmarks:
+        bookmark.webcast, bookmark.topic = webcast, webcast.topic
+    return bookmarks
+
+
+def removable(bookmarks: list[Bookmark], person: User) -> set[int]:
+    """Ids of those that ``person`` can take away, as far as no hold is on the topic."""
+    open_ones = [each for each in bookmarks if each.topic.state == Topic.State.OPEN]
+    return {each.pk for each in open_ones if wrote_it_or_organises(person, each)}
+
+
+def begins_within(span: timedelta) -> QuerySet[Webcast]:
+    """Those that begin between now and then, of topics that are open."""
+    at = now()
+    rows = Webcast.objects.filter(STANDS, starts_at__gt=at, starts_at__lte=at + span)
+    return rows.filter(topic__state=Topic.State.OPEN)
+
+
+def old_webcasts(before: datetime) -> list[int]:
+    """Those of closed topics about which nothing happened since, with no hold on the topic."""
+    closed = Webcast.objects.filter(topic__state=Topic.State.CLOSED, added_at__lt=before)
+    later = Q(starts_at__gte=before) | Q(bookmarks__written_at__gte=before)
+    old = closed.exclude(pk__in=Webcast.objects.filter(later).values("pk"))
+    unheld = old.exclude(topic__in=LegalHold.objects.ids(Topic))
+    return list(unheld.order_by("pk").values_list("pk", flat=True))
+
+
+def spaces_to_speak_in(topic: Topic, person: User) -> list[tuple[Any, str]]:
+    """The spaces in which ``person`` reads what is said of a moment, and who else reads there."""
+    words = {"members": _("Members only"), "shared": _("Everybody who reads the topic")}
+    return [(space, words[space]) for space in topic.spaces_of(person)]
