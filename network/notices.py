@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import ORGANISERS
 from core.notices.kinds import Kind
-from network.events import AskAccepted, AskDeclined, ForceAsked, NationalTopicOpened
+from network.events import (
+    AskAccepted,
+    AskDeclined,
+    ForceAsked,
+    NationalTopicOpened,
+    WindowChanged,
+)
 from network.models import AskedForce, NationalTopic
 
 if TYPE_CHECKING:
@@ -29,7 +35,16 @@ def _who_answer(asked: AskedForce, _facts: Facts) -> QuerySet[User]:
 
 def _who_answer_first(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
     """Those of every group that was asked before it was opened, and is not closed since."""
-    groups = AdvisoryGroup.objects.working().filter(pk__in=national_topic.asked.values("group"))
+    return _organisers_of(national_topic.asked.all())
+
+
+def _who_rely_on_it(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
+    """Those of each such group that has not declined."""
+    return _organisers_of(national_topic.asked.exclude(state=AskedForce.State.DECLINED))
+
+
+def _organisers_of(asked: QuerySet[AskedForce]) -> QuerySet[User]:
+    groups = AdvisoryGroup.objects.working().filter(pk__in=asked.values("group"))
     places = Membership.objects.current().filter(group__in=groups, role__in=ORGANISERS)
     return User.objects.filter(pk__in=places.values("user"))
 
@@ -61,6 +76,12 @@ NOTICES = (
         event=NationalTopicOpened,
         says=_("A national topic has been opened, and your group is asked to take part"),
         people=_who_answer_first,
+        still=attrgetter("takes_answers"),
+    ),
+    of_national_topic(
+        event=WindowChanged,
+        says=_("The last day of a national topic is later now"),
+        people=_who_rely_on_it,
         still=attrgetter("takes_answers"),
     ),
     of_asked(

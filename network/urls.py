@@ -13,11 +13,13 @@ urlpatterns = [
     path("network/force/<int:pk>/end/", forces.force_end, name="force-end"),
     path("network/new/<int:group>/", national_topics.draft, name="national-topic-new"),
     path("network/topics/<int:pk>/", national_topics.national_topic, name="national-topic"),
+    path("network/topics/<int:pk>/change/", national_topics.change_window, name="window-change"),
     path("network/topics/<int:pk>/ask/", asked_forces.ask, name="ask"),
     path("network/topics/<int:pk>/open/", national_topics.open_, name="national-topic-open"),
     path("network/topics/<int:pk>/close/", national_topics.close, name="national-topic-close"),
     path("network/topics/<int:pk>/cancel/", national_topics.cancel, name="national-topic-cancel"),
     path("network/asked/<int:pk>/", asked_forces.asked, name="asked"),
+    path("network/asked/<int:pk>/remove/", asked_forces.remove, name="asked-remove"),
     path("network/asked/<int:pk>/accept/", asked_forces.accept, name="asked-accept"),
     path("network/asked/<int:pk>/decline/", asked_forces.decline, name="asked-decline"),
 ]

@@ -4,10 +4,11 @@ Every function is one action, named by its verb: it finds and locks, asks the po
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
-from network.actions.asked_forces import accept_asked, ask_force, decline_asked
+from network.actions.asked_forces import accept_asked, ask_force, decline_asked, remove_asked
 from network.actions.forces import Place, add_force, change_force, end_force
 from network.actions.national_topics import (
     cancel_national_topic,
+    change_window,
     close_national_topic,
     draft_national_topic,
     open_national_topic,
@@ -21,10 +22,12 @@ __all__ = [
     "ask_force",
     "cancel_national_topic",
     "change_force",
+    "change_window",
     "close_national_topic",
     "decline_asked",
     "draft_national_topic",
     "end_force",
     "open_national_topic",
+    "remove_asked",
     "remove_expired_national_topics",
 ]

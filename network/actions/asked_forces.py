@@ -17,7 +17,7 @@ from core.states import transition
 from deliberation.actions import open_topic
 from deliberation.models import Topic
 from network.actions.national_topics import LATE
-from network.events import AskAccepted, AskDeclined, AskedForceEvent, ForceAsked
+from network.events import AskAccepted, AskDeclined, AskedForceEvent, AskRemoved, ForceAsked
 from network.models import AskedForce, NationalTopic, NetworkForce
 from network.queries import forces_to_ask
 from publications.names import in_words
@@ -53,6 +53,21 @@ def ask_force(
     for row in asked:
         emit(_event(ForceAsked, row, national_topic.group_id), actor=actor)
     return asked
+
+
+@transaction.atomic
+def remove_asked(*, actor: User, asked: AskedForce) -> None:
+    """Take a force off a draft: it was asked by mistake, and nobody has been told.
+
+    :raises Refused: unless ``actor`` organises the network; once it was opened.
+    """
+    national_topic = asked.national_topic
+    lock(national_topic, "state")
+    require(actor, "network.remove_asked", national_topic)
+    event = _event(AskRemoved, asked, national_topic.group_id)
+    if not AskedForce.objects.filter(pk=asked.pk).delete()[0]:
+        raise Refused(LATE, thing=national_topic)
+    emit(event, actor=actor)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from network.events.asked_forces import (
     AskAccepted,
     AskDeclined,
     AskedForceEvent,
+    AskRemoved,
     ForceAsked,
 )
 from network.events.forces import (
@@ -19,11 +20,13 @@ from network.events.national_topics import (
     NationalTopicEvent,
     NationalTopicExpired,
     NationalTopicOpened,
+    WindowChanged,
 )
 
 __all__ = [
     "AskAccepted",
     "AskDeclined",
+    "AskRemoved",
     "AskedForceEvent",
     "ForceAdded",
     "ForceAsked",
@@ -36,4 +39,5 @@ __all__ = [
     "NationalTopicEvent",
     "NationalTopicExpired",
     "NationalTopicOpened",
+    "WindowChanged",
 ]

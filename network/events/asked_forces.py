@@ -24,6 +24,14 @@ class ForceAsked(AskedForceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskRemoved(AskedForceEvent):
+    """A force that was asked by mistake was taken off a draft, before anybody knew of it."""
+
+    name: ClassVar[str] = "asked_force.removed"
+    label = _("Took a force off the draft of a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskAccepted(AskedForceEvent):
     """The lead group takes part: it has a topic of its own."""
 

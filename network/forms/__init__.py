@@ -2,6 +2,13 @@
 
 from network.forms.asked_forces import AskForm, DeclineForm
 from network.forms.forces import AddForceForm, ForceForm
-from network.forms.national_topics import NationalTopicForm
+from network.forms.national_topics import ChangeWindowForm, NationalTopicForm
 
-__all__ = ["AddForceForm", "AskForm", "DeclineForm", "ForceForm", "NationalTopicForm"]
+__all__ = [
+    "AddForceForm",
+    "AskForm",
+    "ChangeWindowForm",
+    "DeclineForm",
+    "ForceForm",
+    "NationalTopicForm",
+]

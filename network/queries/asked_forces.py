@@ -27,6 +27,13 @@ def asked_of(person: User, **of: object) -> QuerySet[AskedForce]:
     return asked.select_related("national_topic__topic__group", "group", "topic").order_by("-pk")
 
 
+def asked_in_own_networks(person: User) -> QuerySet[AskedForce]:
+    """What the networks of ``person`` ask their forces."""
+    networks = person.groups_as(OWN_PEOPLE)
+    asked = AskedForce.objects.visible_to(person).filter(national_topic__topic__group__in=networks)
+    return asked.select_related("national_topic__topic__group", "force__organisation")
+
+
 def with_asks(groups: QuerySet[AdvisoryGroup], person: User) -> QuerySet[AdvisoryGroup]:
     """The groups, with ``is_asked``: whether a network asks it something, as its own people know.
 

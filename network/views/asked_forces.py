@@ -59,6 +59,26 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @FORM_PAGE
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take a force off a draft."""
+    asked_here = queries.asked_in_own_networks(request.user)
+    row = get_object_or_404(asked_here, pk=pk)
+    national = row.national_topic
+    require(request.user, "network.remove_asked", national)
+    return confirm(
+        request,
+        lambda: actions.remove_asked(actor=request.user, asked=row),
+        done=_("%s is not asked.") % row.force,
+        to=national.get_absolute_url(),
+        title=_("Take %s off this draft?") % row.force,
+        text=_("Nobody there has been told. You can ask them again until the last day."),
+        button=_("Take it off"),
+        cancel_words=_("Keep it"),
+        **marked([national.topic]),
+    )
+
+
+@FORM_PAGE
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take part: the group gets a topic of its own."""
     row = _find(request, pk)

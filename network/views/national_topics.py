@@ -17,7 +17,7 @@ from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation.views.marking import marked
 from network import actions, queries
-from network.forms import NationalTopicForm
+from network.forms import ChangeWindowForm, NationalTopicForm
 from network.models import NationalTopic
 
 PAGE = 20  # national topics
@@ -98,6 +98,27 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @FORM_PAGE
+def change_window(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Move the last day, which asks nobody anew."""
+    national = find_own(request, pk)
+    require(request.user, "network.change_window", national)
+    form = ChangeWindowForm(posted(request), national_topic=national)
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_window(
+            actor=request.user, national_topic=national, **form.cleaned_data
+        ),
+        "network/window.html",
+        done=_("The last day is moved."),
+        to=national.get_absolute_url(),
+        field="closes_on",
+        national_topic=national,
+        **marked([national.topic]),
+    )
+
+
+@FORM_PAGE
 def open_(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then put it to the groups."""
     national = find_own(request, pk)
@@ -154,7 +175,8 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Cancel this national topic?"),
         text=_(
             "Nobody can answer it any more, and its page says that it was cancelled. The topics of"
-            " the groups stay: they are theirs. It cannot be opened again."
+            " the groups stay: they are theirs. You can put the same topic to the forces again: all"
+            " of them are asked anew."
         ),
         button=_("Cancel it"),
         cancel_words=_("Keep it"),

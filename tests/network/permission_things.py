@@ -7,7 +7,7 @@ from core.clock import now, today
 from network.models import AskedForce, NationalTopic, NetworkForce
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
 
-DRAFTS = {"network.ask_force", "network.open_national_topic"}
+DRAFTS = {"network.ask_force", "network.open_national_topic", "network.remove_asked"}
 
 
 def thing(permission, condition, world):
@@ -24,7 +24,8 @@ def thing(permission, condition, world):
     )
     if permission == "network.draft_national_topic":
         return topic
-    national_topic = national(topic, "draft" if permission in DRAFTS else "open")
+    is_draft = permission in DRAFTS and condition != "opened"
+    national_topic = national(topic, "draft" if is_draft else "open")
     if condition == "last day over":
         national_topic.closes_on = today() - timedelta(days=1)
     if condition != "nobody asked":

@@ -46,10 +46,12 @@ CASES = [
         post={"forces": the("force_to_ask")},
         seen=by("nadia", pk=1),
     ),
+    case("network:window-change", pk="national_topic", post=last_day(), seen=by("nadia", pk=1)),
     case("network:national-topic-open", pk="national_draft", post={}, seen=NOT_NOW),
     case("network:national-topic-close", pk="national_topic", post={}, seen=by("nadia", pk=1)),
     case("network:national-topic-cancel", pk="national_topic", post={}, seen=by("nadia", pk=1)),
     case("network:asked", pk="asked_force", seen=by("marjorie", pk=8), reading=True),
+    case("network:asked-remove", pk="asked_of_draft", post={}, seen=NOT_NOW),
     case("network:asked-accept", pk="asked_force", post={}, seen=by("marjorie", pk=8)),
     case(
         "network:asked-decline",

@@ -19,7 +19,7 @@ def add_to(world):
     world.national_draft = NationalTopic.objects.create(
         topic=topic(world), closes_on=today() + timedelta(days=5)
     )
-    ask(world.national_draft, world.network_force)
+    world.asked_of_draft = ask(world.national_draft, world.network_force)
     world.national_topic = NationalTopic.objects.create(
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
