@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
-from accounts.models.memberships import ORGANISERS
+from accounts.models.memberships import CHAIRS, ORGANISERS
 from core.notices.kinds import Kind
 from network.events import (
     AskAccepted,
     AskDeclined,
+    ForceAdded,
     ForceAsked,
+    ForceChanged,
+    LeadAgreed,
+    LeadDeclined,
     NationalTopicOpened,
     WindowChanged,
 )
-from network.models import AskedForce, NationalTopic
+from network.models import AskedForce, NationalTopic, NetworkForce
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,6 +58,20 @@ def _who_ask(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
     return User.objects.in_roles(national_topic.group_id, ORGANISERS)
 
 
+def _who_lead(force: NetworkForce, facts: Facts) -> QuerySet[User]:
+    """The chairs of a group that is newly asked to lead a force, and works."""
+    if not facts.get("leads"):
+        return User.objects.none()
+    groups = AdvisoryGroup.objects.working().filter(leads=force)
+    places = Membership.objects.current().filter(group__in=groups, role__in=CHAIRS)
+    return User.objects.filter(pk__in=places.values("user"))
+
+
+def _who_keep(force: NetworkForce, _facts: Facts) -> QuerySet[User]:
+    """The chairs and the secretary of its network."""
+    return User.objects.in_roles(force.host_id, ORGANISERS)
+
+
 def _can_answer(asked: AskedForce) -> bool:
     """Whether its group, which works, can still say whether it takes part."""
     return asked.takes_answer and asked.group.closed_at is None
@@ -71,7 +89,31 @@ of_national_topic = partial(
     Kind, about=NationalTopic, fact="national_topic_id", joins=("topic__group",)
 )
 
+of_force = partial(Kind, about=NetworkForce, fact="force_id", joins=("organisation",))
+
 NOTICES = (
+    of_force(
+        event=ForceAdded,
+        says=_("A national network asks your group to speak for its force"),
+        people=_who_lead,
+        still=attrgetter("asks_to_lead"),
+    ),
+    of_force(
+        event=ForceChanged,
+        says=_("A national network asks your group to speak for a force from now on"),
+        people=_who_lead,
+        still=attrgetter("asks_to_lead"),
+    ),
+    of_force(
+        event=LeadAgreed,
+        says=_("A group has agreed to speak for its force"),
+        people=_who_keep,
+    ),
+    of_force(
+        event=LeadDeclined,
+        says=_("A group has declined to speak for its force"),
+        people=_who_keep,
+    ),
     of_national_topic(
         event=NationalTopicOpened,
         says=_("A national topic has been opened, and your group is asked to take part"),

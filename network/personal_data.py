@@ -1,4 +1,4 @@
-"""What this app holds about people: who answered for a group, and the reason they gave."""
+"""What this app holds about people: what they answered for a group, and the reason they gave."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accounts.models import LegalHold, User
 from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from network import actions
-from network.models import AskedForce
+from network.models import AskedForce, NetworkForce
 from network.queries import asked_of, old_national_topics
 
 
@@ -23,6 +23,18 @@ def answers(person: User) -> Iterator[Row]:
             "answer": asked.get_state_display(),
             "reason": asked.reason,
             "at": asked.answered_at,
+        }
+
+
+def leads(person: User) -> Iterator[Row]:
+    """For which forces this person said whether their group leads them."""
+    rows = NetworkForce.objects.filter(answered_by=person).order_by("pk")
+    for force in rows.select_related("organisation", "lead_group"):
+        yield {
+            "force": str(force),
+            "group": str(force.lead_group),
+            "answer": force.get_state_display(),
+            "at": force.answered_at,
         }
 
 
@@ -40,7 +52,7 @@ def where(person: User, row: Model) -> str | None:
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"national_topics": answers},
+    sections={"national_topics": answers, "lead_groups": leads},
     texts={AskedForce: ("reason",)},
     where=where,
     holds=is_held,

@@ -97,9 +97,11 @@ def _groups(cast: Cast, began: datetime) -> tuple[AdvisoryGroup, dict[str, Advis
     newcomer(cast, "owen", "Owen Pugh", host, Role.SECRETARY, began)
     leads = {lead.group: _lead_group(lead, began) for lead in LEADS}
     with then(began):
-        _add(cast, host, cast.group, "SOL", (4, 2), Standing.FORCE)
+        own = _add(cast, host, cast.group, "SOL", (4, 2), Standing.FORCE)
+        actions.agree_to_lead(actor=cast.people["marjorie"], force=own)
         for lead in LEADS:
-            _add(cast, host, leads[lead.group], lead.code, lead.tile, lead.standing)
+            force = _add(cast, host, leads[lead.group], lead.code, lead.tile, lead.standing)
+            actions.agree_to_lead(actor=User.objects.get(name=lead.chair), force=force)
     return host, leads
 
 
@@ -122,9 +124,9 @@ def _add(
     code: str,
     tile: tuple[int, int] | None,
     standing: Standing,
-) -> None:
+) -> NetworkForce:
     row, column = tile or (None, None)
-    actions.add_force(
+    return actions.add_force(
         actor=cast.people["nadia"],
         host=host,
         organisation=group.organisation,

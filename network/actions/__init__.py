@@ -5,7 +5,14 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 """
 
 from network.actions.asked_forces import accept_asked, ask_force, decline_asked, remove_asked
-from network.actions.forces import Place, add_force, change_force, end_force
+from network.actions.forces import (
+    Place,
+    add_force,
+    agree_to_lead,
+    change_force,
+    decline_to_lead,
+    end_force,
+)
 from network.actions.national_topics import (
     cancel_national_topic,
     change_window,
@@ -19,12 +26,14 @@ __all__ = [
     "Place",
     "accept_asked",
     "add_force",
+    "agree_to_lead",
     "ask_force",
     "cancel_national_topic",
     "change_force",
     "change_window",
     "close_national_topic",
     "decline_asked",
+    "decline_to_lead",
     "draft_national_topic",
     "end_force",
     "open_national_topic",

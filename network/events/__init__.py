@@ -12,6 +12,8 @@ from network.events.forces import (
     ForceChanged,
     ForceEnded,
     ForceEvent,
+    LeadAgreed,
+    LeadDeclined,
 )
 from network.events.national_topics import (
     NationalTopicCancelled,
@@ -33,6 +35,8 @@ __all__ = [
     "ForceChanged",
     "ForceEnded",
     "ForceEvent",
+    "LeadAgreed",
+    "LeadDeclined",
     "NationalTopicCancelled",
     "NationalTopicClosed",
     "NationalTopicDrafted",

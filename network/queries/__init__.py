@@ -2,7 +2,13 @@
 
 from network.queries.asked_forces import asked_in_own_networks, asked_of, every_asked, with_asks
 from network.queries.figures import FEWEST, Figures, figures
-from network.queries.forces import clashes, forces_to_ask, lead_groups, networks_of
+from network.queries.forces import (
+    clashes,
+    forces_to_ask,
+    forces_to_lead,
+    lead_groups,
+    networks_of,
+)
 from network.queries.national_topics import (
     last_day_of,
     old_national_topics,
@@ -19,6 +25,7 @@ __all__ = [
     "every_asked",
     "figures",
     "forces_to_ask",
+    "forces_to_lead",
     "last_day_of",
     "lead_groups",
     "networks_of",

@@ -35,6 +35,7 @@ def national_topics(request: SignedInRequest) -> HttpResponse:
         asked.setdefault(row.national_topic_id, []).append(row)
     context = {
         "networks": queries.networks_of(user),
+        "to_lead": queries.forces_to_lead(user),
         "page": page,
         "rows": [(row, asked.get(row.pk, [])) for row in page],
     }

@@ -50,7 +50,12 @@ def network():
         lead = AdvisoryGroupFactory(name=group, code=code, organisation=force, listing=listed)
         world.lead[code], world.of[code] = lead, people(lead, code.title())
         world.force[code] = NetworkForce.objects.create(
-            host=host, organisation=force, standing=standing, lead_group=lead, code=code
+            host=host,
+            organisation=force,
+            standing=standing,
+            lead_group=lead,
+            state="agreed",
+            code=code,
         )
     due = today() + timedelta(days=90)
     words = {"title": TITLE, "ask": QUESTION, "asker": "The portfolio office"}
@@ -64,13 +69,15 @@ def chair(world, code=None):
     return afresh(group["chair"])
 
 
-def drafted(world, days=30):
-    """A national topic that is a draft, with every force asked."""
+def drafted(world, days=30, forces=None):
+    """A national topic that is a draft, with every force asked, or those with these letters."""
     national_topic = actions.draft_national_topic(
         actor=chair(world), topic=world.topic, closes_on=today() + timedelta(days=days)
     )
     asked = actions.ask_force(
-        actor=chair(world), national_topic=national_topic, forces=list(world.force.values())
+        actor=chair(world),
+        national_topic=national_topic,
+        forces=[world.force[code] for code in forces or world.force],
     )
     codes = {force.pk: code for code, force in world.force.items()}
     world.asked = {codes[row.force_id]: row for row in asked}

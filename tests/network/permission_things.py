@@ -12,6 +12,8 @@ DRAFTS = {"network.ask_force", "network.open_national_topic", "network.remove_as
 
 def thing(permission, condition, world):
     """The group as a network, or a topic of it; what the group is asked by another network."""
+    if permission == "network.answer_lead":
+        return world.group
     if permission == "network.answer_asked":
         return asked_of(world.group, condition)
     kind = "local" if condition == "no network" else "national"

@@ -25,6 +25,9 @@ CASES = [
         post={**TILE, "organisation": the("new_force"), "standing": "force"},
         seen=by("nadia", group=2),
     ),
+    case("network:force", pk="network_force", seen=by("nadia", "marjorie", pk=1), reading=True),
+    case("network:force-agree", pk="network_force", post={}, seen=NOT_NOW),
+    case("network:force-decline", pk="network_force", post={}, seen=NOT_NOW),
     case("network:force-change", pk="network_force", post=TILE, seen=by("nadia", pk=1)),
     case("network:force-end", pk="network_force", post={}, seen=by("nadia", pk=1)),
     case(

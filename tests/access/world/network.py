@@ -14,7 +14,7 @@ def add_to(world):
     world.new_force = OrganisationFactory(name="Saltmarsh Police", kind=Organisation.Kind.FORCE)
     world.network_force = force(world, world.group, "SOL")
     elsewhere = AdvisoryGroupFactory(name="Railway IAG", code="RWY")
-    world.force_to_ask = force(world, elsewhere, "RWY")
+    world.force_to_ask = force(world, elsewhere, "RWY", state="agreed")
     world.to_put = topic(world)
     world.national_draft = NationalTopic.objects.create(
         topic=topic(world), closes_on=today() + timedelta(days=5)
@@ -26,10 +26,9 @@ def add_to(world):
     world.asked_force = ask(world.national_topic, world.network_force)
 
 
-def force(world, group, code):
-    return NetworkForce.objects.create(
-        host=world.other, organisation=group.organisation, lead_group=group, code=code
-    )
+def force(world, group, code, **more):
+    place = {"organisation": group.organisation, "lead_group": group, "code": code}
+    return NetworkForce.objects.create(host=world.other, **place, **more)
 
 
 def topic(world):
