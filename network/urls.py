@@ -24,5 +24,6 @@ urlpatterns = [
     path("network/asked/<int:pk>/", asked_forces.asked, name="asked"),
     path("network/asked/<int:pk>/remove/", asked_forces.remove, name="asked-remove"),
     path("network/asked/<int:pk>/accept/", asked_forces.accept, name="asked-accept"),
+    path("network/asked/<int:pk>/naming/", asked_forces.naming, name="asked-naming"),
     path("network/asked/<int:pk>/decline/", asked_forces.decline, name="asked-decline"),
 ]

@@ -35,14 +35,17 @@ class Lead(NamedTuple):
     chair: str
     answer: str
     standing: Standing = Standing.FORCE
+    named: bool = False
 
 
 LEADS = (
-    Lead("Northmoor Police", "NMR", (1, 2), "Northmoor IAG", "Elsie Garth", "accepts"),
+    Lead("Northmoor Police", "NMR", (1, 2), "Northmoor IAG", "Elsie Garth", "accepts", named=True),
     Lead("Westmarch Constabulary", "WMC", (2, 1), "Westmarch IAG", "Idris Vaughan", "accepts"),
-    Lead("Peakshire Police", "PKS", (2, 2), "Peakshire IAG", "Salma Nazari", "accepts"),
+    Lead("Peakshire Police", "PKS", (2, 2), "Peakshire IAG", "Salma Nazari", "accepts", named=True),
     Lead("Fenland Constabulary", "FEN", (2, 3), "Fenland IAG", "Bertram Oakes", "declines"),
-    Lead("Heddlu Glan Hafren", "HGH", (3, 1), "Glan Hafren IAG", "Nerys Bowen", "accepts"),
+    Lead(
+        "Heddlu Glan Hafren", "HGH", (3, 1), "Glan Hafren IAG", "Nerys Bowen", "accepts", named=True
+    ),
     Lead("Midvale Police", "MDV", (3, 2), "Midvale IAG", "Grace Adu", "waits"),
     Lead("Eastholm Police", "EHM", (3, 3), "Eastholm IAG", "Ravi Menon", "accepts"),
     Lead(
@@ -78,7 +81,7 @@ def ask_the_forces(cast: Cast, today: datetime) -> None:
         lead, chair = chairs[row.group]
         with then(opened + timedelta(days=1 + day)):
             if lead.answer == "accepts":
-                actions.accept_asked(actor=chair, asked=row)
+                actions.accept_asked(actor=chair, asked=row, named=lead.named)
             elif lead.answer == "declines":
                 actions.decline_asked(actor=chair, asked=row, reason=REASON)
 

@@ -4,7 +4,13 @@ Every function is one action, named by its verb: it finds and locks, asks the po
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
-from network.actions.asked_forces import accept_asked, ask_force, decline_asked, remove_asked
+from network.actions.asked_forces import (
+    accept_asked,
+    ask_force,
+    change_named,
+    decline_asked,
+    remove_asked,
+)
 from network.actions.forces import (
     Place,
     add_force,
@@ -30,6 +36,7 @@ __all__ = [
     "ask_force",
     "cancel_national_topic",
     "change_force",
+    "change_named",
     "change_window",
     "close_national_topic",
     "decline_asked",

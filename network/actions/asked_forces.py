@@ -17,7 +17,14 @@ from core.states import transition
 from deliberation.actions import open_topic
 from deliberation.models import Topic
 from network.actions.national_topics import LATE
-from network.events import AskAccepted, AskDeclined, AskedForceEvent, AskRemoved, ForceAsked
+from network.events import (
+    AskAccepted,
+    AskDeclined,
+    AskedForceEvent,
+    AskRemoved,
+    ForceAsked,
+    NamingChanged,
+)
 from network.models import AskedForce, NationalTopic, NetworkForce
 from network.queries import forces_to_ask
 from publications.names import in_words
@@ -71,11 +78,12 @@ def remove_asked(*, actor: User, asked: AskedForce) -> None:
 
 
 @transaction.atomic
-def accept_asked(*, actor: User, asked: AskedForce) -> Topic:
+def accept_asked(*, actor: User, asked: AskedForce, named: bool = False) -> Topic:
     """Take part: the group has a topic of its own with the same question, until the last day.
 
     Nobody outside the group reads that topic, and no guest is invited to it.
 
+    :param named: whether others read that the force takes part, which a chair alone says.
     :raises Refused: unless ``actor`` organises the group; when it was answered, when it is not
         open or its last day is over; when its topic no longer opens to everybody.
     """
@@ -91,7 +99,9 @@ def accept_asked(*, actor: User, asked: AskedForce) -> Topic:
         decision_due=asked.national_topic.closes_on,
         handling=question.handling,
     )
-    _answer(asked, State.ACCEPTED, actor, topic=topic)
+    _answer(asked, State.ACCEPTED, actor, topic=topic, named=named)
+    if named:
+        require(actor, "network.change_named", asked)
     emit(_event(AskAccepted, asked, asked.group_id), actor=actor)
     return topic
 
@@ -112,6 +122,22 @@ def decline_asked(*, actor: User, asked: AskedForce, reason: str) -> None:
     emit(_event(AskDeclined, asked, asked.group_id), actor=actor)
 
 
+@transaction.atomic
+def change_named(*, actor: User, asked: AskedForce, named: bool) -> None:
+    """Let others read that the force takes part, or no longer.
+
+    :raises Refused: unless ``actor`` is a chair of the group; when it does not take part; when
+        nothing changes.
+    """
+    lock(asked, "state", "named")
+    require(actor, "network.change_named", asked)
+    if asked.named == named:
+        raise Refused(_("Nothing is changed."), thing=asked)
+    asked.named = named
+    asked.save(update_fields=["named"])
+    emit(_event(NamingChanged, asked, asked.group_id), actor=actor)
+
+
 def _lock(asked: AskedForce) -> AskedForce:
     """The row as it is now, under the lock of its national topic: who closes that waits."""
     lock(asked.national_topic)
@@ -119,18 +145,9 @@ def _lock(asked: AskedForce) -> AskedForce:
     return rows.get(pk=asked.pk)
 
 
-def _answer(
-    asked: AskedForce, state: State, actor: User, *, topic: Topic | None = None, reason: str = ""
-) -> None:
-    transition(
-        asked,
-        state,
-        if_changed=LATE,
-        topic=topic,
-        reason=reason,
-        answered_by=actor,
-        answered_at=now(),
-    )
+def _answer(asked: AskedForce, state: State, actor: User, **changes: object) -> None:
+    """Write the answer down, with what goes with it."""
+    transition(asked, state, if_changed=LATE, answered_by=actor, answered_at=now(), **changes)
 
 
 def _event(kind: type[AskedForceEvent], asked: AskedForce, group_id: int) -> AskedForceEvent:

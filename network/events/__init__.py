@@ -6,6 +6,7 @@ from network.events.asked_forces import (
     AskedForceEvent,
     AskRemoved,
     ForceAsked,
+    NamingChanged,
 )
 from network.events.forces import (
     ForceAdded,
@@ -37,6 +38,7 @@ __all__ = [
     "ForceEvent",
     "LeadAgreed",
     "LeadDeclined",
+    "NamingChanged",
     "NationalTopicCancelled",
     "NationalTopicClosed",
     "NationalTopicDrafted",

@@ -40,6 +40,14 @@ class AskAccepted(AskedForceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamingChanged(AskedForceEvent):
+    """The chair of a lead group said whether others read that its force takes part."""
+
+    name: ClassVar[str] = "asked_force.naming_changed"
+    label = _("Changed whether others read that the force takes part")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskDeclined(AskedForceEvent):
     """The lead group does not take part, for a reason that the network reads."""
 

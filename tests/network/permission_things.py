@@ -14,6 +14,8 @@ def thing(permission, condition, world):
     """The group as a network, or a topic of it; what the group is asked by another network."""
     if permission == "network.answer_lead":
         return world.group
+    if permission == "network.change_named":
+        return asked_of(world.group, condition or "answered")
     if permission == "network.answer_asked":
         return asked_of(world.group, condition)
     kind = "local" if condition == "no network" else "national"

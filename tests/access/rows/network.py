@@ -56,6 +56,7 @@ CASES = [
     case("network:asked", pk="asked_force", seen=by("marjorie", pk=8), reading=True),
     case("network:asked-remove", pk="asked_of_draft", post={}, seen=NOT_NOW),
     case("network:asked-accept", pk="asked_force", post={}, seen=by("marjorie", pk=8)),
+    case("network:asked-naming", pk="accepted_force", post={"named": "on"}, seen=NOT_NOW),
     case(
         "network:asked-decline",
         pk="asked_force",

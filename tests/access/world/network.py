@@ -24,6 +24,11 @@ def add_to(world):
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
     world.asked_force = ask(world.national_topic, world.network_force)
+    accepted = NationalTopic.objects.create(
+        topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
+    )
+    answer = {"state": "accepted", "answered_by": world.person["chair"], "answered_at": now()}
+    world.accepted_force = ask(accepted, world.network_force, **answer)
 
 
 def force(world, group, code, **more):
@@ -35,10 +40,11 @@ def topic(world):
     return TopicFactory(group=world.other, decision_due=today() + timedelta(days=60))
 
 
-def ask(national_topic, to_ask):
+def ask(national_topic, to_ask, **answer):
     return AskedForce.objects.create(
         national_topic=national_topic,
         force=to_ask,
         group=to_ask.lead_group,
         standing=to_ask.standing,
+        **answer,
     )
