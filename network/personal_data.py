@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.db.models import Model, Q
 
 from accounts.models import LegalHold, User
+from core.policy import group_of
 from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from network import actions
-from network.models import AskedForce, NetworkForce
+from network.models import AskedForce, NetworkForce, ReadingItem
 from network.queries import asked_of, old_national_topics
 
 
@@ -46,14 +47,26 @@ def is_held(person: User) -> bool:
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of what a group was asked, for its own people; ``None`` for everybody else."""
+    """Address of what a group was asked, for its own people; ``None`` for everybody else.
+
+    What there is to read stands on the page of its national topic.
+    """
+    if isinstance(row, ReadingItem):
+        item = ReadingItem.objects.visible_to(person).filter(pk=row.pk).first()
+        return item.national_topic.get_absolute_url() if item else None
     asked = asked_of(person, pk=row.pk).first()
     return asked.get_absolute_url() if asked else None
 
 
+def _group(row: Model) -> int | None:
+    """Id of the group in which a row stands."""
+    return row.national_topic.group_id if isinstance(row, ReadingItem) else group_of(row)
+
+
 PERSONAL_DATA = PersonalData(
     sections={"national_topics": answers, "lead_groups": leads},
-    texts={AskedForce: ("reason",)},
+    texts={AskedForce: ("reason",), ReadingItem: ("title", "note")},
+    group=_group,
     where=where,
     holds=is_held,
     expiries=(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import asked_forces, forces, national_topics
+from network.views import asked_forces, forces, national_topics, reading_list
 
 app_name = "network"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("network/topics/<int:pk>/", national_topics.national_topic, name="national-topic"),
     path("network/topics/<int:pk>/change/", national_topics.change_window, name="window-change"),
     path("network/topics/<int:pk>/ask/", asked_forces.ask, name="ask"),
+    path("network/topics/<int:pk>/reading/", reading_list.reading_add, name="reading-add"),
+    path("network/reading/<int:pk>/remove/", reading_list.reading_remove, name="reading-remove"),
     path("network/topics/<int:pk>/open/", national_topics.open_, name="national-topic-open"),
     path("network/topics/<int:pk>/close/", national_topics.close, name="national-topic-close"),
     path("network/topics/<int:pk>/cancel/", national_topics.cancel, name="national-topic-cancel"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from deliberation.actions import open_topic
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast, newcomer
 from network import actions
-from network.actions import Place
+from network.actions import Place, Reading
 from network.models import NetworkForce
 
 Standing = NetworkForce.Standing
@@ -22,6 +22,24 @@ QUESTION = """A van with cameras compares the faces of people who pass with a li
 - What must be said before a van comes, and to whom?
 - What must a sign in the street say, and where must it stand?
 - What must be published afterwards, and how soon?"""
+READING = (
+    Reading(
+        title="What a camera gets wrong: a talk at the annual conference",
+        url="https://www.example.org/talks/what-a-camera-gets-wrong",
+        published_on=date(2026, 2, 12),
+        transcript_url="https://www.example.org/talks/what-a-camera-gets-wrong/words",
+        note="41 minutes, with captions. An engineer explains false alerts, by age, sex and ethnicity.",
+        chosen_by="network",
+    ),
+    Reading(
+        title="Two pages against: why a sign in the street is not enough",
+        url="https://www.example.org/notes/a-sign-is-not-enough",
+        published_on=None,
+        transcript_url="",
+        note="An expert who does not agree with the portfolio office.",
+        chosen_by="members",
+    ),
+)
 REASON = "Our members stand for election again in three weeks and want to begin with the new chair."
 
 
@@ -74,6 +92,8 @@ def ask_the_forces(cast: Cast, today: datetime) -> None:
         asked = actions.ask_force(
             actor=nadia, national_topic=national_topic, forces=list(host.forces.all())
         )
+        for reading in READING:
+            actions.add_reading(actor=nadia, national_topic=national_topic, reading=reading)
     with then(opened):
         actions.open_national_topic(actor=nadia, national_topic=national_topic)
     chairs = {leads[lead.group]: (lead, User.objects.get(name=lead.chair)) for lead in LEADS}

@@ -26,12 +26,15 @@ from network.actions.national_topics import (
     draft_national_topic,
     open_national_topic,
 )
+from network.actions.reading_list import Reading, add_reading, remove_reading
 from network.actions.retention import remove_expired_national_topics
 
 __all__ = [
     "Place",
+    "Reading",
     "accept_asked",
     "add_force",
+    "add_reading",
     "agree_to_lead",
     "ask_force",
     "cancel_national_topic",
@@ -46,4 +49,5 @@ __all__ = [
     "open_national_topic",
     "remove_asked",
     "remove_expired_national_topics",
+    "remove_reading",
 ]

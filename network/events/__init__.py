@@ -25,6 +25,7 @@ from network.events.national_topics import (
     NationalTopicOpened,
     WindowChanged,
 )
+from network.events.reading_list import ReadingAdded, ReadingEvent, ReadingRemoved
 
 __all__ = [
     "AskAccepted",
@@ -45,5 +46,8 @@ __all__ = [
     "NationalTopicEvent",
     "NationalTopicExpired",
     "NationalTopicOpened",
+    "ReadingAdded",
+    "ReadingEvent",
+    "ReadingRemoved",
     "WindowChanged",
 ]

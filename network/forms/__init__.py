@@ -3,6 +3,7 @@
 from network.forms.asked_forces import AcceptForm, AskForm, DeclineForm, NamingForm
 from network.forms.forces import AddForceForm, ForceForm
 from network.forms.national_topics import ChangeWindowForm, NationalTopicForm
+from network.forms.reading_list import ReadingForm
 
 __all__ = [
     "AcceptForm",
@@ -13,4 +14,5 @@ __all__ = [
     "ForceForm",
     "NamingForm",
     "NationalTopicForm",
+    "ReadingForm",
 ]

@@ -54,7 +54,12 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group is asked, until when, and what it answered."""
     row = _find(request, pk)
     question = row.national_topic.topic
-    context = {"asked": row, "question": text.render(question.ask), **marked([question])}
+    context = {
+        "asked": row,
+        "question": text.render(question.ask),
+        "reading": row.national_topic.reading.all(),
+        **marked([question]),
+    }
     return render(request, "network/asked.html", context)
 
 

@@ -83,6 +83,7 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "national_topic": national,
         "question": text.render(national.topic.ask),
+        "reading": national.reading.all(),
         "figures": queries.figures(national, small_too=belongs),
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),

@@ -30,6 +30,8 @@ def thing(permission, condition, world):
         return topic
     is_draft = permission in DRAFTS and condition != "opened"
     national_topic = national(topic, "draft" if is_draft else "open")
+    if condition == "closed":
+        national_topic.state = NationalTopic.State.CLOSED
     if condition == "last day over":
         national_topic.closes_on = today() - timedelta(days=1)
     if condition != "nobody asked":

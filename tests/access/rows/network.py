@@ -6,6 +6,7 @@ from core.clock import today
 from tests.access.cases import case, the
 from tests.access.seen import NOT_NOW, by
 
+LINK = {"title": "A talk", "url": "https://www.example.org/talk", "chosen_by": "members"}
 TILE = {"lead_group": "", "code": "FNL", "row": "", "column": ""}
 
 
@@ -50,6 +51,8 @@ CASES = [
         seen=by("nadia", pk=1),
     ),
     case("network:window-change", pk="national_topic", post=last_day(), seen=by("nadia", pk=1)),
+    case("network:reading-add", pk="national_topic", post=LINK, seen=by("nadia", pk=1)),
+    case("network:reading-remove", pk="reading_item", post={}, seen=by("nadia", pk=1)),
     case("network:national-topic-open", pk="national_draft", post={}, seen=NOT_NOW),
     case("network:national-topic-close", pk="national_topic", post={}, seen=by("nadia", pk=1)),
     case("network:national-topic-cancel", pk="national_topic", post={}, seen=by("nadia", pk=1)),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from accounts.models import AdvisoryGroup, Organisation
 from core.clock import now, today
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import AskedForce, NationalTopic, NetworkForce, ReadingItem
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
 
 
@@ -24,6 +24,8 @@ def add_to(world):
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
     world.asked_force = ask(world.national_topic, world.network_force)
+    link = {"title": "A talk on cameras", "url": "https://www.example.org/cameras"}
+    world.reading_item = ReadingItem.objects.create(national_topic=world.national_topic, **link)
     accepted = NationalTopic.objects.create(
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
