@@ -186,10 +186,10 @@ class LinkField(forms.URLField):
     default_error_messages = {"https": _("Enter an address that begins with https://")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 500, "assume_scheme": "https"} | kwargs)
+        kwargs = {"max_length": 500, "assume_scheme": "https"} | kwargs
+        super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        """The address."""
         parts = urlsplit(address := str(super().clean(value)))
         if address and (parts.scheme != "https" or parts.username or parts.password):
             raise ValidationError(self.error_messages["https"], code="https")

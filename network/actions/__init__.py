@@ -8,6 +8,7 @@ from network.actions.asked_forces import (
     accept_asked,
     ask_force,
     change_named,
+    count_turnout,
     decline_asked,
     remove_asked,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "change_named",
     "change_window",
     "close_national_topic",
+    "count_turnout",
     "decline_asked",
     "decline_to_lead",
     "draft_national_topic",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from core.policy import Refused, require
 from core.states import transition
 from deliberation.actions import open_topic
 from deliberation.models import Topic
+from deliberation.queries import turnout
 from network.actions.national_topics import LATE
 from network.events import (
     AskAccepted,
@@ -24,6 +25,7 @@ from network.events import (
     AskRemoved,
     ForceAsked,
     NamingChanged,
+    TurnoutCounted,
 )
 from network.models import AskedForce, NationalTopic, NetworkForce
 from network.queries import forces_to_ask
@@ -138,6 +140,22 @@ def change_named(*, actor: User, asked: AskedForce, named: bool) -> None:
     emit(_event(NamingChanged, asked, asked.group_id), actor=actor)
 
 
+@transaction.atomic
+def count_turnout(*, actor: None, asked: AskedForce) -> None:
+    """Count once how many people talked in the topic of a group, before its posts go with time.
+
+    :param actor: nobody: it is done in the night after the last day.
+    """
+    lock(asked, "counted_at", "topic")
+    if not asked.topic or asked.counted_at:
+        return
+    for name, number in turnout(asked.topic)._asdict().items():
+        setattr(asked, name, number)
+    asked.counted_at = now()
+    asked.save(update_fields=["members", "posted", "posts", "counted_at"])
+    emit(_event(TurnoutCounted, asked, asked.national_topic.group_id), actor=actor)
+
+
 def _lock(asked: AskedForce) -> AskedForce:
     """The row as it is now, under the lock of its national topic: who closes that waits."""
     lock(asked.national_topic)
@@ -145,7 +163,7 @@ def _lock(asked: AskedForce) -> AskedForce:
     return rows.get(pk=asked.pk)
 
 
-def _answer(asked: AskedForce, state: State, actor: User, **changes: object) -> None:
+def _answer(asked: AskedForce, state: State, actor: User, **changes: Any) -> None:
     """Write the answer down, with what goes with it."""
     transition(asked, state, if_changed=LATE, answered_by=actor, answered_at=now(), **changes)
 

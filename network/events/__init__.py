@@ -7,6 +7,7 @@ from network.events.asked_forces import (
     AskRemoved,
     ForceAsked,
     NamingChanged,
+    TurnoutCounted,
 )
 from network.events.forces import (
     ForceAdded,
@@ -49,5 +50,6 @@ __all__ = [
     "ReadingAdded",
     "ReadingEvent",
     "ReadingRemoved",
+    "TurnoutCounted",
     "WindowChanged",
 ]

@@ -48,6 +48,14 @@ class NamingChanged(AskedForceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnoutCounted(AskedForceEvent):
+    """After the last day it was counted how many people talked in the topic of one group."""
+
+    name: ClassVar[str] = "asked_force.counted"
+    label = _("Counted how many talked about a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskDeclined(AskedForceEvent):
     """The lead group does not take part, for a reason that the network reads."""
 

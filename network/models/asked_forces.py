@@ -49,6 +49,12 @@ class AskedForceQuerySet(models.QuerySet["AskedForce"]):
         rows = self.filter(named=True, state=AskedForce.State.ACCEPTED)
         return rows.select_related("force__organisation").order_by("force__organisation__name")
 
+    def uncounted(self) -> AskedForceQuerySet:
+        """Those in whose topic people have talked until the last day, which nobody has counted."""
+        over = self.filter(national_topic__closes_on__lt=today(), state=AskedForce.State.ACCEPTED)
+        rows = over.exclude(national_topic__state=NationalTopic.State.CANCELLED)
+        return rows.filter(topic__isnull=False, counted_at=None)
+
     def counts(self) -> dict[str, Counts]:
         """How many were asked and what became of it, by standing: one question, over one column.
 
@@ -87,6 +93,8 @@ class AskedForce(models.Model):
     :ivar reason: why the group declined; for the chair and the secretary of the network.
     :ivar named: whether its chair lets others read that the force takes part.
     :ivar topic: the topic that the group opened in its own space; ``None`` once it has expired.
+    :ivar members, posted, posts: how many members its topic had after the last day, how many of
+        them had written, and how much. Only whole totals are shown to anybody.
     """
 
     class State(models.TextChoices):
@@ -116,6 +124,11 @@ class AskedForce(models.Model):
     topic = models.OneToOneField(
         Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    members = models.PositiveIntegerField(null=True, editable=False)
+    posted = models.PositiveIntegerField(null=True, editable=False)
+    posts = models.PositiveIntegerField(null=True, editable=False)
+    counted_at = models.DateTimeField(null=True, editable=False)
 
     objects = AskedForceQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """What pages of a network need to know."""
 
 from network.queries.asked_forces import asked_in_own_networks, asked_of, every_asked, with_asks
-from network.queries.figures import FEWEST, Figures, figures
+from network.queries.figures import FEWEST, Figures, Turnout, figures, turnouts
 from network.queries.forces import (
     clashes,
     forces_to_ask,
@@ -19,6 +19,7 @@ from network.queries.national_topics import (
 __all__ = [
     "FEWEST",
     "Figures",
+    "Turnout",
     "asked_in_own_networks",
     "asked_of",
     "clashes",
@@ -31,6 +32,7 @@ __all__ = [
     "networks_of",
     "old_national_topics",
     "topics_to_put",
+    "turnouts",
     "unheld",
     "with_asks",
 ]

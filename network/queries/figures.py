@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.db.models import Count, Q, Sum
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from network.models import AskedForce, NationalTopic, NetworkForce
@@ -52,7 +54,7 @@ def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
     asked = AskedForce.objects.filter(national_topic=national_topic)
     counts = asked.counts()
     names: dict[str, list[str]] = {standing: [] for standing in counts}
-    for row in [] if small_too else asked.named():
+    for row in asked.none() if small_too else asked.named():
         names[row.standing].append(str(row.force))
     words = {
         "accepted": _("Take part"),
@@ -69,16 +71,60 @@ def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
         for standing, numbers in counts.items()
         if numbers["asked"] or standing == Standing.FORCE
     }
-    heads = {Standing.FORCE: _("Forces"), Standing.ASSOCIATE: _("Associates")}
+    heads = _heads()
     return Figures(
-        [heads[Standing(standing)] for standing in columns],
+        [heads[standing] for standing in columns],
         [(words[key], [numbers[key] for numbers in columns.values()]) for key in words],
-        [
-            _named(heads[Standing(each)], names[each], columns[each])
-            for each in names
-            if names[each]
-        ],
+        [_named(heads[each], names[each], columns[each]) for each in names if names[each]],
     )
+
+
+class Turnout(NamedTuple):
+    """How many people talked about it, in the groups of all forces or of all associates."""
+
+    words: str
+    members: int
+    posted: int
+    posts: int
+
+    @property
+    def sentence(self) -> str:
+        """Such as "Forces: 604 members, of whom 287 wrote 1,046 posts"."""
+        numbers = {
+            name: number_format(getattr(self, name), force_grouping=True)
+            for name in ("members", "posted", "posts")
+        }
+        return _("%(words)s: %(members)s members, of whom %(posted)s wrote %(posts)s posts.") % {
+            "words": self.words,
+            **numbers,
+        }
+
+
+def turnouts(national_topic: NationalTopic) -> list[Turnout]:
+    """How many people talked, once all of it is counted; of too few groups nobody reads it."""
+    takes_part = AskedForce.objects.filter(
+        national_topic=national_topic, state=AskedForce.State.ACCEPTED
+    )
+    to_count = Q(counted_at=None, topic__isnull=False)
+    rows = (
+        takes_part.order_by()
+        .values("standing")
+        .annotate(
+            groups=Count("counted_at"),
+            left=Count("pk", filter=to_count),
+            **{f"all_{name}": Sum(name) for name in ("members", "posted", "posts")},
+        )
+    )
+    heads = _heads()
+    return [
+        Turnout(heads[row["standing"]], row["all_members"], row["all_posted"], row["all_posts"])
+        for row in sorted(rows, key=lambda row: list(heads).index(row["standing"]))
+        if row["groups"] >= FEWEST and not row["left"]
+    ]
+
+
+def _heads() -> dict[str, str]:
+    return {Standing.FORCE: _("Forces"), Standing.ASSOCIATE: _("Associates")}
 
 
 def _named(words: str, names: list[str], numbers: Mapping[str, int | None]) -> Named:

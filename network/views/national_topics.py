@@ -85,6 +85,7 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
         "question": text.render(national.topic.ask),
         "reading": national.reading.all(),
         "figures": queries.figures(national, small_too=belongs),
+        "turnouts": queries.turnouts(national) if national.no_longer_waits else [],
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),
     }
