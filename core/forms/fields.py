@@ -186,8 +186,8 @@ class LinkField(forms.URLField):
     default_error_messages = {"https": _("Enter an address that begins with https://")}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"max_length": 500, "assume_scheme": "https"} | kwargs
-        super().__init__(**kwargs)
+        kwargs.setdefault("max_length", 500)
+        super().__init__(assume_scheme="https", **kwargs)
 
     def clean(self, value: Any) -> str:
         parts = urlsplit(address := str(super().clean(value)))

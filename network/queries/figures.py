@@ -105,21 +105,19 @@ def turnouts(national_topic: NationalTopic) -> list[Turnout]:
     takes_part = AskedForce.objects.filter(
         national_topic=national_topic, state=AskedForce.State.ACCEPTED
     )
-    to_count = Q(counted_at=None, topic__isnull=False)
-    rows = (
-        takes_part.order_by()
-        .values("standing")
-        .annotate(
-            groups=Count("counted_at"),
-            left=Count("pk", filter=to_count),
-            **{f"all_{name}": Sum(name) for name in ("members", "posted", "posts")},
-        )
-    )
+    sums = {
+        "groups": Count("counted_at"),
+        "left": Count("pk", filter=Q(counted_at=None, topic__isnull=False)),
+        "all_members": Sum("members"),
+        "all_posted": Sum("posted"),
+        "all_posts": Sum("posts"),
+    }
+    rows = takes_part.order_by("-standing").values("standing").annotate(**sums)
     heads = _heads()
     return [
-        Turnout(heads[row["standing"]], row["all_members"], row["all_posted"], row["all_posts"])
-        for row in sorted(rows, key=lambda row: list(heads).index(row["standing"]))
-        if row["groups"] >= FEWEST and not row["left"]
+        Turnout(heads[standing], *numbers)
+        for standing, groups, left, *numbers in rows.values_list("standing", *sums)
+        if groups >= FEWEST and not left
     ]
 
 

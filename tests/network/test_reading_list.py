@@ -79,6 +79,11 @@ def test_a_link_is_by_https_and_what_was_typed_comes_back(network):
     with pytest.raises(Refused, match="Only links that begin with https:// are added"):
         add(network, url="javascript:alert(1)")
     assert ReadingItem.objects.count() == 0
+    link = {name: TALK[name] for name in ("title", "url")}
+    of = {"national_topic": network.national_topic}
+    ReadingItem.objects.bulk_create(ReadingItem(**of, **link) for _each in range(30))
+    with pytest.raises(Refused, match="The list is full: it has 30 links"):
+        add(network)
 
 
 def test_a_wrong_link_is_taken_off_until_it_is_over(network):
