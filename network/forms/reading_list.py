@@ -31,18 +31,19 @@ class ReadingForm(forms.Form):
         },
     )
     published_on = PastDateField(
-        label=_("When was it published?"), help_text=_("If you know it."), required=False
+        label=_("When was it published?"),
+        required=False,
     )
     transcript_url = LinkField(
-        label=_("Where are its words?"),
-        help_text=_("The transcript, for something to watch or to hear. Begins with https://"),
+        label=_("Where is its transcript?"),
+        help_text=_("Of something to watch or to hear. It begins with https:// too."),
         required=False,
         error_messages={"invalid": _("Enter an address such as https://www.example.org/words")},
     )
     note = LineField(
         label=_("What should people know about it?"),
         max_length=NOTE_LENGTH,
-        help_text=_("Who says it, or why it is here. You can leave this empty."),
+        help_text=_("Who says it, or why it is here."),
         required=False,
     )
     chosen_by = forms.ChoiceField(

@@ -1,9 +1,12 @@
 """A small nation: a network, lead groups with their people, somebody who reads for the nation."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
+from django.utils.timezone import get_current_timezone
+
 from accounts.models import AdvisoryGroup, Role
+from core import clock
 from core.clock import today
 from network import actions
 from network.models import AskedForce, NationalTopic, NetworkForce
@@ -90,6 +93,12 @@ def opened(world, days=30):
     drafted(world, days)
     actions.open_national_topic(actor=chair(world), national_topic=world.national_topic)
     return world
+
+
+def after(days):
+    """It is noon, so many days from today: a change to summer time moves no day."""
+    noon = datetime.combine(today() + timedelta(days=days), time(12), get_current_timezone())
+    return clock.at(noon)
 
 
 def afresh(row):

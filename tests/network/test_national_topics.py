@@ -7,9 +7,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from core import clock
 from core.audit.models import Record
-from core.clock import now, today
+from core.clock import today
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
@@ -67,7 +66,7 @@ def test_a_draft_is_put_right_and_what_is_out_only_gets_more_time(network):
         refusal(actions.change_window, **change, closes_on=in_days(91)),
     ]
     move(network, 21)
-    with clock.at(now() + timedelta(days=22)):
+    with nation.after(22):
         late = refusal(actions.change_window, **change, closes_on=in_days(30))
 
     assert sentences == [

@@ -1,11 +1,8 @@
 """How many talked about a national topic: counted once, shown as whole totals, no group alone."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 
-from core import clock
 from core.audit.models import Record
 from core.clock import now
 from network import actions
@@ -33,19 +30,15 @@ def talking(network):
     return network
 
 
-def after(days):
-    return clock.at(now() + timedelta(days=days))
-
-
 def test_each_topic_is_counted_once_in_the_night_after_the_last_day(talking):
     """Members and what they wrote that stands; nothing of what the police wrote."""
-    with after(30):
+    with nation.after(30):
         count_turnout()
         too_early = AskedForce.objects.exclude(counted_at=None).count()
-    with after(31):
+    with nation.after(31):
         count_turnout()
     PostFactory(topic=nation.afresh(talking.asked["SOL"]).topic, author=talking.of["SOL"]["chair"])
-    with after(32):
+    with nation.after(32):
         count_turnout()
     counted = Record.objects.filter(event="asked_force.counted")
 
@@ -64,7 +57,7 @@ def test_nobody_reads_the_numbers_of_one_group_nor_those_of_fewer_than_three(tal
             members=number, posted=number - 1000, posts=number + 10000, counted_at=now()
         )
     national_topic = talking.national_topic
-    with after(31):
+    with nation.after(31):
         pages = [
             sign_in(Client(), person).get(national_topic.get_absolute_url()).content.decode()
             for person in (talking.people["chair"], talking.reader, talking.of["SOL"]["chair"])
