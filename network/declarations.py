@@ -5,12 +5,15 @@ from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
+from deliberation import promises
 from network.notices import NOTICES
 from network.permissions import POLICY
 from network.personal_data import PERSONAL_DATA
+from network.queries import last_day_of
 from network.search import SOURCES
 
 register(POLICY)
 kinds.register(NOTICES)
 registry.register("network", PERSONAL_DATA)
 offer(*SOURCES)
+promises.register(last_day_of)

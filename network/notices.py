@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
-from accounts.models.memberships import ORGANISERS
+from accounts.models.memberships import CHAIRS, ORGANISERS
 from core.notices.kinds import Kind
-from network.events import AskAccepted, AskDeclined, ForceAsked, NationalTopicOpened
-from network.models import AskedForce, NationalTopic
+from network.events import (
+    AskAccepted,
+    AskDeclined,
+    ForceAdded,
+    ForceAsked,
+    ForceChanged,
+    LeadAgreed,
+    LeadDeclined,
+    NationalTopicOpened,
+    WindowChanged,
+)
+from network.models import AskedForce, NationalTopic, NetworkForce
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,7 +39,16 @@ def _who_answer(asked: AskedForce, _facts: Facts) -> QuerySet[User]:
 
 def _who_answer_first(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
     """Those of every group that was asked before it was opened, and is not closed since."""
-    groups = AdvisoryGroup.objects.working().filter(pk__in=national_topic.asked.values("group"))
+    return _organisers_of(national_topic.asked.all())
+
+
+def _who_rely_on_it(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
+    """Those of each such group that has not declined."""
+    return _organisers_of(national_topic.asked.exclude(state=AskedForce.State.DECLINED))
+
+
+def _organisers_of(asked: QuerySet[AskedForce]) -> QuerySet[User]:
+    groups = AdvisoryGroup.objects.working().filter(pk__in=asked.values("group"))
     places = Membership.objects.current().filter(group__in=groups, role__in=ORGANISERS)
     return User.objects.filter(pk__in=places.values("user"))
 
@@ -37,6 +56,20 @@ def _who_answer_first(national_topic: NationalTopic, _facts: Facts) -> QuerySet[
 def _who_ask(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
     """The chairs and the secretary of the network."""
     return User.objects.in_roles(national_topic.group_id, ORGANISERS)
+
+
+def _who_lead(force: NetworkForce, facts: Facts) -> QuerySet[User]:
+    """The chairs of a group that is newly asked to lead a force, and works."""
+    if not facts.get("leads"):
+        return User.objects.none()
+    groups = AdvisoryGroup.objects.working().filter(leads=force)
+    places = Membership.objects.current().filter(group__in=groups, role__in=CHAIRS)
+    return User.objects.filter(pk__in=places.values("user"))
+
+
+def _who_keep(force: NetworkForce, _facts: Facts) -> QuerySet[User]:
+    """The chairs and the secretary of its network."""
+    return User.objects.in_roles(force.host_id, ORGANISERS)
 
 
 def _can_answer(asked: AskedForce) -> bool:
@@ -56,11 +89,41 @@ of_national_topic = partial(
     Kind, about=NationalTopic, fact="national_topic_id", joins=("topic__group",)
 )
 
+of_force = partial(Kind, about=NetworkForce, fact="force_id", joins=("organisation",))
+
 NOTICES = (
+    of_force(
+        event=ForceAdded,
+        says=_("A national network asks your group to speak for its force"),
+        people=_who_lead,
+        still=attrgetter("asks_to_lead"),
+    ),
+    of_force(
+        event=ForceChanged,
+        says=_("A national network asks your group to speak for a force from now on"),
+        people=_who_lead,
+        still=attrgetter("asks_to_lead"),
+    ),
+    of_force(
+        event=LeadAgreed,
+        says=_("A group has agreed to speak for its force"),
+        people=_who_keep,
+    ),
+    of_force(
+        event=LeadDeclined,
+        says=_("A group has declined to speak for its force"),
+        people=_who_keep,
+    ),
     of_national_topic(
         event=NationalTopicOpened,
         says=_("A national topic has been opened, and your group is asked to take part"),
         people=_who_answer_first,
+        still=attrgetter("takes_answers"),
+    ),
+    of_national_topic(
+        event=WindowChanged,
+        says=_("The last day of a national topic is later now"),
+        people=_who_rely_on_it,
         still=attrgetter("takes_answers"),
     ),
     of_asked(

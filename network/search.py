@@ -13,14 +13,15 @@ from network.models import NationalTopic
 
 
 def read_national_topic(national_topic: NationalTopic) -> Document:
-    """Title, what is asked and by whom."""
+    """Title, what is asked and by whom, and what there is to read."""
     topic = national_topic.topic
+    reading = [f"{item.title} {item.note}" for item in national_topic.reading.all()]
     return Document(
         group_id=topic.group_id,
         place=pointer(topic),
         at=national_topic.opened_at or topic.opened_at,
         title=topic.title,
-        text="\n".join((drawn_words(topic.ask), topic.asker)),
+        text="\n".join((drawn_words(topic.ask), topic.asker, *reading)),
     )
 
 
@@ -40,7 +41,7 @@ SOURCES = (
         opens=NationalTopic.objects.visible_to,
         read=read_national_topic,
         show=show_national_topic,
-        joins=lambda rows: rows.select_related("topic__group"),
+        joins=lambda rows: rows.select_related("topic__group").prefetch_related("reading"),
         follows=(
             Follow("national_topic_id"),
             Follow("topic_id", "topic", events=(TopicChanged,)),

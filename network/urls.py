@@ -2,22 +2,30 @@
 
 from django.urls import path
 
-from network.views import asked_forces, forces, national_topics
+from network.views import asked_forces, forces, national_topics, reading_list
 
 app_name = "network"
 urlpatterns = [
     path("network/", national_topics.national_topics, name="networks"),
     path("network/forces/<int:group>/", forces.forces, name="forces"),
     path("network/forces/<int:group>/add/", forces.force_add, name="force-add"),
+    path("network/force/<int:pk>/", forces.force, name="force"),
+    path("network/force/<int:pk>/agree/", forces.force_agree, name="force-agree"),
+    path("network/force/<int:pk>/decline/", forces.force_decline, name="force-decline"),
     path("network/force/<int:pk>/change/", forces.force_change, name="force-change"),
     path("network/force/<int:pk>/end/", forces.force_end, name="force-end"),
     path("network/new/<int:group>/", national_topics.draft, name="national-topic-new"),
     path("network/topics/<int:pk>/", national_topics.national_topic, name="national-topic"),
+    path("network/topics/<int:pk>/change/", national_topics.change_window, name="window-change"),
     path("network/topics/<int:pk>/ask/", asked_forces.ask, name="ask"),
+    path("network/topics/<int:pk>/reading/", reading_list.reading_add, name="reading-add"),
+    path("network/reading/<int:pk>/remove/", reading_list.reading_remove, name="reading-remove"),
     path("network/topics/<int:pk>/open/", national_topics.open_, name="national-topic-open"),
     path("network/topics/<int:pk>/close/", national_topics.close, name="national-topic-close"),
     path("network/topics/<int:pk>/cancel/", national_topics.cancel, name="national-topic-cancel"),
     path("network/asked/<int:pk>/", asked_forces.asked, name="asked"),
+    path("network/asked/<int:pk>/remove/", asked_forces.remove, name="asked-remove"),
     path("network/asked/<int:pk>/accept/", asked_forces.accept, name="asked-accept"),
+    path("network/asked/<int:pk>/naming/", asked_forces.naming, name="asked-naming"),
     path("network/asked/<int:pk>/decline/", asked_forces.decline, name="asked-decline"),
 ]

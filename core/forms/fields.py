@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -171,13 +172,28 @@ class _OneFormField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The words in one form, or as they came where ``max_length`` is far away."""
         words = str(super().to_python(value))
-        if self.max_length and len(words) > FAR_TOO_LONG * self.max_length:
-            return words
-        return self.one_form(words)
+        is_far_too_long = self.max_length and len(words) > FAR_TOO_LONG * self.max_length
+        return words if is_far_too_long else self.one_form(words)
 
     def one_form(self, words: str) -> str:
         """``words`` as they are stored and compared: here, as they came."""
         return words
+
+
+class LinkField(forms.URLField):
+    """Address of a page that people open: by https, and with nobody's password in it."""
+
+    default_error_messages = {"https": _("Enter an address that begins with https://")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        super().__init__(assume_scheme="https", **kwargs)
+
+    def clean(self, value: Any) -> str:
+        parts = urlsplit(address := str(super().clean(value)))
+        if address and (parts.scheme != "https" or parts.username or parts.password):
+            raise ValidationError(self.error_messages["https"], code="https")
+        return address
 
 
 class FilesField(forms.FileField):
@@ -235,8 +251,7 @@ class AddressField(_OneFormField, forms.EmailField):
 
         :raises ValidationError: when it has no form in plain letters.
         """
-        address = one_address(words)
-        if not address.isascii():
+        if not (address := one_address(words)).isascii():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
 

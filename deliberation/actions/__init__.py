@@ -113,7 +113,7 @@ from deliberation.actions.suggestions import (
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
-from deliberation.actions.topic_versions import change_topic
+from deliberation.actions.topic_versions import change_topic, follow_decision
 from deliberation.actions.topics import (
     close_topic,
     open_topic,
@@ -170,6 +170,7 @@ __all__ = [
     "explain_key_message",
     "extend_agreement_round",
     "fix_views",
+    "follow_decision",
     "follow_topic",
     "hold_topic",
     "invite_guest",

@@ -15,6 +15,7 @@ from core.emit import emit
 from core.locks import lock
 from core.marking import Marking
 from core.policy import ChangedMeanwhile, Refused, require
+from deliberation import promises
 from deliberation.events import TopicChanged
 from deliberation.models import Tag, Topic, TopicVersion
 from deliberation.models.tags import MOST_ON_A_TOPIC
@@ -90,9 +91,31 @@ def _require_later(topic: Topic, decision_due: date) -> None:
         raise Refused(_("Nobody decides on the group’s own topic."), thing=topic)
     if decision_due < today():
         raise Refused(_("The decision day must not have passed."), thing=topic)
+    if broken := promises.broken_by(topic.pk, decision_due):
+        raise Refused(f"{broken}.", thing=topic)
 
 
-def _keep(topic: Topic, by: User, at: datetime) -> None:
+@transaction.atomic
+def follow_decision(*, actor: None, topic: Topic, before: date, decision_due: date) -> None:
+    """Move the day of decision with that of whoever asks; one that the group changed stays.
+
+    :param actor: nobody: the group has done nothing, and whoever asks reads nothing of its topic.
+    :param before: the day that the topic was given.
+    """
+    lock(topic, *FIELDS, "version", "state")
+    if topic.state != Topic.State.OPEN or topic.decision_due != before:
+        return
+    if topic.version == 1:
+        _keep(topic, topic.opened_by, topic.opened_at)
+    topic.decision_due = decision_due
+    topic.version += 1
+    topic.save(update_fields=["decision_due", "version"])
+    _keep(topic, None, now())
+    event = TopicChanged(group_id=topic.group_id, topic_id=topic.pk, version=topic.version)
+    emit(event, actor=actor)
+
+
+def _keep(topic: Topic, by: User | None, at: datetime) -> None:
     """Write down how the topic stands."""
     words: dict[str, Any] = {name: getattr(topic, name) for name in FIELDS}
     words["tags"] = ", ".join(tag.name for tag in topic.tags.all())

@@ -15,6 +15,7 @@ from core.forms.widgets import Checkboxes, Radios
 from core.marking import Marking
 from core.policy import may
 from core.text import BODY_MAX_LENGTH
+from deliberation import promises
 from deliberation.forms import MARKDOWN
 from deliberation.models import History, Tag, Topic
 from deliberation.models.tags import MOST_ON_A_TOPIC
@@ -218,5 +219,9 @@ class ChangeTopicForm(DecisionForm, QuestionForm):
 
     def clean_decision_due(self) -> Any:
         """A day that has passed may stay; none is put in its place."""
-        same = self.cleaned_data["decision_due"] == self.topic.decision_due
-        return self.topic.decision_due if same else super().clean_decision_due()
+        if self.cleaned_data["decision_due"] == self.topic.decision_due:
+            return self.topic.decision_due
+        due = super().clean_decision_due()
+        if broken := promises.broken_by(self.topic.pk, due):
+            raise forms.ValidationError(broken)
+        return due

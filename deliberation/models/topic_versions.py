@@ -16,6 +16,7 @@ class TopicVersion(models.Model):
     topic says.
 
     :ivar tags: as they were called then.
+    :ivar written_by: ``None`` where the day of decision moved with that of whoever asks.
     """
 
     FIELDS = ("title", "ask", "decision_due", "marking")
@@ -30,7 +31,7 @@ class TopicVersion(models.Model):
     marking = models.CharField(max_length=20, choices=Marking)
     tags = models.CharField(max_length=120, blank=True)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     written_at = models.DateTimeField(default=now)
 

@@ -86,11 +86,11 @@ def old_topics(before: datetime) -> list[int]:
     """Closed topics in which nothing happened since, with no legal hold.
 
     A topic goes after the meetings on whose agenda it stands, after its webcasts and after the
-    national topic that it is.
+    national topics that it is and was.
     """
     since = Q(opened_at__gte=before) | Q(decision_due__gte=timezone.localdate(before))
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
-    since |= Q(national_topic__isnull=False) | Q(webcasts__isnull=False)
+    since |= Q(national_topics__isnull=False) | Q(webcasts__isnull=False)
     since |= Q(summaries__written_at__gte=before) | Q(notes__last_at__gte=before)
     for action in (
         "wordings__written_at",

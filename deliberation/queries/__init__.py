@@ -55,6 +55,7 @@ from deliberation.queries.topic_pages import TopicPages
 from deliberation.queries.topics import (
     News,
     Readers,
+    Turnout,
     advisers_of,
     groups_to_open_topics_in,
     groups_to_tag_topics_in,
@@ -64,6 +65,7 @@ from deliberation.queries.topics import (
     posts,
     readers,
     replies_to,
+    turnout,
     unread,
     written_for,
 )
@@ -82,6 +84,7 @@ __all__ = [
     "SpaceOnScreen",
     "Thread",
     "TopicPages",
+    "Turnout",
     "about",
     "add_everything",
     "advisers_of",
@@ -135,6 +138,7 @@ __all__ = [
     "thread",
     "to_accept",
     "to_confirm",
+    "turnout",
     "unread",
     "unseen",
     "versions",

@@ -119,6 +119,22 @@ def with_authors(posts: QuerySet[Post], group: Any) -> QuerySet[Post]:
     )
 
 
+class Turnout(NamedTuple):
+    """How many people a topic has, and how much they wrote: numbers, and no word of it."""
+
+    members: int
+    posted: int
+    posts: int
+
+
+def turnout(topic: Topic) -> Turnout:
+    """Of the members proper of a topic: how many there are, how many wrote in it, and how much."""
+    members = topic.advisers()
+    written = Post.objects.filter(topic=topic, author__in=members.values("user"), removed_at=None)
+    sums = written.aggregate(posted=Count("author", distinct=True), posts=Count("pk"))
+    return Turnout(members.count(), **sums)
+
+
 # --- Topics ------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from deliberation.actions import open_topic
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast, newcomer
 from network import actions
-from network.actions import Place
+from network.actions import Place, Reading
 from network.models import NetworkForce
 
 Standing = NetworkForce.Standing
@@ -22,6 +22,24 @@ QUESTION = """A van with cameras compares the faces of people who pass with a li
 - What must be said before a van comes, and to whom?
 - What must a sign in the street say, and where must it stand?
 - What must be published afterwards, and how soon?"""
+READING = (
+    Reading(
+        title="What a camera gets wrong: a talk at the annual conference",
+        url="https://www.example.org/talks/what-a-camera-gets-wrong",
+        published_on=date(2026, 2, 12),
+        transcript_url="https://www.example.org/talks/what-a-camera-gets-wrong/words",
+        note="41 minutes, with captions. An engineer explains false alerts, by age, sex and ethnicity.",
+        chosen_by="network",
+    ),
+    Reading(
+        title="Two pages against: why a sign in the street is not enough",
+        url="https://www.example.org/notes/a-sign-is-not-enough",
+        published_on=None,
+        transcript_url="",
+        note="An expert who does not agree with the portfolio office.",
+        chosen_by="members",
+    ),
+)
 REASON = "Our members stand for election again in three weeks and want to begin with the new chair."
 
 
@@ -35,14 +53,17 @@ class Lead(NamedTuple):
     chair: str
     answer: str
     standing: Standing = Standing.FORCE
+    named: bool = False
 
 
 LEADS = (
-    Lead("Northmoor Police", "NMR", (1, 2), "Northmoor IAG", "Elsie Garth", "accepts"),
+    Lead("Northmoor Police", "NMR", (1, 2), "Northmoor IAG", "Elsie Garth", "accepts", named=True),
     Lead("Westmarch Constabulary", "WMC", (2, 1), "Westmarch IAG", "Idris Vaughan", "accepts"),
-    Lead("Peakshire Police", "PKS", (2, 2), "Peakshire IAG", "Salma Nazari", "accepts"),
+    Lead("Peakshire Police", "PKS", (2, 2), "Peakshire IAG", "Salma Nazari", "accepts", named=True),
     Lead("Fenland Constabulary", "FEN", (2, 3), "Fenland IAG", "Bertram Oakes", "declines"),
-    Lead("Heddlu Glan Hafren", "HGH", (3, 1), "Glan Hafren IAG", "Nerys Bowen", "accepts"),
+    Lead(
+        "Heddlu Glan Hafren", "HGH", (3, 1), "Glan Hafren IAG", "Nerys Bowen", "accepts", named=True
+    ),
     Lead("Midvale Police", "MDV", (3, 2), "Midvale IAG", "Grace Adu", "waits"),
     Lead("Eastholm Police", "EHM", (3, 3), "Eastholm IAG", "Ravi Menon", "accepts"),
     Lead(
@@ -71,6 +92,8 @@ def ask_the_forces(cast: Cast, today: datetime) -> None:
         asked = actions.ask_force(
             actor=nadia, national_topic=national_topic, forces=list(host.forces.all())
         )
+        for reading in READING:
+            actions.add_reading(actor=nadia, national_topic=national_topic, reading=reading)
     with then(opened):
         actions.open_national_topic(actor=nadia, national_topic=national_topic)
     chairs = {leads[lead.group]: (lead, User.objects.get(name=lead.chair)) for lead in LEADS}
@@ -78,7 +101,7 @@ def ask_the_forces(cast: Cast, today: datetime) -> None:
         lead, chair = chairs[row.group]
         with then(opened + timedelta(days=1 + day)):
             if lead.answer == "accepts":
-                actions.accept_asked(actor=chair, asked=row)
+                actions.accept_asked(actor=chair, asked=row, named=lead.named)
             elif lead.answer == "declines":
                 actions.decline_asked(actor=chair, asked=row, reason=REASON)
 
@@ -97,9 +120,11 @@ def _groups(cast: Cast, began: datetime) -> tuple[AdvisoryGroup, dict[str, Advis
     newcomer(cast, "owen", "Owen Pugh", host, Role.SECRETARY, began)
     leads = {lead.group: _lead_group(lead, began) for lead in LEADS}
     with then(began):
-        _add(cast, host, cast.group, "SOL", (4, 2), Standing.FORCE)
+        own = _add(cast, host, cast.group, "SOL", (4, 2), Standing.FORCE)
+        actions.agree_to_lead(actor=cast.people["marjorie"], force=own)
         for lead in LEADS:
-            _add(cast, host, leads[lead.group], lead.code, lead.tile, lead.standing)
+            force = _add(cast, host, leads[lead.group], lead.code, lead.tile, lead.standing)
+            actions.agree_to_lead(actor=User.objects.get(name=lead.chair), force=force)
     return host, leads
 
 
@@ -122,9 +147,9 @@ def _add(
     code: str,
     tile: tuple[int, int] | None,
     standing: Standing,
-) -> None:
+) -> NetworkForce:
     row, column = tile or (None, None)
-    actions.add_force(
+    return actions.add_force(
         actor=cast.people["nadia"],
         host=host,
         organisation=group.organisation,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
 from core.dates import clock_time
-from core.forms.fields import DateField, HiddenVersionField, LineField, TimeField
+from core.forms.fields import DateField, HiddenVersionField, LineField, LinkField, TimeField
 from core.forms.widgets import Radios
 from meetings.forms.busy_dates import warn_of_clashes
 from meetings.forms.choices import set_choices
@@ -23,25 +22,15 @@ from meetings.models import Meeting
 class CaptionsForm(forms.Form):
     """Where somebody from outside writes captions."""
 
-    address = forms.URLField(
+    address = LinkField(
         label=_("Address of the page where captions are written"),
         help_text=_(
             "It begins with https://. Whoever knows it can read along, so ask the captioner to stop"
             " during an item for members. Leave it empty if nobody writes captions."
         ),
-        max_length=500,
         required=False,
-        assume_scheme="https",
         error_messages={"invalid": _("Enter an address such as https://captions.example.org/7")},
     )
-
-    def clean_address(self) -> str:
-        """By https only, and with nobody's password in it: everybody in the meeting opens it."""
-        address: str = self.cleaned_data["address"]
-        parts = urlsplit(address)
-        if address and (parts.scheme != "https" or parts.username or parts.password):
-            raise forms.ValidationError(_("Enter an address that begins with https://"))
-        return address
 
 
 class PostponeForm(forms.Form):

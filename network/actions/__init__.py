@@ -4,27 +4,52 @@ Every function is one action, named by its verb: it finds and locks, asks the po
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
-from network.actions.asked_forces import accept_asked, ask_force, decline_asked
-from network.actions.forces import Place, add_force, change_force, end_force
+from network.actions.asked_forces import (
+    accept_asked,
+    ask_force,
+    change_named,
+    count_turnout,
+    decline_asked,
+    remove_asked,
+)
+from network.actions.forces import (
+    Place,
+    add_force,
+    agree_to_lead,
+    change_force,
+    decline_to_lead,
+    end_force,
+)
 from network.actions.national_topics import (
     cancel_national_topic,
+    change_window,
     close_national_topic,
     draft_national_topic,
     open_national_topic,
 )
+from network.actions.reading_list import Reading, add_reading, remove_reading
 from network.actions.retention import remove_expired_national_topics
 
 __all__ = [
     "Place",
+    "Reading",
     "accept_asked",
     "add_force",
+    "add_reading",
+    "agree_to_lead",
     "ask_force",
     "cancel_national_topic",
     "change_force",
+    "change_named",
+    "change_window",
     "close_national_topic",
+    "count_turnout",
     "decline_asked",
+    "decline_to_lead",
     "draft_national_topic",
     "end_force",
     "open_national_topic",
+    "remove_asked",
     "remove_expired_national_topics",
+    "remove_reading",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,8 +16,17 @@ from core.policy import Refused, require
 from core.states import transition
 from deliberation.actions import open_topic
 from deliberation.models import Topic
+from deliberation.queries import turnout
 from network.actions.national_topics import LATE
-from network.events import AskAccepted, AskDeclined, AskedForceEvent, ForceAsked
+from network.events import (
+    AskAccepted,
+    AskDeclined,
+    AskedForceEvent,
+    AskRemoved,
+    ForceAsked,
+    NamingChanged,
+    TurnoutCounted,
+)
 from network.models import AskedForce, NationalTopic, NetworkForce
 from network.queries import forces_to_ask
 from publications.names import in_words
@@ -56,11 +65,27 @@ def ask_force(
 
 
 @transaction.atomic
-def accept_asked(*, actor: User, asked: AskedForce) -> Topic:
+def remove_asked(*, actor: User, asked: AskedForce) -> None:
+    """Take a force off a draft: it was asked by mistake, and nobody has been told.
+
+    :raises Refused: unless ``actor`` organises the network; once it was opened.
+    """
+    national_topic = asked.national_topic
+    lock(national_topic, "state")
+    require(actor, "network.remove_asked", national_topic)
+    event = _event(AskRemoved, asked, national_topic.group_id)
+    if not AskedForce.objects.filter(pk=asked.pk).delete()[0]:
+        raise Refused(LATE, thing=national_topic)
+    emit(event, actor=actor)
+
+
+@transaction.atomic
+def accept_asked(*, actor: User, asked: AskedForce, named: bool = False) -> Topic:
     """Take part: the group has a topic of its own with the same question, until the last day.
 
     Nobody outside the group reads that topic, and no guest is invited to it.
 
+    :param named: whether others read that the force takes part, which a chair alone says.
     :raises Refused: unless ``actor`` organises the group; when it was answered, when it is not
         open or its last day is over; when its topic no longer opens to everybody.
     """
@@ -76,7 +101,9 @@ def accept_asked(*, actor: User, asked: AskedForce) -> Topic:
         decision_due=asked.national_topic.closes_on,
         handling=question.handling,
     )
-    _answer(asked, State.ACCEPTED, actor, topic=topic)
+    _answer(asked, State.ACCEPTED, actor, topic=topic, named=named)
+    if named:
+        require(actor, "network.change_named", asked)
     emit(_event(AskAccepted, asked, asked.group_id), actor=actor)
     return topic
 
@@ -97,6 +124,38 @@ def decline_asked(*, actor: User, asked: AskedForce, reason: str) -> None:
     emit(_event(AskDeclined, asked, asked.group_id), actor=actor)
 
 
+@transaction.atomic
+def change_named(*, actor: User, asked: AskedForce, named: bool) -> None:
+    """Let others read that the force takes part, or no longer.
+
+    :raises Refused: unless ``actor`` is a chair of the group; when it does not take part; when
+        nothing changes.
+    """
+    lock(asked, "state", "named")
+    require(actor, "network.change_named", asked)
+    if asked.named == named:
+        raise Refused(_("Nothing is changed."), thing=asked)
+    asked.named = named
+    asked.save(update_fields=["named"])
+    emit(_event(NamingChanged, asked, asked.group_id), actor=actor)
+
+
+@transaction.atomic
+def count_turnout(*, actor: None, asked: AskedForce) -> None:
+    """Count once how many people talked in the topic of a group, before its posts go with time.
+
+    :param actor: nobody: it is done in the night after the last day.
+    """
+    lock(asked, "counted_at", "topic")
+    if not asked.topic or asked.counted_at:
+        return
+    for name, number in turnout(asked.topic)._asdict().items():
+        setattr(asked, name, number)
+    asked.counted_at = now()
+    asked.save(update_fields=["members", "posted", "posts", "counted_at"])
+    emit(_event(TurnoutCounted, asked, asked.national_topic.group_id), actor=actor)
+
+
 def _lock(asked: AskedForce) -> AskedForce:
     """The row as it is now, under the lock of its national topic: who closes that waits."""
     lock(asked.national_topic)
@@ -104,18 +163,9 @@ def _lock(asked: AskedForce) -> AskedForce:
     return rows.get(pk=asked.pk)
 
 
-def _answer(
-    asked: AskedForce, state: State, actor: User, *, topic: Topic | None = None, reason: str = ""
-) -> None:
-    transition(
-        asked,
-        state,
-        if_changed=LATE,
-        topic=topic,
-        reason=reason,
-        answered_by=actor,
-        answered_at=now(),
-    )
+def _answer(asked: AskedForce, state: State, actor: User, **changes: Any) -> None:
+    """Write the answer down, with what goes with it."""
+    transition(asked, state, if_changed=LATE, answered_by=actor, answered_at=now(), **changes)
 
 
 def _event(kind: type[AskedForceEvent], asked: AskedForce, group_id: int) -> AskedForceEvent:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, Organisation, User
-from core.clock import today
+from core.clock import now, today
 from core.emit import emit
 from core.locks import lock
 from core.policy import Refused, require
-from network.events import ForceAdded, ForceChanged, ForceEnded
+from core.states import transition
+from network.actions.national_topics import LATE
+from network.events import (
+    ForceAdded,
+    ForceChanged,
+    ForceEnded,
+    ForceEvent,
+    LeadAgreed,
+    LeadDeclined,
+)
 from network.models import NetworkForce
 from network.queries import clashes, lead_groups
+
+State = NetworkForce.State
 
 
 class Place(TypedDict):
@@ -38,7 +49,7 @@ def add_force(
     standing: NetworkForce.Standing | str,
     place: Place,
 ) -> NetworkForce:
-    """Take a force into the network.
+    """Take a force into the network. The chairs of its lead group are asked whether it is that.
 
     :param standing: whether it is counted among the forces or apart from them; it stays.
     :raises Refused: unless ``actor`` organises the network; when the force is in it already, which
@@ -50,7 +61,8 @@ def add_force(
     force = NetworkForce(host=host, organisation=organisation, standing=standing, **place)
     _require_no_clash(force)
     force.save(force_insert=True)
-    emit(ForceAdded(group_id=host.pk, force_id=force.pk), actor=actor)
+    leads = int(bool(force.lead_group_id))
+    emit(ForceAdded(group_id=host.pk, force_id=force.pk, leads=leads), actor=actor)
     return force
 
 
@@ -58,17 +70,23 @@ def add_force(
 def change_force(*, actor: User, force: NetworkForce, place: Place) -> None:
     """Let another group speak for a force, or give it another tile. What was asked stays asked.
 
+    A group that is new there is asked whether it leads the force.
+
     :raises Refused: as :func:`add_force`; when it has left the network.
     """
-    lock(force, "left_on")
+    lock(force, "left_on", "lead_group", "state")
     _require_present(actor, force)
-    if place["lead_group"] != force.lead_group:
+    is_another = place["lead_group"] != force.lead_group
+    if is_another:
         _require_listed(actor, place["lead_group"], force.host)
     for name, value in place.items():
         setattr(force, name, value)
     _require_no_clash(force)
     force.save(update_fields=sorted(place))
-    emit(ForceChanged(group_id=force.group_id, force_id=force.pk), actor=actor)
+    if is_another and force.state != State.PROPOSED:
+        transition(force, State.PROPOSED, if_changed=LATE, answered_by=None, answered_at=None)
+    leads = int(is_another and bool(force.lead_group_id))
+    emit(ForceChanged(group_id=force.group_id, force_id=force.pk, leads=leads), actor=actor)
 
 
 @transaction.atomic
@@ -82,6 +100,36 @@ def end_force(*, actor: User, force: NetworkForce) -> None:
     force.left_on = today()
     force.save(update_fields=["left_on"])
     emit(ForceEnded(group_id=force.group_id, force_id=force.pk), actor=actor)
+
+
+@transaction.atomic
+def agree_to_lead(*, actor: User, force: NetworkForce) -> None:
+    """Agree that one's group speaks for ``force``: from now on the network asks it.
+
+    :raises Refused: unless ``actor`` is a chair of the lead group, which works; when it has
+        answered already, or is not asked any more.
+    """
+    _answer(actor, force, State.AGREED, LeadAgreed)
+
+
+@transaction.atomic
+def decline_to_lead(*, actor: User, force: NetworkForce) -> None:
+    """Say that one's group does not speak for ``force``: the network asks it nothing.
+
+    :raises Refused: as :func:`agree_to_lead`.
+    """
+    _answer(actor, force, State.DECLINED, LeadDeclined)
+
+
+def _answer(actor: User, force: NetworkForce, state: State, kind: type[ForceEvent]) -> None:
+    """Write the answer down. All of it, a refusal too, is on the record of the lead group."""
+    lead_group = cast("AdvisoryGroup", force.lead_group)
+    lock(force, "left_on", "lead_group", "state")
+    require(actor, "network.answer_lead", lead_group)
+    if not force.asks_to_lead or force.lead_group_id != lead_group.pk:
+        raise Refused(_("Your group has answered, or is not asked any more."), thing=lead_group)
+    transition(force, state, if_changed=LATE, answered_by=actor, answered_at=now())
+    emit(kind(group_id=lead_group.pk, force_id=force.pk), actor=actor)
 
 
 def _require_present(actor: User, force: NetworkForce) -> None:

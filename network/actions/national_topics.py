@@ -14,6 +14,7 @@ from core.emit import emit
 from core.locks import lock
 from core.policy import Refused, require
 from core.states import transition
+from deliberation.actions import follow_decision
 from deliberation.models import Topic
 from network.events import (
     NationalTopicCancelled,
@@ -21,8 +22,9 @@ from network.events import (
     NationalTopicDrafted,
     NationalTopicEvent,
     NationalTopicOpened,
+    WindowChanged,
 )
-from network.models import NationalTopic
+from network.models import AskedForce, NationalTopic
 
 State = NationalTopic.State
 LATE = gettext_lazy("Somebody else did this meanwhile.")
@@ -38,13 +40,46 @@ def draft_national_topic(*, actor: User, topic: Topic, closes_on: date) -> Natio
     """
     lock(topic, "state", "marking", "decision_due", "handling_first")  # a removal comes before
     require(actor, "network.draft_national_topic", topic)
+    _require_in_time(topic, closes_on)
+    national_topic = NationalTopic.objects.create(topic=topic, closes_on=closes_on)
+    _say(NationalTopicDrafted, national_topic, actor)
+    return national_topic
+
+
+def _require_in_time(topic: Topic, closes_on: date) -> None:
+    """Refuse a last day that has passed, and one after the decision."""
     if closes_on < today():
         raise Refused(_("The last day must not have passed."), thing=topic)
     if topic.decision_due and closes_on > topic.decision_due:
         raise Refused(_("The last day must not be after the decision."), thing=topic)
-    national_topic = NationalTopic.objects.create(topic=topic, closes_on=closes_on)
-    _say(NationalTopicDrafted, national_topic, actor)
-    return national_topic
+
+
+@transaction.atomic
+def change_window(*, actor: User, national_topic: NationalTopic, closes_on: date) -> None:
+    """Move the last day: of a draft to any day, of an open one to a later day.
+
+    The topics of groups that take part follow, each as long as its day of decision is still the
+    one that it was given: what a group changed itself stays.
+
+    :raises Refused: unless ``actor`` organises the network; when it is over or its last day is;
+        when the new day has passed, is after the decision or, once it was opened, no later.
+    """
+    lock(national_topic, "state", "closes_on")
+    lock(national_topic.topic, "decision_due")
+    require(actor, "network.change_window", national_topic)
+    before = national_topic.closes_on
+    _require_in_time(national_topic.topic, closes_on)
+    if closes_on <= before and national_topic.state == State.OPEN:
+        raise Refused(_("Groups rely on the last day: it only moves later."), thing=national_topic)
+    if closes_on == before:
+        raise Refused(_("Nothing is changed."), thing=national_topic)
+    national_topic.closes_on = closes_on
+    national_topic.save(update_fields=["closes_on"])
+    takes_part = AskedForce.objects.filter(national_topic=national_topic, topic__isnull=False)
+    for asked in takes_part.select_related("topic").order_by("group"):
+        if asked.topic:
+            follow_decision(actor=None, topic=asked.topic, before=before, decision_due=closes_on)
+    _say(WindowChanged, national_topic, actor)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from core.emit import emit
 from core.locks import lock_all
 from network.events import NationalTopicExpired
-from network.models import AskedForce, NationalTopic
+from network.models import AskedForce, NationalTopic, ReadingItem
 from network.queries import unheld
 
 
@@ -24,5 +24,6 @@ def remove_expired_national_topics(*, actor: None, ids: list[int]) -> None:
             group_id=national_topic.group_id, national_topic_id=national_topic.pk
         )
         AskedForce.objects.filter(national_topic=national_topic).delete()
+        ReadingItem.objects.filter(national_topic=national_topic).delete()
         national_topic.delete()
         emit(event, actor=actor)

@@ -4,13 +4,18 @@ from network.events.asked_forces import (
     AskAccepted,
     AskDeclined,
     AskedForceEvent,
+    AskRemoved,
     ForceAsked,
+    NamingChanged,
+    TurnoutCounted,
 )
 from network.events.forces import (
     ForceAdded,
     ForceChanged,
     ForceEnded,
     ForceEvent,
+    LeadAgreed,
+    LeadDeclined,
 )
 from network.events.national_topics import (
     NationalTopicCancelled,
@@ -19,21 +24,32 @@ from network.events.national_topics import (
     NationalTopicEvent,
     NationalTopicExpired,
     NationalTopicOpened,
+    WindowChanged,
 )
+from network.events.reading_list import ReadingAdded, ReadingEvent, ReadingRemoved
 
 __all__ = [
     "AskAccepted",
     "AskDeclined",
+    "AskRemoved",
     "AskedForceEvent",
     "ForceAdded",
     "ForceAsked",
     "ForceChanged",
     "ForceEnded",
     "ForceEvent",
+    "LeadAgreed",
+    "LeadDeclined",
+    "NamingChanged",
     "NationalTopicCancelled",
     "NationalTopicClosed",
     "NationalTopicDrafted",
     "NationalTopicEvent",
     "NationalTopicExpired",
     "NationalTopicOpened",
+    "ReadingAdded",
+    "ReadingEvent",
+    "ReadingRemoved",
+    "TurnoutCounted",
+    "WindowChanged",
 ]

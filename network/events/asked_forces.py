@@ -24,11 +24,35 @@ class ForceAsked(AskedForceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskRemoved(AskedForceEvent):
+    """A force that was asked by mistake was taken off a draft, before anybody knew of it."""
+
+    name: ClassVar[str] = "asked_force.removed"
+    label = _("Took a force off the draft of a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskAccepted(AskedForceEvent):
     """The lead group takes part: it has a topic of its own."""
 
     name: ClassVar[str] = "asked_force.accepted"
     label = _("Accepted to take part in a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamingChanged(AskedForceEvent):
+    """The chair of a lead group said whether others read that its force takes part."""
+
+    name: ClassVar[str] = "asked_force.naming_changed"
+    label = _("Changed whether others read that the force takes part")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnoutCounted(AskedForceEvent):
+    """After the last day it was counted how many people talked in the topic of one group."""
+
+    name: ClassVar[str] = "asked_force.counted"
+    label = _("Counted how many talked about a national topic")
 
 
 @dataclass(frozen=True, kw_only=True)

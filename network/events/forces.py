@@ -17,7 +17,12 @@ class ForceEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ForceAdded(ForceEvent):
-    """A force came into a network."""
+    """A force came into a network.
+
+    :ivar leads: 1 where a group is asked to be its lead group.
+    """
+
+    leads: int = 0
 
     name: ClassVar[str] = "network_force.added"
     label = _("Added a force to the network")
@@ -25,7 +30,12 @@ class ForceAdded(ForceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ForceChanged(ForceEvent):
-    """Another group speaks for a force, or its tile was changed."""
+    """Another group speaks for a force, or its tile was changed.
+
+    :ivar leads: 1 where another group is asked to be its lead group.
+    """
+
+    leads: int = 0
 
     name: ClassVar[str] = "network_force.changed"
     label = _("Changed the lead group or the tile of a force")
@@ -37,3 +47,19 @@ class ForceEnded(ForceEvent):
 
     name: ClassVar[str] = "network_force.ended"
     label = _("Took a force out of the network")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadAgreed(ForceEvent):
+    """A group agreed to speak for a force in a network."""
+
+    name: ClassVar[str] = "network_force.agreed"
+    label = _("Agreed to be the lead group of a force")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadDeclined(ForceEvent):
+    """A group does not speak for a force in a network."""
+
+    name: ClassVar[str] = "network_force.declined"
+    label = _("Declined to be the lead group of a force")

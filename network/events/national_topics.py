@@ -32,6 +32,14 @@ class NationalTopicOpened(NationalTopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WindowChanged(NationalTopicEvent):
+    """Its last day was moved: that of a draft to any day, that of an open one to a later day."""
+
+    name: ClassVar[str] = "national_topic.window_changed"
+    label = _("Moved the last day of a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
 class NationalTopicClosed(NationalTopicEvent):
     """Nobody answers it any more; what the groups talk about stays theirs."""
 

@@ -1,7 +1,18 @@
 """What people of a network and of the groups that it asks fill in."""
 
-from network.forms.asked_forces import AskForm, DeclineForm
+from network.forms.asked_forces import AcceptForm, AskForm, DeclineForm, NamingForm
 from network.forms.forces import AddForceForm, ForceForm
-from network.forms.national_topics import NationalTopicForm
+from network.forms.national_topics import ChangeWindowForm, NationalTopicForm
+from network.forms.reading_list import ReadingForm
 
-__all__ = ["AddForceForm", "AskForm", "DeclineForm", "ForceForm", "NationalTopicForm"]
+__all__ = [
+    "AcceptForm",
+    "AddForceForm",
+    "AskForm",
+    "ChangeWindowForm",
+    "DeclineForm",
+    "ForceForm",
+    "NamingForm",
+    "NationalTopicForm",
+    "ReadingForm",
+]

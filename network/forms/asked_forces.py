@@ -50,6 +50,31 @@ class AskForm(forms.Form):
         self.fields["forces"].queryset = forces  # type: ignore[attr-defined]
 
 
+class NamingForm(forms.Form):
+    """Whether others read that the force takes part."""
+
+    named = forms.BooleanField(
+        label=_("Name our force among those that take part"),
+        required=False,
+        help_text=_(
+            "People who read for national bodies, and the other groups, then read its name. Without"
+            " it your force is only counted."
+        ),
+    )
+
+
+class AcceptForm(NamingForm):
+    """Take part; of a chair also whether the force is named.
+
+    :param names: whether this person says so.
+    """
+
+    def __init__(self, *args: Any, names: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names:
+            del self.fields["named"]
+
+
 class DeclineForm(forms.Form):
     """Why a group does not take part."""
 

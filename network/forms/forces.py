@@ -44,8 +44,8 @@ class ForceForm(forms.Form):
         queryset=AdvisoryGroup.objects.none(),
         required=False,
         help_text=_(
-            "One group for each force, from the directory. Leave it empty while there is none: the"
-            " force cannot be asked until then."
+            "One group for each force, from the directory. Its chair is asked to agree, and the"
+            " force cannot be asked until then. Leave it empty while there is none."
         ),
     )
     code = CapitalsField(

@@ -44,6 +44,17 @@ class AskedForceQuerySet(models.QuerySet["AskedForce"]):
             open_now, state=AskedForce.State.WAITING, national_topic__closes_on__gte=today()
         )
 
+    def named(self) -> AskedForceQuerySet:
+        """Those that take part and let others read so, by name."""
+        rows = self.filter(named=True, state=AskedForce.State.ACCEPTED)
+        return rows.select_related("force__organisation").order_by("force__organisation__name")
+
+    def uncounted(self) -> AskedForceQuerySet:
+        """Those in whose topic people have talked until the last day, which nobody has counted."""
+        over = self.filter(national_topic__closes_on__lt=today(), state=AskedForce.State.ACCEPTED)
+        rows = over.exclude(national_topic__state=NationalTopic.State.CANCELLED)
+        return rows.filter(topic__isnull=False, counted_at=None)
+
     def counts(self) -> dict[str, Counts]:
         """How many were asked and what became of it, by standing: one question, over one column.
 
@@ -80,7 +91,10 @@ class AskedForce(models.Model):
     :ivar group: its lead group when it was asked, which answers.
     :ivar standing: of the force when it was asked; a later change moves no sum.
     :ivar reason: why the group declined; for the chair and the secretary of the network.
+    :ivar named: whether its chair lets others read that the force takes part.
     :ivar topic: the topic that the group opened in its own space; ``None`` once it has expired.
+    :ivar members, posted, posts: how many members its topic had after the last day, how many of
+        them had written, and how much. Only whole totals are shown to anybody.
     """
 
     class State(models.TextChoices):
@@ -102,6 +116,7 @@ class AskedForce(models.Model):
     standing = models.CharField(max_length=10, choices=NetworkForce.Standing)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
+    named = models.BooleanField(default=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -109,6 +124,11 @@ class AskedForce(models.Model):
     topic = models.OneToOneField(
         Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    members = models.PositiveIntegerField(null=True, editable=False)
+    posted = models.PositiveIntegerField(null=True, editable=False)
+    posts = models.PositiveIntegerField(null=True, editable=False)
+    counted_at = models.DateTimeField(null=True, editable=False)
 
     objects = AskedForceQuerySet.as_manager()
 
@@ -118,6 +138,9 @@ class AskedForce(models.Model):
             models.UniqueConstraint(fields=("national_topic", "group"), name="a_group_asked_once"),
             models.CheckConstraint(
                 name="declined_with_a_reason", condition=~Q(state="declined") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="named_as_it_takes_part", condition=Q(named=False) | Q(state="accepted")
             ),
             models.CheckConstraint(
                 name="answered_by_somebody",

@@ -51,6 +51,10 @@ class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
         """Those that ``user`` may know of."""
         return self.filter(visible(user)) if isinstance(user, User) else self.none()
 
+    def standing(self) -> NationalTopicQuerySet:
+        """Those that were not cancelled."""
+        return self.exclude(state=NationalTopic.State.CANCELLED)
+
 
 class NationalTopic(models.Model):
     """A topic of a network, and until when the lead groups of its forces talk about it.
@@ -60,10 +64,11 @@ class NationalTopic(models.Model):
         draft -> open -> closed
           +-------+----> cancelled
 
-    Its title, its question and who asks are those of the topic.
+    Its title, its question and who asks are those of the topic. A topic whose national topic was
+    cancelled can be put to the forces again, as another row, which asks them anew.
 
     :ivar closes_on: last day on which groups answer whether they take part, and on which they
-        decide; nobody accepts after it.
+        decide; nobody accepts after it. While it is open it only moves to a later day.
     :ivar closed_at: when it was closed or cancelled.
     """
 
@@ -81,7 +86,7 @@ class NationalTopic(models.Model):
     }
     OVER = frozenset({State.CLOSED, State.CANCELLED})
 
-    topic = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="national_topic")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="national_topics")
     closes_on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -91,6 +96,13 @@ class NationalTopic(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("topic",),
+                condition=~Q(state="cancelled"),
+                name="one_national_topic_a_topic",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.topic.title
@@ -107,6 +119,11 @@ class NationalTopic(models.Model):
     def group_id(self) -> int:
         """Of the network, on whose record it stands."""
         return self.topic.group_id
+
+    @property
+    def is_out(self) -> bool:
+        """Whether groups were told of it."""
+        return self.opened_at is not None
 
     @property
     def is_over(self) -> bool:

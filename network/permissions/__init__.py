@@ -3,5 +3,6 @@
 from network.permissions.asked_forces import OF_ASKED_FORCES
 from network.permissions.forces import OF_FORCES
 from network.permissions.national_topics import OF_NATIONAL_TOPICS
+from network.permissions.reading_list import OF_READING_LIST
 
-POLICY = {**OF_FORCES, **OF_NATIONAL_TOPICS, **OF_ASKED_FORCES}
+POLICY = {**OF_FORCES, **OF_NATIONAL_TOPICS, **OF_ASKED_FORCES, **OF_READING_LIST}

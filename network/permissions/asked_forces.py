@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.permissions import is_organiser
 from core.policy import rule
 from network.models import AskedForce
+from network.permissions.forces import is_chair
 from network.permissions.national_topics import its_group_works, opens_to_everybody
 
 
@@ -21,7 +22,13 @@ def can_be_answered(person: User, asked: AskedForce) -> bool:
     return asked.national_topic.takes_answers
 
 
+@rule(_("Your group does not take part."))
+def takes_part(person: User, asked: AskedForce) -> bool:
+    return asked.state == AskedForce.State.ACCEPTED
+
+
 OF_ASKED_FORCES = {
+    "network.change_named": is_chair & takes_part,
     "network.answer_asked": is_organiser
     & its_group_works
     & is_unanswered

@@ -38,7 +38,7 @@ def somebody_asks(person: User, topic: Topic) -> bool:
 
 @rule(_("This topic is a national topic already."))
 def is_no_national_topic(person: User, topic: Topic) -> bool:
-    return not NationalTopic.objects.filter(topic=topic).exists()
+    return not NationalTopic.objects.standing().filter(topic=topic).exists()
 
 
 @rule(
@@ -72,6 +72,11 @@ def has_time_left(person: User, national_topic: NationalTopic) -> bool:
     return today() <= national_topic.closes_on
 
 
+@rule(_("The last day is over: it cannot be moved any more."))
+def moves_still(person: User, national_topic: NationalTopic) -> bool:
+    return national_topic.state == State.DRAFT or today() <= national_topic.closes_on
+
+
 @rule(_("This is not open."))
 def is_open(person: User, national_topic: NationalTopic) -> bool:
     return national_topic.state == State.OPEN
@@ -95,6 +100,8 @@ OF_NATIONAL_TOPICS = {
     & is_not_over
     & has_time_left
     & opens_to_everybody,
+    "network.remove_asked": is_organiser & its_group_works & is_draft,
+    "network.change_window": is_organiser & its_group_works & is_not_over & moves_still,
     "network.open_national_topic": is_organiser
     & its_group_works
     & is_draft

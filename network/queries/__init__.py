@@ -1,22 +1,38 @@
 """What pages of a network need to know."""
 
-from network.queries.asked_forces import asked_of, every_asked, with_asks
-from network.queries.figures import FEWEST, Figures, figures
-from network.queries.forces import clashes, forces_to_ask, lead_groups, networks_of
-from network.queries.national_topics import old_national_topics, topics_to_put, unheld
+from network.queries.asked_forces import asked_in_own_networks, asked_of, every_asked, with_asks
+from network.queries.figures import FEWEST, Figures, Turnout, figures, turnouts
+from network.queries.forces import (
+    clashes,
+    forces_to_ask,
+    forces_to_lead,
+    lead_groups,
+    networks_of,
+)
+from network.queries.national_topics import (
+    last_day_of,
+    old_national_topics,
+    topics_to_put,
+    unheld,
+)
 
 __all__ = [
     "FEWEST",
     "Figures",
+    "Turnout",
+    "asked_in_own_networks",
     "asked_of",
     "clashes",
     "every_asked",
     "figures",
     "forces_to_ask",
+    "forces_to_lead",
+    "last_day_of",
     "lead_groups",
     "networks_of",
     "old_national_topics",
     "topics_to_put",
+    "turnouts",
     "unheld",
     "with_asks",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import OWN_PEOPLE
 from network.models import AskedForce, NationalTopic
+from network.queries.forces import forces_to_lead
 
 
 def every_asked(national_topic: NationalTopic) -> list[AskedForce]:
@@ -27,10 +28,21 @@ def asked_of(person: User, **of: object) -> QuerySet[AskedForce]:
     return asked.select_related("national_topic__topic__group", "group", "topic").order_by("-pk")
 
 
+def asked_in_own_networks(person: User) -> QuerySet[AskedForce]:
+    """What the networks of ``person`` ask their forces."""
+    networks = person.groups_as(OWN_PEOPLE)
+    asked = AskedForce.objects.visible_to(person).filter(national_topic__topic__group__in=networks)
+    return asked.select_related("national_topic__topic__group", "force__organisation")
+
+
 def with_asks(groups: QuerySet[AdvisoryGroup], person: User) -> QuerySet[AdvisoryGroup]:
-    """The groups, with ``is_asked``: whether a network asks it something, as its own people know.
+    """The groups, with ``is_asked``: whether a network asks them something, as their people know.
+
+    To lead a force is something too.
 
     No question of its own: the page of a group asks enough.
     """
     own = AskedForce.objects.visible_to(person).filter(group__in=person.groups_as(OWN_PEOPLE))
-    return groups.annotate(is_asked=Exists(own.filter(group=OuterRef("pk"))))
+    asked = Exists(own.filter(group=OuterRef("pk")))
+    to_lead = Exists(forces_to_lead(person).filter(lead_group=OuterRef("pk")))
+    return groups.annotate(is_asked=Q(asked) | Q(to_lead))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.db.models import Count, Q, Sum
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from network.models import AskedForce, NationalTopic, NetworkForce
 
 Standing = NetworkForce.Standing
-FEWEST = 3  # asked forces whose answers others read as figures: of fewer it is known whose they are
+FEWEST = 3  # forces without a name whose answers others read as figures: of fewer it is known whose
+
+
+class Named(NamedTuple):
+    """Forces that take part and let others read so.
+
+    :ivar words: what they are: forces or associates.
+    :ivar others: how many take part besides; ``None`` where that is not shown.
+    """
+
+    words: str
+    names: list[str]
+    others: int | None
 
 
 class Figures(NamedTuple):
@@ -17,10 +32,12 @@ class Figures(NamedTuple):
 
     :ivar rows: words and numbers; the last is how many were asked, to which the others add up.
         ``None`` for what is not shown.
+    :ivar named: for whoever does not read which force did what.
     """
 
     standings: list[str]
     rows: list[tuple[str, list[int | None]]]
+    named: list[Named]
 
     @property
     def are_whole(self) -> bool:
@@ -31,9 +48,14 @@ class Figures(NamedTuple):
 def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
     """Where it stands: the forces, and the associates apart from them where any were asked.
 
-    :param small_too: whether what became of fewer than :data:`FEWEST` is shown as well.
+    :param small_too: for whoever reads which force did what: what became of fewer than
+        :data:`FEWEST` is shown as well, and nobody is named here.
     """
-    counts = AskedForce.objects.filter(national_topic=national_topic).counts()
+    asked = AskedForce.objects.filter(national_topic=national_topic)
+    counts = asked.counts()
+    names: dict[str, list[str]] = {standing: [] for standing in counts}
+    for row in asked.none() if small_too else asked.named():
+        names[row.standing].append(str(row.force))
     words = {
         "accepted": _("Take part"),
         "declined": _("Declined"),
@@ -45,19 +67,73 @@ def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
         "asked": _("Asked"),
     }
     columns = {
-        standing: numbers if small_too else _without_small(numbers)
+        standing: numbers if small_too else _without_small(numbers, len(names[standing]))
         for standing, numbers in counts.items()
         if numbers["asked"] or standing == Standing.FORCE
     }
-    heads = {Standing.FORCE: _("Forces"), Standing.ASSOCIATE: _("Associates")}
+    heads = _heads()
     return Figures(
-        [heads[Standing(standing)] for standing in columns],
+        [heads[standing] for standing in columns],
         [(words[key], [numbers[key] for numbers in columns.values()]) for key in words],
+        [_named(heads[each], names[each], columns[each]) for each in names if names[each]],
     )
 
 
-def _without_small(numbers: dict[str, int]) -> dict[str, int | None]:
-    """How many were asked alone, where the rest would say what one of them answered."""
-    asked = numbers["asked"]
-    few = 0 < asked < FEWEST
+class Turnout(NamedTuple):
+    """How many people talked about it, in the groups of all forces or of all associates."""
+
+    words: str
+    members: int
+    posted: int
+    posts: int
+
+    @property
+    def sentence(self) -> str:
+        """Such as "Forces: 604 members, of whom 287 wrote 1,046 posts"."""
+        numbers = {
+            name: number_format(getattr(self, name), force_grouping=True)
+            for name in ("members", "posted", "posts")
+        }
+        return _("%(words)s: %(members)s members, of whom %(posted)s wrote %(posts)s posts.") % {
+            "words": self.words,
+            **numbers,
+        }
+
+
+def turnouts(national_topic: NationalTopic) -> list[Turnout]:
+    """How many people talked, once all of it is counted; of too few groups nobody reads it."""
+    takes_part = AskedForce.objects.filter(
+        national_topic=national_topic, state=AskedForce.State.ACCEPTED
+    )
+    sums = {
+        "groups": Count("counted_at"),
+        "left": Count("pk", filter=Q(counted_at=None, topic__isnull=False)),
+        "all_members": Sum("members"),
+        "all_posted": Sum("posted"),
+        "all_posts": Sum("posts"),
+    }
+    rows = takes_part.order_by("-standing").values("standing").annotate(**sums)
+    heads = _heads()
+    return [
+        Turnout(heads[standing], *numbers)
+        for standing, groups, left, *numbers in rows.values_list("standing", *sums)
+        if groups >= FEWEST and not left
+    ]
+
+
+def _heads() -> dict[str, str]:
+    return {Standing.FORCE: _("Forces"), Standing.ASSOCIATE: _("Associates")}
+
+
+def _named(words: str, names: list[str], numbers: Mapping[str, int | None]) -> Named:
+    accepted = numbers["accepted"]
+    return Named(words, names, None if accepted is None else accepted - len(names))
+
+
+def _without_small(numbers: dict[str, int], named: int) -> dict[str, int | None]:
+    """How many were asked alone, where the rest would say what one of them answered.
+
+    The answers of those that are named are known: so it is how many are not that counts.
+    """
+    few = 0 < numbers["asked"] - named < FEWEST
     return {key: None if few and key != "asked" else number for key, number in numbers.items()}

@@ -53,17 +53,25 @@ def lead_groups(person: User) -> QuerySet[AdvisoryGroup]:
     return groups.exclude(kind=AdvisoryGroup.Kind.NATIONAL).order_by("name")
 
 
+def forces_to_lead(person: User) -> QuerySet[NetworkForce]:
+    """Forces for which a group of ``person`` has yet to say whether it leads them."""
+    own = person.groups_as(OWN_PEOPLE)
+    forces = NetworkForce.objects.visible_to(person).present().filter(lead_group__in=own)
+    waiting = forces.filter(state=NetworkForce.State.PROPOSED)
+    return waiting.select_related("organisation", "host", "lead_group").order_by("pk")
+
+
 def forces_to_ask(national_topic: NationalTopic) -> QuerySet[NetworkForce]:
-    """Forces that can be asked: in the network, with a lead group that works, not asked yet.
+    """Forces that can be asked: in the network, with a lead group that agreed, not asked yet.
 
     One that left and came back since is the same force, whoever speaks for it now.
     """
     forces = NetworkForce.objects.present().filter(host=national_topic.group_id)
     asked = national_topic.asked
     unasked = forces.exclude(organisation__in=asked.values("force__organisation"))
-    with_lead = unasked.filter(lead_group__isnull=False, lead_group__closed_at__isnull=True)
     return (
-        with_lead.exclude(lead_group__in=asked.values("group"))
+        unasked.led()
+        .exclude(lead_group__in=asked.values("group"))
         .select_related("organisation", "lead_group")
         .order_by("organisation__name")
     )

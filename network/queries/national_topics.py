@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -17,7 +17,14 @@ def topics_to_put(group: AdvisoryGroup, person: User) -> QuerySet[Topic]:
     """Topics of a network that it can put to its forces, as ``person`` may open them."""
     topics = Topic.objects.readable_by(person).filter(group=group, state=Topic.State.OPEN)
     plain = topics.filter(marking=Marking.OFFICIAL, readers_named=False, handling_first=False)
-    return plain.filter(decision_due__isnull=False, national_topic=None).order_by("-pk")
+    put = NationalTopic.objects.standing().values("topic")
+    return plain.filter(decision_due__isnull=False).exclude(pk__in=put).order_by("-pk")
+
+
+def last_day_of(topic_id: int) -> date | None:
+    """Until when groups have time that are asked, or are to be asked, about this topic."""
+    under_way = NationalTopic.objects.filter(topic=topic_id).exclude(state__in=NationalTopic.OVER)
+    return under_way.values_list("closes_on", flat=True).first()
 
 
 def unheld(national_topics: QuerySet[NationalTopic]) -> QuerySet[NationalTopic]:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core import text
-from core.policy import require
+from core.policy import may, require
 from deliberation.views.marking import marked
 from network import actions, queries
-from network.forms import AskForm, DeclineForm
+from network.forms import AcceptForm, AskForm, DeclineForm, NamingForm
 from network.models import AskedForce
 from network.views.national_topics import find_own
 
@@ -54,8 +54,33 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group is asked, until when, and what it answered."""
     row = _find(request, pk)
     question = row.national_topic.topic
-    context = {"asked": row, "question": text.render(question.ask), **marked([question])}
+    context = {
+        "asked": row,
+        "question": text.render(question.ask),
+        "reading": row.national_topic.reading.all(),
+        **marked([question]),
+    }
     return render(request, "network/asked.html", context)
+
+
+@FORM_PAGE
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then take a force off a draft."""
+    asked_here = queries.asked_in_own_networks(request.user)
+    row = get_object_or_404(asked_here, pk=pk)
+    national = row.national_topic
+    require(request.user, "network.remove_asked", national)
+    return confirm(
+        request,
+        lambda: actions.remove_asked(actor=request.user, asked=row),
+        done=_("%s is not asked.") % row.force,
+        to=national.get_absolute_url(),
+        title=_("Take %s off this draft?") % row.force,
+        text=_("Nobody there has been told. You can ask them again until the last day."),
+        button=_("Take it off"),
+        cancel_words=_("Keep it"),
+        **marked([national.topic]),
+    )
 
 
 @FORM_PAGE
@@ -63,18 +88,34 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take part: the group gets a topic of its own."""
     row = _find(request, pk)
     require(request.user, "network.answer_asked", row)
-    return confirm(
+    names = bool(may(request.user, "network.answer_lead", row.group))
+    form = AcceptForm(posted(request), names=names)
+    return form_page(
         request,
-        lambda: actions.accept_asked(actor=request.user, asked=row),
+        form,
+        lambda: actions.accept_asked(actor=request.user, asked=row, **form.cleaned_data),
+        "network/accept.html",
         done=_("Your group takes part. Its topic is open."),
         to=row.get_absolute_url(),
-        title=_("Take part with your group?"),
-        text=_(
-            "A topic opens in your group, with this question. The network and other groups never"
-            " read it. The network sees that you take part. Your answer stands."
-        ),
-        button=_("Take part"),
-        cancel_words=_("Not now"),
+        asked=row,
+        **marked([row.national_topic.topic]),
+    )
+
+
+@FORM_PAGE
+def naming(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let others read that the force takes part, or no longer."""
+    row = _find(request, pk)
+    require(request.user, "network.change_named", row)
+    form = NamingForm(posted(request), initial={"named": row.named})
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_named(actor=request.user, asked=row, **form.cleaned_data),
+        "network/naming.html",
+        done=_("It is changed."),
+        to=row.get_absolute_url(),
+        asked=row,
         **marked([row.national_topic.topic]),
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from core.policy import require
-from network import actions
+from network import actions, queries
 from network.forms import AddForceForm, ForceForm
 from network.models import NetworkForce
 
@@ -23,7 +23,7 @@ def forces(request: SignedInRequest, group: int) -> HttpResponse:
     """Each force in the network, by name, with the group that speaks for it."""
     host = find_group(request, group)
     require(request.user, "network.keep_forces", host)
-    present = NetworkForce.objects.visible_to(request.user).present().filter(host=host)
+    present = NetworkForce.objects.of_networks(request.user).present().filter(host=host)
     rows = present.select_related("organisation", "lead_group").order_by("organisation__name")
     return render(request, "network/forces.html", {"group": host, "forces": rows})
 
@@ -55,10 +55,62 @@ def force_add(request: SignedInRequest, group: int) -> HttpResponse:
 
 def _find(request: SignedInRequest, pk: int) -> NetworkForce:
     """A force that is in a network which this person organises."""
-    forces = NetworkForce.objects.visible_to(request.user).present()
+    forces = NetworkForce.objects.of_networks(request.user).present()
     force = get_object_or_404(forces.select_related("organisation", "host", "lead_group"), pk=pk)
     require(request.user, "network.keep_forces", force.host)
     return force
+
+
+@require_safe
+def force(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One force, the group that is to speak for it, and what that group says."""
+    forces = NetworkForce.objects.visible_to(request.user).present()
+    row = get_object_or_404(forces.select_related("organisation", "host", "lead_group"), pk=pk)
+    return render(request, "network/force.html", {"force": row})
+
+
+def _find_led(request: SignedInRequest, pk: int) -> NetworkForce:
+    """A force that a group of this person's is to lead, if they answer for that group."""
+    forces = queries.forces_to_lead(request.user)
+    force = get_object_or_404(forces, pk=pk)
+    require(request.user, "network.answer_lead", force.lead_group)
+    return force
+
+
+@FORM_PAGE
+def force_agree(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then agree to lead a force."""
+    force = _find_led(request, pk)
+    return confirm(
+        request,
+        lambda: actions.agree_to_lead(actor=request.user, force=force),
+        done=_("Your group leads %s.") % force.organisation,
+        to=force.get_absolute_url(),
+        title=_("Speak for %s?") % force.organisation,
+        text=_(
+            "The network asks your group to take part in its national topics. You can decline each"
+            " of them. The chair and the secretary of the network can enter another group later."
+        ),
+        button=_("Agree"),
+        cancel_words=_("Not now"),
+    )
+
+
+@FORM_PAGE
+def force_decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then say that the group does not lead a force."""
+    force = _find_led(request, pk)
+    return confirm(
+        request,
+        lambda: actions.decline_to_lead(actor=request.user, force=force),
+        done=_("Your group does not lead %s.") % force.organisation,
+        to=force.get_absolute_url(),
+        title=_("Decline to speak for %s?") % force.organisation,
+        text=_("The network asks your group nothing, and can enter another group."),
+        button=_("Decline"),
+        cancel_words=_("Not now"),
+        variant="warning",
+    )
 
 
 @FORM_PAGE

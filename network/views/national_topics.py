@@ -17,7 +17,7 @@ from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation.views.marking import marked
 from network import actions, queries
-from network.forms import NationalTopicForm
+from network.forms import ChangeWindowForm, NationalTopicForm
 from network.models import NationalTopic
 
 PAGE = 20  # national topics
@@ -35,6 +35,7 @@ def national_topics(request: SignedInRequest) -> HttpResponse:
         asked.setdefault(row.national_topic_id, []).append(row)
     context = {
         "networks": queries.networks_of(user),
+        "to_lead": queries.forces_to_lead(user),
         "page": page,
         "rows": [(row, asked.get(row.pk, [])) for row in page],
     }
@@ -82,7 +83,9 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "national_topic": national,
         "question": text.render(national.topic.ask),
+        "reading": national.reading.all(),
         "figures": queries.figures(national, small_too=belongs),
+        "turnouts": queries.turnouts(national) if national.no_longer_waits else [],
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),
     }
@@ -95,6 +98,27 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
         }
         context["reads_reasons"] = bool(may(request.user, "network.view_reasons", national))
     return render(request, "network/national_topic.html", context)
+
+
+@FORM_PAGE
+def change_window(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Move the last day, which asks nobody anew."""
+    national = find_own(request, pk)
+    require(request.user, "network.change_window", national)
+    form = ChangeWindowForm(posted(request), national_topic=national)
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_window(
+            actor=request.user, national_topic=national, **form.cleaned_data
+        ),
+        "network/window.html",
+        done=_("The last day is moved."),
+        to=national.get_absolute_url(),
+        field="closes_on",
+        national_topic=national,
+        **marked([national.topic]),
+    )
 
 
 @FORM_PAGE
@@ -154,7 +178,8 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Cancel this national topic?"),
         text=_(
             "Nobody can answer it any more, and its page says that it was cancelled. The topics of"
-            " the groups stay: they are theirs. It cannot be opened again."
+            " the groups stay: they are theirs. You can put the same topic to the forces again: all"
+            " of them are asked anew."
         ),
         button=_("Cancel it"),
         cancel_words=_("Keep it"),

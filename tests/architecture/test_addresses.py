@@ -48,6 +48,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "meetings:paper",
         "meetings:poll",
         "network:asked",
+        "network:force",
         "network:national-topic",
         "publications:edition",
         "publications:feedback-remove",

@@ -1,9 +1,12 @@
 """A small nation: a network, lead groups with their people, somebody who reads for the nation."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
+from django.utils.timezone import get_current_timezone
+
 from accounts.models import AdvisoryGroup, Role
+from core import clock
 from core.clock import today
 from network import actions
 from network.models import AskedForce, NationalTopic, NetworkForce
@@ -50,7 +53,12 @@ def network():
         lead = AdvisoryGroupFactory(name=group, code=code, organisation=force, listing=listed)
         world.lead[code], world.of[code] = lead, people(lead, code.title())
         world.force[code] = NetworkForce.objects.create(
-            host=host, organisation=force, standing=standing, lead_group=lead, code=code
+            host=host,
+            organisation=force,
+            standing=standing,
+            lead_group=lead,
+            state="agreed",
+            code=code,
         )
     due = today() + timedelta(days=90)
     words = {"title": TITLE, "ask": QUESTION, "asker": "The portfolio office"}
@@ -64,13 +72,15 @@ def chair(world, code=None):
     return afresh(group["chair"])
 
 
-def drafted(world, days=30):
-    """A national topic that is a draft, with every force asked."""
+def drafted(world, days=30, forces=None):
+    """A national topic that is a draft, with every force asked, or those with these letters."""
     national_topic = actions.draft_national_topic(
         actor=chair(world), topic=world.topic, closes_on=today() + timedelta(days=days)
     )
     asked = actions.ask_force(
-        actor=chair(world), national_topic=national_topic, forces=list(world.force.values())
+        actor=chair(world),
+        national_topic=national_topic,
+        forces=[world.force[code] for code in forces or world.force],
     )
     codes = {force.pk: code for code, force in world.force.items()}
     world.asked = {codes[row.force_id]: row for row in asked}
@@ -83,6 +93,12 @@ def opened(world, days=30):
     drafted(world, days)
     actions.open_national_topic(actor=chair(world), national_topic=world.national_topic)
     return world
+
+
+def after(days):
+    """It is noon, so many days from today: a change to summer time moves no day."""
+    noon = datetime.combine(today() + timedelta(days=days), time(12), get_current_timezone())
+    return clock.at(noon)
 
 
 def afresh(row):

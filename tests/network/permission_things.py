@@ -7,11 +7,15 @@ from core.clock import now, today
 from network.models import AskedForce, NationalTopic, NetworkForce
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
 
-DRAFTS = {"network.ask_force", "network.open_national_topic"}
+DRAFTS = {"network.ask_force", "network.open_national_topic", "network.remove_asked"}
 
 
 def thing(permission, condition, world):
     """The group as a network, or a topic of it; what the group is asked by another network."""
+    if permission == "network.answer_lead":
+        return world.group
+    if permission == "network.change_named":
+        return asked_of(world.group, condition or "answered")
     if permission == "network.answer_asked":
         return asked_of(world.group, condition)
     kind = "local" if condition == "no network" else "national"
@@ -24,7 +28,10 @@ def thing(permission, condition, world):
     )
     if permission == "network.draft_national_topic":
         return topic
-    national_topic = national(topic, "draft" if permission in DRAFTS else "open")
+    is_draft = permission in DRAFTS and condition != "opened"
+    national_topic = national(topic, "draft" if is_draft else "open")
+    if condition == "closed":
+        national_topic.state = NationalTopic.State.CLOSED
     if condition == "last day over":
         national_topic.closes_on = today() - timedelta(days=1)
     if condition != "nobody asked":

@@ -1,17 +1,29 @@
 """The list of forces: one force a lead group, from the directory; a change moves nothing of before."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import AdvisoryGroup
+from core.audit.models import Record
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
 from core.policy import Refused
 from network import actions
 from network.models import NetworkForce
-from tests.factories import AdvisoryGroupFactory, OrganisationFactory
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, OrganisationFactory
 from tests.network import nation
+from tests.signing_in import sign_in
 
 
 def place(group, **more):
     return {"lead_group": group, "code": "NEW", "row": None, "column": None, **more}
+
+
+def told(kind):
+    """Names of those to whom a notice of this kind goes."""
+    names = Notice.objects.filter(kind=kind).values_list("recipient__name", flat=True)
+    return sorted(names)
 
 
 def refusal(world, lead_group, **more):
@@ -96,3 +108,73 @@ def test_a_force_that_comes_back_with_another_lead_group_is_not_asked_a_second_t
         actions.ask_force(actor=nora, national_topic=network.national_topic, forces=[back])
 
     assert nation.counts(network.national_topic)["force"]["asked"] == 3
+
+
+def test_a_group_is_asked_nothing_before_its_chair_has_agreed_to_lead(network):
+    """Its answer is on its own record; another lead group is asked anew."""
+    other = AdvisoryGroupFactory(listing="listed")
+    chair, secretary = (
+        MembershipFactory(group=other, role=role).user for role in ("chair", "secretary")
+    )
+    nora, sol = nation.chair(network), nation.afresh(network.force["SOL"])
+    actions.change_force(actor=nora, force=sol, place=place(other, code="SOL"))
+    actions.change_force(actor=nora, force=sol, place=place(other, code="SOX"))
+    run_due_jobs()
+    asked = told("network_force.changed")
+    nation.drafted(network, forces=["UPL"])
+    to_ask = {"actor": nora, "national_topic": network.national_topic, "forces": [sol]}
+    with pytest.raises(Refused, match="Choose forces that are not asked yet"):
+        actions.ask_force(**to_ask)
+    with pytest.raises(Refused, match="Only the chair or the vice-chair of the lead group"):
+        actions.agree_to_lead(actor=secretary, force=nation.afresh(sol))
+    actions.decline_to_lead(actor=chair, force=nation.afresh(sol))
+    with pytest.raises(Refused, match="Your group has answered, or is not asked any more"):
+        actions.agree_to_lead(actor=chair, force=nation.afresh(sol))
+    back = place(network.lead["SOL"], code="SOL")
+    actions.change_force(actor=nora, force=nation.afresh(sol), place=back)
+    actions.agree_to_lead(actor=nation.chair(network, "SOL"), force=nation.afresh(sol))
+    actions.ask_force(**to_ask)
+    run_due_jobs()
+    answers = Record.objects.filter(event__in=["network_force.agreed", "network_force.declined"])
+
+    assert asked == [chair.name]
+    assert sorted(answers.values_list("event", "group_id")) == [
+        ("network_force.agreed", network.lead["SOL"].pk),
+        ("network_force.declined", other.pk),
+    ]
+    organisers = ["Nora Chairson", "Nora Secretaryson"]
+    assert told("network_force.agreed") == told("network_force.declined") == organisers
+    assert {row.force.code for row in network.national_topic.asked.all()} == {"SOL", "UPL"}
+
+
+def test_the_page_of_a_force_is_for_its_network_and_for_the_group_that_is_to_lead_it(network):
+    NetworkForce.objects.filter(pk=network.force["SOL"].pk).update(state="proposed")
+    sol, upl = network.force["SOL"], network.force["UPL"]
+    people = {
+        "chair": network.of["SOL"]["chair"],
+        "member": network.of["SOL"]["member"],
+        "police lead": network.of["SOL"]["police_lead"],
+        "network": network.people["secretary"],
+        "reader": network.reader,
+    }
+    clients = {who: sign_in(Client(), person) for who, person in people.items()}
+    pages = {who: client.get(sol.get_absolute_url()) for who, client in clients.items()}
+    agree = reverse("network:force-agree", args=[sol.pk])
+    lists = {who: client.get("/network/").content.decode() for who, client in clients.items()}
+    answers = {who: client.post(agree).status_code for who, client in clients.items()}
+
+    assert [who for who, page in pages.items() if page.status_code == 200] == [
+        "chair",
+        "member",
+        "network",
+    ]
+    assert [who for who, page in pages.items() if agree in page.content.decode()] == ["chair"]
+    assert [who for who, page in lists.items() if sol.get_absolute_url() in page] == [
+        "chair",
+        "member",
+    ]
+    assert answers == {
+        "chair": 302, "member": 404, "police lead": 404, "network": 404, "reader": 404,
+    }  # fmt: skip
+    assert clients["chair"].get(upl.get_absolute_url()).status_code == 404
+    assert nation.afresh(sol).state == "agreed"

@@ -68,6 +68,8 @@ def test_from_the_first_force_to_the_answer_of_its_group(network, organiser):
         ("force-add", {"code": "NMP", "row": "13"}, "Enter a number from 1 to 12"),
         ("national-topic-new", {"days": -1}, "The last day must be today or later"),
         ("national-topic-new", {"days": 91}, "The last day must not be after the decision"),
+        ("window-change", {"days": -1}, "The last day must be today or later"),
+        ("window-change", {"days": 30}, "The last day must be later than "),
         ("ask", {"forces": []}, "Select at least one force"),
         ("asked-decline", {"reason": " "}, "Say why your group does not take part"),
     ],
@@ -78,6 +80,9 @@ def test_bad_input_comes_back_with_what_was_typed(network, organiser, name, fiel
         sent = {"organisation": OrganisationFactory().pk, "standing": "force", **fields}
     if name == "national-topic-new":
         sent = {"topic": network.topic.pk, **boxes(today() + timedelta(days=fields["days"]))}
+    if name == "window-change":
+        about = nation.opened(network, days=30).national_topic
+        sent = boxes(today() + timedelta(days=fields["days"]))
     if name in {"ask", "asked-decline"}:
         about = nation.opened(network).national_topic
         network.national_topic.asked.exclude(force=network.force["SOL"]).delete()

@@ -132,6 +132,7 @@ def add_national_topic(world):
         host=world.group, organisation=world.group.organisation, lead_group=world.group, code="SOL"
     )
     opened = {"state": "open", "opened_at": NOON, "closes_on": NOON.date()}
+    world.force = force
     world.national_topic = NationalTopic.objects.create(topic=world.topic, **opened)
     world.asked = AskedForce.objects.create(
         national_topic=world.national_topic, force=force, group=world.group, standing="force"

@@ -6,6 +6,7 @@ from core.clock import today
 from tests.access.cases import case, the
 from tests.access.seen import NOT_NOW, by
 
+LINK = {"title": "A talk", "url": "https://www.example.org/talk", "chosen_by": "members"}
 TILE = {"lead_group": "", "code": "FNL", "row": "", "column": ""}
 
 
@@ -25,6 +26,9 @@ CASES = [
         post={**TILE, "organisation": the("new_force"), "standing": "force"},
         seen=by("nadia", group=2),
     ),
+    case("network:force", pk="network_force", seen=by("nadia", "marjorie", pk=1), reading=True),
+    case("network:force-agree", pk="network_force", post={}, seen=NOT_NOW),
+    case("network:force-decline", pk="network_force", post={}, seen=NOT_NOW),
     case("network:force-change", pk="network_force", post=TILE, seen=by("nadia", pk=1)),
     case("network:force-end", pk="network_force", post={}, seen=by("nadia", pk=1)),
     case(
@@ -46,11 +50,16 @@ CASES = [
         post={"forces": the("force_to_ask")},
         seen=by("nadia", pk=1),
     ),
+    case("network:window-change", pk="national_topic", post=last_day(), seen=by("nadia", pk=1)),
+    case("network:reading-add", pk="national_topic", post=LINK, seen=by("nadia", pk=1)),
+    case("network:reading-remove", pk="reading_item", post={}, seen=by("nadia", pk=1)),
     case("network:national-topic-open", pk="national_draft", post={}, seen=NOT_NOW),
     case("network:national-topic-close", pk="national_topic", post={}, seen=by("nadia", pk=1)),
     case("network:national-topic-cancel", pk="national_topic", post={}, seen=by("nadia", pk=1)),
     case("network:asked", pk="asked_force", seen=by("marjorie", pk=8), reading=True),
+    case("network:asked-remove", pk="asked_of_draft", post={}, seen=NOT_NOW),
     case("network:asked-accept", pk="asked_force", post={}, seen=by("marjorie", pk=8)),
+    case("network:asked-naming", pk="accepted_force", post={"named": "on"}, seen=NOT_NOW),
     case(
         "network:asked-decline",
         pk="asked_force",

@@ -1,0 +1,31 @@
+"""What happens to the reading list of a national topic."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from network.events.national_topics import NationalTopicEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingEvent(NationalTopicEvent):
+    """Something that happened to one item of the list."""
+
+    reading_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingAdded(ReadingEvent):
+    """There is something more to read before people talk about a national topic."""
+
+    name: ClassVar[str] = "reading_item.added"
+    label = _("Added something to read for a national topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingRemoved(ReadingEvent):
+    """A link was taken off the reading list of a national topic."""
+
+    name: ClassVar[str] = "reading_item.removed"
+    label = _("Took something off the reading list of a national topic")
