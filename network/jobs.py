@@ -9,8 +9,9 @@ from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from network.models import AskedForce
+from network.queries import next_meeting_on, without_mandate
 
-WARNING = timedelta(days=7)  # before the last day to answer
+WARNING = timedelta(days=7)  # before the last day to answer, and before the meeting that decides
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
@@ -27,3 +28,19 @@ def _remind(asked: AskedForce) -> None:
     closes_on = asked.national_topic.closes_on
     name = "asked_force.last_day" if closes_on == today() else "asked_force.closes_soon"
     tell_of_day(named(name), asked, key=f"{asked.pk}.{closes_on:%Y%m%d}")
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_mandates() -> None:
+    """Tell the chairs of groups without a mandate that the meeting is in a week or less.
+
+    Once for each, however often the job is run.
+    """
+    asked = without_mandate(WARNING).select_related("national_topic__topic")
+    for_each(asked.order_by("pk"), _remind_of_mandate)
+
+
+def _remind_of_mandate(asked: AskedForce) -> None:
+    if meeting := next_meeting_on(asked.national_topic):
+        key = f"{asked.pk}.{meeting.pk}"
+        tell_of_day(named("mandate.missing"), asked, key=key)

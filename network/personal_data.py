@@ -1,4 +1,4 @@
-"""What this app holds about people: who answered for a group, and the reason they gave."""
+"""What this app holds about people: who answered or speaks for a group, and what they wrote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accounts.models import LegalHold, User
 from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from network import actions
-from network.models import AskedForce
+from network.models import AskedForce, Mandate, Representation
 from network.queries import asked_of, old_national_topics
 
 
@@ -26,22 +26,58 @@ def answers(person: User) -> Iterator[Row]:
         }
 
 
+def mandates(person: User) -> Iterator[Row]:
+    """What this person recorded that a representative may hold."""
+    rows = Mandate.objects.filter(recorded_by=person).order_by("pk")
+    for mandate in rows.select_related("asked__group"):
+        yield {
+            "group": str(mandate.asked.group),
+            "mandate": mandate.words or mandate.get_kind_display(),
+            "at": mandate.recorded_at,
+        }
+
+
+def representations(person: User) -> Iterator[Row]:
+    """Which group this person represents or represented, or named or let in somebody for."""
+    parts = Q(user=person) | Q(named_by=person) | Q(admitted_by=person)
+    rows = Representation.objects.filter(parts).order_by("pk")
+    for row in rows.select_related("group", "force__organisation"):
+        yield {
+            "group": str(row.group),
+            "force": str(row.force),
+            "myself": row.user_id == person.pk,
+            "named_by_me": row.named_by_id == person.pk,
+            "let_in_by_me": row.admitted_by_id == person.pk,
+            "named_at": row.named_at,
+            "let_in_at": row.admitted_at,
+            "ended_at": row.ended_at,
+        }
+
+
 def is_held(person: User) -> bool:
-    """Whether a hold covers a topic about which this person answered."""
+    """Whether a hold covers a topic about which this person answered, or recorded a mandate."""
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
-    return AskedForce.objects.filter(about, answered_by=person).exists()
+    theirs = Q(answered_by=person) | Q(mandates__recorded_by=person)
+    return AskedForce.objects.filter(about, theirs).exists()
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of what a group was asked, for its own people; ``None`` for everybody else."""
-    asked = asked_of(person, pk=row.pk).first()
+    """Address of what a group was asked, for its own people; ``None`` for everybody else.
+
+    What it recorded for its representative stands there too.
+    """
+    asked = asked_of(person, pk=row.asked_id if isinstance(row, Mandate) else row.pk).first()
     return asked.get_absolute_url() if asked else None
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"national_topics": answers},
-    texts={AskedForce: ("reason",)},
+    sections={
+        "national_topics": answers,
+        "mandates": mandates,
+        "representations": representations,
+    },
+    texts={AskedForce: ("reason",), Mandate: ("words",)},
     where=where,
     holds=is_held,
     expiries=(

@@ -6,11 +6,18 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 
 from network.actions.asked_forces import accept_asked, ask_force, decline_asked
 from network.actions.forces import Place, add_force, change_force, end_force
+from network.actions.mandates import record_mandate
 from network.actions.national_topics import (
     cancel_national_topic,
     close_national_topic,
     draft_national_topic,
     open_national_topic,
+)
+from network.actions.representations import (
+    admit_representative,
+    end_representation,
+    follow_revocation,
+    name_representative,
 )
 from network.actions.retention import remove_expired_national_topics
 
@@ -18,6 +25,7 @@ __all__ = [
     "Place",
     "accept_asked",
     "add_force",
+    "admit_representative",
     "ask_force",
     "cancel_national_topic",
     "change_force",
@@ -25,6 +33,10 @@ __all__ = [
     "decline_asked",
     "draft_national_topic",
     "end_force",
+    "end_representation",
+    "follow_revocation",
+    "name_representative",
     "open_national_topic",
+    "record_mandate",
     "remove_expired_national_topics",
 ]

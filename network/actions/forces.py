@@ -12,6 +12,7 @@ from core.clock import today
 from core.emit import emit
 from core.locks import lock
 from core.policy import Refused, require
+from network.actions.representations import end_with_force
 from network.events import ForceAdded, ForceChanged, ForceEnded
 from network.models import NetworkForce
 from network.queries import clashes, lead_groups
@@ -58,12 +59,15 @@ def add_force(
 def change_force(*, actor: User, force: NetworkForce, place: Place) -> None:
     """Let another group speak for a force, or give it another tile. What was asked stays asked.
 
+    Whoever represents it for the group before no longer does.
+
     :raises Refused: as :func:`add_force`; when it has left the network.
     """
     lock(force, "left_on")
     _require_present(actor, force)
     if place["lead_group"] != force.lead_group:
         _require_listed(actor, place["lead_group"], force.host)
+        end_with_force(force, actor)
     for name, value in place.items():
         setattr(force, name, value)
     _require_no_clash(force)
@@ -73,7 +77,7 @@ def change_force(*, actor: User, force: NetworkForce, place: Place) -> None:
 
 @transaction.atomic
 def end_force(*, actor: User, force: NetworkForce) -> None:
-    """Take a force out of the network. What it was asked before stays as it is.
+    """Take a force out of the network, and who represents it. What it was asked before stays.
 
     :raises Refused: unless ``actor`` organises the network; when it has left it already.
     """
@@ -81,6 +85,7 @@ def end_force(*, actor: User, force: NetworkForce) -> None:
     _require_present(actor, force)
     force.left_on = today()
     force.save(update_fields=["left_on"])
+    end_with_force(force, actor)
     emit(ForceEnded(group_id=force.group_id, force_id=force.pk), actor=actor)
 
 

@@ -12,6 +12,7 @@ from network.events.forces import (
     ForceEnded,
     ForceEvent,
 )
+from network.events.mandates import MandateRecorded
 from network.events.national_topics import (
     NationalTopicCancelled,
     NationalTopicClosed,
@@ -19,6 +20,12 @@ from network.events.national_topics import (
     NationalTopicEvent,
     NationalTopicExpired,
     NationalTopicOpened,
+)
+from network.events.representations import (
+    RepresentationEnded,
+    RepresentationEvent,
+    RepresentativeAdmitted,
+    RepresentativeNamed,
 )
 
 __all__ = [
@@ -30,10 +37,15 @@ __all__ = [
     "ForceChanged",
     "ForceEnded",
     "ForceEvent",
+    "MandateRecorded",
     "NationalTopicCancelled",
     "NationalTopicClosed",
     "NationalTopicDrafted",
     "NationalTopicEvent",
     "NationalTopicExpired",
     "NationalTopicOpened",
+    "RepresentationEnded",
+    "RepresentationEvent",
+    "RepresentativeAdmitted",
+    "RepresentativeNamed",
 ]

@@ -2,6 +2,16 @@
 
 from network.forms.asked_forces import AskForm, DeclineForm
 from network.forms.forces import AddForceForm, ForceForm
+from network.forms.mandates import MandateForm
 from network.forms.national_topics import NationalTopicForm
+from network.forms.representations import RepresentativeForm
 
-__all__ = ["AddForceForm", "AskForm", "DeclineForm", "ForceForm", "NationalTopicForm"]
+__all__ = [
+    "AddForceForm",
+    "AskForm",
+    "DeclineForm",
+    "ForceForm",
+    "MandateForm",
+    "NationalTopicForm",
+    "RepresentativeForm",
+]

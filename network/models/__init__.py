@@ -1,7 +1,9 @@
-"""Networks of groups: their forces, and the questions that they put to all of them."""
+"""Networks of groups: their forces, who represents them, and the questions put to all of them."""
 
 from network.models.asked_forces import AskedForce
 from network.models.forces import NetworkForce
+from network.models.mandates import Mandate
 from network.models.national_topics import NationalTopic
+from network.models.representations import Representation
 
-__all__ = ["AskedForce", "NationalTopic", "NetworkForce"]
+__all__ = ["AskedForce", "Mandate", "NationalTopic", "NetworkForce", "Representation"]

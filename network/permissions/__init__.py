@@ -2,6 +2,14 @@
 
 from network.permissions.asked_forces import OF_ASKED_FORCES
 from network.permissions.forces import OF_FORCES
+from network.permissions.mandates import OF_MANDATES
 from network.permissions.national_topics import OF_NATIONAL_TOPICS
+from network.permissions.representations import OF_REPRESENTATIONS
 
-POLICY = {**OF_FORCES, **OF_NATIONAL_TOPICS, **OF_ASKED_FORCES}
+POLICY = {
+    **OF_FORCES,
+    **OF_NATIONAL_TOPICS,
+    **OF_ASKED_FORCES,
+    **OF_REPRESENTATIONS,
+    **OF_MANDATES,
+}

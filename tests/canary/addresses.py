@@ -53,7 +53,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import AskedForce, NationalTopic, NetworkForce, Representation
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
@@ -109,6 +109,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/force/": NetworkForce,
     "network/topics/": NationalTopic,
     "network/asked/": AskedForce,
+    "network/representations/": Representation,
 }
 
 

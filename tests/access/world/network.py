@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from accounts.models import AdvisoryGroup, Organisation
 from core.clock import now, today
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import AskedForce, NationalTopic, NetworkForce, Representation
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
 
 
@@ -24,6 +24,22 @@ def add_to(world):
         topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
     )
     world.asked_force = ask(world.national_topic, world.network_force)
+    world.accepted_force = accepted(world)
+    world.representation = Representation.objects.create(
+        force=world.network_force, group=world.group, user=world.tariq, named_by=world.marjorie
+    )
+
+
+def accepted(world):
+    """What the group has accepted in another national topic, which is open too."""
+    national_topic = NationalTopic.objects.create(
+        topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
+    )
+    asked = ask(national_topic, world.network_force)
+    AskedForce.objects.filter(pk=asked.pk).update(
+        state="accepted", answered_by=world.marjorie, answered_at=now()
+    )
+    return asked
 
 
 def force(world, group, code):
