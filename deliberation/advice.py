@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deliberation.models import AgreementRound, KeyMessage, Outcome
-from deliberation.sentences import counts_in_words
+from deliberation.models.scale import Unit
+from deliberation.sentences import counts_in_words, signed_by
 
 OUTCOME_WORDS = {
     Outcome.UNANIMOUS: gettext_lazy("Agreed unanimously"),
@@ -32,18 +33,22 @@ class Statement(TypedDict):
     """Words that members put on record. ``side``: ``for``, ``against`` or ``reservation``.
 
     :ivar signers: how many stand for them; absent where that is their author alone.
+    :ivar unit: ``groups`` where it is groups that stand for them; absent where it is members.
     """
 
     side: str
     text: list[str]
     signers: NotRequired[int]
+    unit: NotRequired[str]
 
 
 def numbers_in_words(agreement_round: AgreementRound) -> str:
-    """``7 support, 2 with reservations``; of a secret ballot also that it was one."""
+    """``7 support, 2 with reservations``; also whether groups were asked, or a secret ballot."""
     if agreement_round.is_unopened:
         return _("Secret ballot, not opened")
     words = counts_in_words(agreement_round.counts)
+    if agreement_round.is_of_groups:
+        words = _("%s, one position for each group") % words
     return _("%s, in a secret ballot") % words if agreement_round.is_ballot else words
 
 
@@ -54,6 +59,7 @@ class Message(TypedDict):
         said so.
     :ivar counts: position (``Choice``) and how many took it, in the order of the scale; of a secret
         ballot the three that it offers.
+    :ivar unit: ``groups`` where one group was one position; absent where members took them.
     :ivar sent_on, answer_due: ISO days; empty before it is sent, and without agreed view.
     """
 
@@ -61,6 +67,7 @@ class Message(TypedDict):
     text: str
     addressed_to: NotRequired[list[str]]
     why: NotRequired[list[str]]
+    unit: NotRequired[str]
     outcome: str
     counts: list[list[str | int]]
     counts_in_words: str
@@ -103,6 +110,10 @@ def drawn(key_message: KeyMessage) -> Message:
         message["addressed_to"] = key_message.addressees
     if key_message.why:
         message["why"] = paragraphs(key_message.why)
+    if last.is_of_groups:
+        message["unit"] = str(last.unit)
+        for statement in message["statements"]:
+            statement["unit"] = str(last.unit)
     return message
 
 
@@ -147,7 +158,7 @@ def view_name(statement: Statement) -> str:
 
 
 def with_signers(name: str, statement: Statement) -> str:
-    """``name``, and how many members signed the statement, where it is more than its author."""
+    """``name``, and how many signed the statement, where it is more than its author."""
     if (signers := statement.get("signers", 1)) == 1:
         return name
-    return _("%(name)s, signed by %(number)d members") % {"name": name, "number": signers}
+    return f"{name}, {signed_by(signers, statement.get('unit', Unit.MEMBERS))}"

@@ -115,6 +115,30 @@ def answered(number: int, of: int) -> str:
     ) % {"number": number, "of": of}
 
 
+def how_many_are_asked(number: int, quorum: int, unit: str) -> str:
+    """Such as "12 members are asked about this wording. At least 4 must answer."."""
+    if unit == "groups":
+        sentence = ngettext(
+            "%(number)d group is asked about this wording. At least %(quorum)d must answer.",
+            "%(number)d groups are asked about this wording. At least %(quorum)d must answer.",
+            number,
+        )
+    else:
+        sentence = ngettext(
+            "%(number)d member is asked about this wording. At least %(quorum)d must answer.",
+            "%(number)d members are asked about this wording. At least %(quorum)d must answer.",
+            number,
+        )
+    return sentence % {"number": number, "quorum": quorum}
+
+
+def signed_by(number: int, unit: str) -> str:
+    """``signed by 6 members``, or groups."""
+    if unit == "groups":
+        return ngettext("signed by %d group", "signed by %d groups", number) % number
+    return ngettext("signed by %d member", "signed by %d members", number) % number
+
+
 def closing_is_final(agreement_round: AgreementRound) -> str:
     """Whether its close can be taken back, and what happens where too few have voted."""
     if not agreement_round.is_ballot:

@@ -225,11 +225,16 @@ def way_and_times(presence: Presence) -> str:
     return f"{presence.get_mode_display()}, {times}"
 
 
-def quorum_sentences(needed: int | None, moments: Sequence[Moment], *, is_kept: bool) -> list[str]:
+def quorum_sentences(
+    needed: int | None, moments: Sequence[Moment], *, is_kept: bool, by_groups: bool = False
+) -> list[str]:
     """How many were needed, and from when they were there; nothing where nobody kept who was."""
     if needed is None or not is_kept:
         return []
-    was = ngettext("%d member was needed.", "%d members were needed.", needed) % needed
+    if by_groups:
+        was = ngettext("%d group was needed.", "%d groups were needed.", needed) % needed
+    else:
+        was = ngettext("%d member was needed.", "%d members were needed.", needed) % needed
     sentences = [
         (_("Quorate from %s.") if each.is_quorate else _("Not quorate from %s."))
         % clock_time(each.at)

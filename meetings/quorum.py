@@ -12,7 +12,9 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from accounts.models import Membership
 from accounts.models.memberships import ADVISERS
 from core.prepared import Given, Prepared
+from deliberation.models.scale import Unit
 from deliberation.outcomes import quorum_of
+from deliberation.voices import Voice, voices_within
 from meetings.models import Meeting, Presence, Recusal
 
 
@@ -30,6 +32,7 @@ class Quorum(NamedTuple):
     :ivar here: how many are there, however they take part.
     :ivar recused: how many of these take no part in the item under way: they do not count in it.
     :ivar is_kept: whether anybody has said that they are there, or was checked in.
+    :ivar unit: whether groups are counted, each by who represents it, or members.
     :ivar moments: in order; without the end of the meeting, with which everybody leaves.
     """
 
@@ -38,6 +41,7 @@ class Quorum(NamedTuple):
     recused: int
     is_kept: bool
     moments: list[Moment]
+    unit: Unit = Unit.MEMBERS
 
     @property
     def counted(self) -> int:
@@ -60,9 +64,24 @@ class Quorum(NamedTuple):
         return self.needed is not None and self.is_kept and not self.is_quorate
 
 
+def voices_in(meeting: Meeting) -> list[Voice] | None:
+    """Who has a voice on a topic of its agenda that groups decide; ``None`` without one.
+
+    Asks the database nothing about a group in which no topic is decided by groups.
+    """
+    topics = meeting.agenda.filter(topic__isnull=False).values_list("topic", flat=True)
+    return voices_within(meeting.group, topics)
+
+
 def needed_for(meeting: Meeting) -> int:
-    """How many members have to be there, of those whom the group has now."""
+    """How many members have to be there, of those whom the group has now.
+
+    Where groups decide, how many groups, of those that have a voice now.
+    """
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
+    voices = voices_in(meeting)
+    if voices is not None:
+        roll = roll.filter(user__in={each.user_id for each in voices if each.until is None})
     return quorum_of(meeting.group, roll.filter(user__is_active=True).count())
 
 
@@ -87,9 +106,19 @@ def presences(meeting: Meeting) -> list[Presence]:
     """When everybody was there, by name. One query.
 
     Each with ``votes``, whether they were a member then and no other role took its place since;
-    and ``recused``, whether they declared an interest in the item under way.
+    and ``recused``, whether they declared an interest in the item under way. Where groups decide
+    (``by_groups``), those vote who had a voice while they were there: two queries more.
     """
-    return _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
+    rows = _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
+    voices = voices_in(meeting) if rows else None
+    for row in rows:
+        row.by_groups = voices is not None
+        if voices is not None:
+            row.votes = row.votes and any(
+                each.user_id == row.user_id and each.spoke(row.began_at, row.ended_at)
+                for each in voices
+            )
+    return rows
 
 
 def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:
@@ -98,12 +127,14 @@ def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:
     voting = [row for row in rows if row.votes]
     here = [row for row in voting if row.ended_at is None]
     needed = meeting.quorum
+    by_groups = rows[0].by_groups if rows else voices_in(meeting) is not None
     return Quorum(
         needed=needed,
         here=len(here),
         recused=sum(row.recused for row in here),
         is_kept=bool(rows),
         moments=[] if needed is None else moments(voting, needed, until=meeting.ended_at),
+        unit=Unit.GROUPS if by_groups else Unit.MEMBERS,
     )
 
 

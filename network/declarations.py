@@ -1,15 +1,17 @@
 """What network declares to core when Django starts: see ``core/apps.py``."""
 
 import network.events  # noqa: F401 -- known by being imported
+from core import revocation
 from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
-from deliberation import promises
+from deliberation import promises, voices
+from network.actions import follow_revocation
 from network.notices import NOTICES
 from network.permissions import POLICY
 from network.personal_data import PERSONAL_DATA
-from network.queries import last_day_of
+from network.queries import VOICES, last_day_of
 from network.search import SOURCES
 
 register(POLICY)
@@ -17,3 +19,5 @@ kinds.register(NOTICES)
 registry.register("network", PERSONAL_DATA)
 offer(*SOURCES)
 promises.register(last_day_of)
+revocation.register(follow_revocation)
+voices.register(VOICES)

@@ -10,8 +10,9 @@ from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from network import actions
 from network.models import AskedForce
+from network.queries import next_meeting_on, without_mandate
 
-WARNING = timedelta(days=7)  # before the last day to answer
+WARNING = timedelta(days=7)  # before the last day to answer, and before the meeting that decides
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
@@ -39,3 +40,19 @@ def count_turnout() -> None:
 
 def _count(asked: AskedForce) -> None:
     actions.count_turnout(actor=None, asked=asked)
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_mandates() -> None:
+    """Tell the chairs of groups without a mandate that the meeting is in a week or less.
+
+    Once for each, however often the job is run.
+    """
+    asked = without_mandate(WARNING).select_related("national_topic__topic")
+    for_each(asked.order_by("pk"), _remind_of_mandate)
+
+
+def _remind_of_mandate(asked: AskedForce) -> None:
+    if meeting := next_meeting_on(asked.national_topic):
+        key = f"{asked.pk}.{meeting.pk}"
+        tell_of_day(named("mandate.missing"), asked, key=key)

@@ -20,9 +20,12 @@ from network.events import (
     LeadAgreed,
     LeadDeclined,
     NationalTopicOpened,
+    RepresentativeAdmitted,
+    RepresentativeNamed,
     WindowChanged,
 )
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import AskedForce, NationalTopic, NetworkForce, Representation
+from network.queries import newest_mandate
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -72,6 +75,29 @@ def _who_keep(force: NetworkForce, _facts: Facts) -> QuerySet[User]:
     return User.objects.in_roles(force.host_id, ORGANISERS)
 
 
+def _who_let_in(representation: Representation, _facts: Facts) -> QuerySet[User]:
+    """The chairs of the network, who let them in; and the one who was named."""
+    chairs = User.objects.in_roles(representation.force.host_id, CHAIRS)
+    return chairs | User.objects.filter(pk=representation.user_id)
+
+
+def _who_represents(representation: Representation, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=representation.user_id)
+
+
+def _who_record(asked: AskedForce, _facts: Facts) -> QuerySet[User]:
+    """The chairs of the group."""
+    return User.objects.in_roles(asked.group_id, CHAIRS)
+
+
+def _has_no_mandate(asked: AskedForce) -> bool:
+    return newest_mandate(asked) is None
+
+
+def _stands(representation: Representation) -> bool:
+    return not representation.is_over
+
+
 def _can_answer(asked: AskedForce) -> bool:
     """Whether its group, which works, can still say whether it takes part."""
     return asked.takes_answer and asked.group.closed_at is None
@@ -87,6 +113,13 @@ of_asked = partial(
 )
 of_national_topic = partial(
     Kind, about=NationalTopic, fact="national_topic_id", joins=("topic__group",)
+)
+of_representation = partial(
+    Kind,
+    about=Representation,
+    fact="representation_id",
+    still=_stands,
+    joins=("force__organisation", "group"),
 )
 
 of_force = partial(Kind, about=NetworkForce, fact="force_id", joins=("organisation",))
@@ -148,5 +181,24 @@ NOTICES = (
         event=AskDeclined,
         says=_("A group has declined to take part in a national topic"),
         people=_who_ask,
+    ),
+    of_representation(
+        event=RepresentativeNamed,
+        says=_("Somebody has been named to represent a group in a national network"),
+        people=_who_let_in,
+    ),
+    of_representation(
+        event=RepresentativeAdmitted,
+        says=_("You now represent your group in a national network"),
+        people=_who_represents,
+    ),
+    Kind(
+        own_name="mandate.missing",
+        says=_("Record what your representative may hold: the meeting is in 7 days or less"),
+        about=AskedForce,
+        people=_who_record,
+        shows=attrgetter("national_topic"),
+        still=_has_no_mandate,
+        joins=(PLACE, "group"),
     ),
 )

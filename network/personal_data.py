@@ -1,4 +1,4 @@
-"""What this app holds about people: what they answered for a group, and the reason they gave."""
+"""What this app holds about people: who answered or speaks for a group, and what they wrote."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.policy import group_of
 from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from network import actions
-from network.models import AskedForce, NetworkForce, ReadingItem
+from network.models import AskedForce, Mandate, NetworkForce, ReadingItem, Representation
 from network.queries import asked_of, old_national_topics
 
 
@@ -39,22 +39,52 @@ def leads(person: User) -> Iterator[Row]:
         }
 
 
+def mandates(person: User) -> Iterator[Row]:
+    """What this person recorded that a representative may hold."""
+    rows = Mandate.objects.filter(recorded_by=person).order_by("pk")
+    for mandate in rows.select_related("asked__group"):
+        yield {
+            "group": str(mandate.asked.group),
+            "mandate": mandate.words or mandate.get_kind_display(),
+            "at": mandate.recorded_at,
+        }
+
+
+def representations(person: User) -> Iterator[Row]:
+    """Which group this person represents or represented, or named or let in somebody for."""
+    parts = Q(user=person) | Q(named_by=person) | Q(admitted_by=person)
+    rows = Representation.objects.filter(parts).order_by("pk")
+    for row in rows.select_related("group", "force__organisation"):
+        yield {
+            "group": str(row.group),
+            "force": str(row.force),
+            "myself": row.user_id == person.pk,
+            "named_by_me": row.named_by_id == person.pk,
+            "let_in_by_me": row.admitted_by_id == person.pk,
+            "named_at": row.named_at,
+            "let_in_at": row.admitted_at,
+            "ended_at": row.ended_at,
+        }
+
+
 def is_held(person: User) -> bool:
-    """Whether a hold covers a topic about which this person answered."""
+    """Whether a hold covers a topic about which this person answered, or recorded a mandate."""
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
-    return AskedForce.objects.filter(about, answered_by=person).exists()
+    theirs = Q(answered_by=person) | Q(mandates__recorded_by=person)
+    return AskedForce.objects.filter(about, theirs).exists()
 
 
 def where(person: User, row: Model) -> str | None:
     """Address of what a group was asked, for its own people; ``None`` for everybody else.
 
-    What there is to read stands on the page of its national topic.
+    What there is to read stands on the page of its national topic; what a group recorded for its
+    representative, where it answers.
     """
     if isinstance(row, ReadingItem):
         item = ReadingItem.objects.visible_to(person).filter(pk=row.pk).first()
         return item.national_topic.get_absolute_url() if item else None
-    asked = asked_of(person, pk=row.pk).first()
+    asked = asked_of(person, pk=row.asked_id if isinstance(row, Mandate) else row.pk).first()
     return asked.get_absolute_url() if asked else None
 
 
@@ -64,8 +94,13 @@ def _group(row: Model) -> int | None:
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"national_topics": answers, "lead_groups": leads},
-    texts={AskedForce: ("reason",), ReadingItem: ("title", "note")},
+    sections={
+        "national_topics": answers,
+        "lead_groups": leads,
+        "mandates": mandates,
+        "representations": representations,
+    },
+    texts={AskedForce: ("reason",), ReadingItem: ("title", "note"), Mandate: ("words",)},
     group=_group,
     where=where,
     holds=is_held,

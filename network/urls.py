@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from network.views import asked_forces, forces, national_topics, reading_list
+from network.views import (
+    asked_forces,
+    forces,
+    mandates,
+    national_topics,
+    reading_list,
+    representations,
+)
 
 app_name = "network"
 urlpatterns = [
@@ -23,9 +30,31 @@ urlpatterns = [
     path("network/topics/<int:pk>/open/", national_topics.open_, name="national-topic-open"),
     path("network/topics/<int:pk>/close/", national_topics.close, name="national-topic-close"),
     path("network/topics/<int:pk>/cancel/", national_topics.cancel, name="national-topic-cancel"),
+    path("network/topics/<int:pk>/mandates/", mandates.mandates, name="mandates"),
     path("network/asked/<int:pk>/", asked_forces.asked, name="asked"),
     path("network/asked/<int:pk>/remove/", asked_forces.remove, name="asked-remove"),
     path("network/asked/<int:pk>/accept/", asked_forces.accept, name="asked-accept"),
     path("network/asked/<int:pk>/naming/", asked_forces.naming, name="asked-naming"),
     path("network/asked/<int:pk>/decline/", asked_forces.decline, name="asked-decline"),
+    path(
+        "network/asked/<int:pk>/representative/",
+        representations.representative_name,
+        name="representative-name",
+    ),
+    path("network/asked/<int:pk>/mandate/", mandates.mandate, name="mandate"),
+    path(
+        "network/representations/<int:pk>/",
+        representations.representation,
+        name="representation",
+    ),
+    path(
+        "network/representations/<int:pk>/admit/",
+        representations.representative_admit,
+        name="representative-admit",
+    ),
+    path(
+        "network/representations/<int:pk>/end/",
+        representations.representation_end,
+        name="representation-end",
+    ),
 ]

@@ -38,6 +38,7 @@ SIDES = {"for": gettext_lazy("For"), "against": gettext_lazy("Against")}
 NOTES = {
     "took_part": gettext_lazy("Members by way of taking part. Figures under 5 are not shown."),
     "counts": gettext_lazy("Positions taken by members, counted whole."),
+    "counts_of_groups": gettext_lazy("Positions of groups, one for each group, counted whole."),
     "not_agreed": gettext_lazy(
         "The group did not reach a common view on this. It is not advice. Both views are recorded."
     ),
@@ -214,7 +215,7 @@ def lines(snapshot: Snapshot) -> list[Line]:
         parts += [_heading("next"), *_words(snapshot["next_steps"]), GAP]
     parts += [_heading("took_part"), *_words([str(NOTES["took_part"])])]
     parts += [*_rows("row", [took_part_head(), *snapshot["took_part"]]), GAP]
-    parts += [_heading("counts"), *_words([str(NOTES["counts"])]), *_rows("row", [count_head()])]
+    parts += [_heading("counts"), *_words([counts_note(snapshot)]), *_rows("row", [count_head()])]
     parts += _rows("row", ([reference, *row] for reference, row in count_rows(snapshot)))
     return [*parts, GAP, *_words([signed(snapshot)])]
 
@@ -222,6 +223,12 @@ def lines(snapshot: Snapshot) -> list[Line]:
 def text(snapshot: Snapshot) -> str:
     """The canonical plain text."""
     return "".join("\t".join(line.cells) + "\n" for line in lines(snapshot))
+
+
+def counts_note(snapshot: Snapshot) -> str:
+    """Whose positions are counted."""
+    by_groups = any(message.get("unit") == "groups" for message in _all(snapshot))
+    return str(NOTES["counts_of_groups" if by_groups else "counts"])
 
 
 def took_part_head() -> list[str]:
@@ -257,6 +264,7 @@ def context(
         "advice": [_drawn(message, snapshot) for message in snapshot["messages"]],
         "not_agreed": [_drawn(message, snapshot) for message in snapshot["not_agreed"]],
         "took_part_head": took_part_head(),
+        "counts_note": counts_note(snapshot),
         "count_head": count_head(),
         "count_rows": count_rows(snapshot),
         "signed": signed(snapshot),

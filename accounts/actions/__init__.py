@@ -43,6 +43,7 @@ from accounts.actions.memberships import (
     change_role,
     end_membership,
     end_organisation_membership,
+    end_place,
     hand_over_chair,
 )
 from accounts.actions.notices import (
@@ -108,6 +109,7 @@ __all__ = [
     "end_membership",
     "end_organisation_membership",
     "end_other_sessions",
+    "end_place",
     "end_session",
     "end_sessions_of_member",
     "end_sessions_of_person",

@@ -104,7 +104,8 @@ def give_role(membership: Membership, role: Role, *, actor: User) -> None:
 def _follow(event: RoleChanged, actor: User) -> None:
     """Say it; take back what the role before was given, and give what a newcomer is given."""
     before, role = event.role_before, event.role
-    if reads_more(role, before) or (before in CHAIRS and role not in CHAIRS):
+    less = any(before in roles and role not in roles for roles in (CHAIRS, ADVISERS))
+    if less or reads_more(role, before):
         revoke_access(event.person_id, event, actor=actor)
     else:
         emit(event, actor=actor)
@@ -163,6 +164,21 @@ def end_membership(*, actor: User, membership: Membership) -> Membership:
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     require(actor, "accounts.end_membership", membership)
+    _end(membership, actor)
+    withdraw_from(membership.user, membership.group_id, actor=actor)
+    return membership
+
+
+def end_place(membership: Membership) -> None:
+    """End a place that stood for another one; part of the action that ended that.
+
+    Nobody acts here: whoever ended the other is on the record there, and may be no one of this
+    group.
+    """
+    _end(membership, None)
+
+
+def _end(membership: Membership, actor: User | None) -> None:
     membership.ends_at = now()
     membership.save(update_fields=["ends_at"])
     event = MembershipEnded(
@@ -171,8 +187,6 @@ def end_membership(*, actor: User, membership: Membership) -> Membership:
         person_id=membership.user_id,
     )
     revoke_access(membership.user_id, event, actor=actor)
-    withdraw_from(membership.user, membership.group_id, actor=actor)
-    return membership
 
 
 @transaction.atomic

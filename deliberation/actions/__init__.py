@@ -32,6 +32,7 @@ from deliberation.actions.closing import (
     close_agreement_round,
     close_round_on_time,
     extend_agreement_round,
+    leave_rounds_open,
 )
 from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
 from deliberation.actions.evidence import add_evidence, remove_evidence
@@ -86,7 +87,6 @@ from deliberation.actions.retention import (
 )
 from deliberation.actions.rounds import (
     Asked,
-    leave_rounds_open,
     open_agreement_round,
     record_position,
     take_position,

@@ -151,3 +151,14 @@ def _decide(key_message: KeyMessage, result: Outcome) -> None:
         return
     state = KeyMessage.State.AGREED if result in AGREED else KeyMessage.State.NOT_AGREED
     transition(key_message, state, if_changed=LATE)
+
+
+def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
+    """Note on the open rounds of a meeting that it has ended; ``None``: it goes on after all.
+
+    Also on those whose close can be taken back: they are open then.
+
+    Part of an action of the meeting, in its transaction: the action emits its own event.
+    """
+    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
+    rounds.update(left_open_at=since)

@@ -31,6 +31,7 @@ from deliberation.models.rounds import occasion_of
 from deliberation.models.scale import LEAST_IN_A_BALLOT, NEEDS_REASON
 from deliberation.outcomes import quorum_of
 from deliberation.sealing import NOBODY, seal
+from deliberation.voices import unit_of, voices_of
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -63,14 +64,24 @@ def round_pointers(agreement_round: AgreementRound) -> dict[str, int]:
     return pointers(agreement_round.key_message) | own
 
 
-def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:
-    """How many advise on the topic, present or not; refuses to ask anybody else."""
+def _with_a_voice(key_message: KeyMessage, people: list[Asked]) -> tuple[list[Asked], int]:
+    """Those of ``people`` who have a voice, and how many have, present or not.
+
+    Refuses to ask anybody who does not advise, and nobody at all.
+    """
     advisers = set(key_message.topic.advisers().values_list("user", flat=True))
     if any(person.user.pk not in advisers for person in people):
         raise Refused(
             _("Somebody who would be asked does not advise on this topic."), thing=key_message
         )
-    return len(advisers)
+    voices = voices_of(key_message.topic)
+    voters = advisers if voices is None else advisers & voices
+    if voices is not None and not voters:
+        raise Refused(_("No group has recorded yet what it may hold here."), thing=key_message)
+    entitled = [person for person in people if person.user.pk in voters]
+    if all(person.recusal for person in entitled):
+        raise Refused(_("Nobody is entitled to a position."), thing=key_message)
+    return entitled, len(voters)
 
 
 def _with_interests(key_message: KeyMessage, asked: Iterable[Asked]) -> list[Asked]:
@@ -100,8 +111,8 @@ def open_agreement_round(
 ) -> AgreementRound:
     """Ask the group about the newest wording of ``key_message``.
 
-    :param asked: everybody entitled, with the recused and why; whoever declared an
-        interest in the topic is recused, wherever the round is opened.
+    :param asked: everybody entitled, with the recused and why; whoever declared an interest in
+        the topic is recused. Where groups decide, only those with a voice are asked of them.
     :param meeting_id: the meeting in which it is opened, so that its page shows it.
     :param last_day: on which it closes by itself; ``None`` for when a chair closes it.
     :param method: how they are asked; in a secret ballot only those who sign in are.
@@ -109,16 +120,15 @@ def open_agreement_round(
         open, ``last_day`` is none of ``last_days``, or too few could vote in a secret ballot.
     """
     require(actor, "deliberation.open_round", key_message)
-    people = _with_interests(key_message, asked)
-    if all(person.recusal for person in people):
-        raise Refused(_("Nobody is entitled to a position."), thing=key_message)
-    quorum = _fewest(key_message, _voting_members(key_message, people), method)
+    people, voters = _with_a_voice(key_message, _with_interests(key_message, asked))
+    quorum = _fewest(key_message, voters, method)
     reached = _who_can_vote(key_message, people, quorum) if method == Method.BALLOT else people
     _lock_unasked(key_message)
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
         method=method,
+        unit=unit_of(key_message.topic),
         quorum=quorum,
         occasion=occasion_of(meeting_id),
         opened_by=actor,
@@ -137,9 +147,9 @@ def _lock_unasked(key_message: KeyMessage) -> None:
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
 
 
-def _fewest(key_message: KeyMessage, voting_members: int, method: Method) -> int:
+def _fewest(key_message: KeyMessage, voters: int, method: Method) -> int:
     """How many must answer; five at the least in a secret ballot."""
-    quorum = quorum_of(key_message.topic.group, voting_members)
+    quorum = quorum_of(key_message.topic.group, voters)
     return max(quorum, LEAST_IN_A_BALLOT) if method == Method.BALLOT else quorum
 
 
@@ -285,14 +295,3 @@ def _refuse_to_replace(
             _("A legal hold covers this topic: a position that was taken is not changed."),
             thing=agreement_round,
         )
-
-
-def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
-    """Note on the open rounds of a meeting that it has ended; ``None``: it goes on after all.
-
-    Also on those whose close can be taken back: they are open then.
-
-    Part of an action of the meeting, in its transaction: the action emits its own event.
-    """
-    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
-    rounds.update(left_open_at=since)

@@ -24,6 +24,7 @@ from deliberation.models.key_messages import (
     WORDING_MAX_LENGTH,
 )
 from deliberation.models.scale import NEEDS_REASON
+from deliberation.voices import mandate_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -130,6 +131,7 @@ def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]
         "position": position,
         "form": PositionForm(initial=initial),
         "verdict": may(person, "deliberation.take_position", agreement_round),
+        "mandate": mandate_in(agreement_round, person),
     }
 
 

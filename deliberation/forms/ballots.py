@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.widgets import Radios
 from core.policy import may
 from deliberation.models.scale import BALLOT_CHOICES
+from deliberation.voices import mandate_in
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,4 +44,5 @@ def ballot_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
         "voted": agreement_round.entitlements.voted().filter(user=person).exists(),
         "form": BallotForm(),
         "verdict": may(person, "deliberation.cast_ballot", agreement_round),
+        "mandate": mandate_in(agreement_round, person),
     }

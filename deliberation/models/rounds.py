@@ -17,7 +17,7 @@ from core.conditions import among
 from core.undo import undo_until, undoable_since
 from deliberation.models.key_messages import KeyMessage, Wording, visible
 from deliberation.models.positions import Entitlement, Position
-from deliberation.models.scale import BALLOT_CHOICES, COUNTS, Choice, Method, Outcome
+from deliberation.models.scale import BALLOT_CHOICES, COUNTS, Choice, Method, Outcome, Unit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -105,6 +105,7 @@ class AgreementRound(models.Model):
     answers is shown, to everybody.
 
     :ivar method: how people are asked; chosen before they are.
+    :ivar unit: whose positions are counted; of groups each is held by who represents it.
     :ivar quorum: fewest answers that make an outcome.
     :ivar not_reached: how many are not asked in a secret ballot because they do not sign in.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
@@ -139,6 +140,7 @@ class AgreementRound(models.Model):
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="rounds")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     method = models.CharField(max_length=10, choices=Method, default=Method.POSITIONS)
+    unit = models.CharField(max_length=10, choices=Unit, default=Unit.MEMBERS)
     quorum = models.PositiveSmallIntegerField()
     occasion = models.CharField(max_length=40, blank=True)
     opened_by = models.ForeignKey(
@@ -214,6 +216,11 @@ class AgreementRound(models.Model):
     @property
     def is_ballot(self) -> bool:
         return self.method == Method.BALLOT
+
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether one group is one position in it."""
+        return self.unit == Unit.GROUPS
 
     @property
     def is_unopened(self) -> bool:

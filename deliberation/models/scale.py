@@ -13,6 +13,13 @@ class Method(models.TextChoices):
     BALLOT = "ballot", _("Secret ballot")
 
 
+class Unit(models.TextChoices):
+    """Whose positions are counted: one for each member, or one for each group."""
+
+    MEMBERS = "members", _("Members")
+    GROUPS = "groups", _("Groups")
+
+
 class Choice(models.TextChoices):
     """The five positions that a person can take."""
 

@@ -18,6 +18,7 @@ from deliberation.permissions.topics import (
     reads_topic,
     sees_topic,
 )
+from deliberation.voices import voices_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -58,6 +59,20 @@ def closed_it_just_now(person: User, agreement_round: AgreementRound) -> bool:
 @rule(_("You are not asked in this round."))
 def is_asked(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.entitlements.filter(user=person, recused=False).exists()
+
+
+@rule(
+    _(
+        "Here one group is one position. Only representatives are asked whose group recorded before"
+        " what they may hold."
+    )
+)
+def has_a_voice(person: User, agreement_round: AgreementRound) -> bool:
+    """Also later than when it was opened: who no longer speaks for a group no longer answers."""
+    if not agreement_round.is_of_groups:
+        return True
+    voices = voices_of(agreement_round.key_message.topic)
+    return voices is None or person.pk in voices
 
 
 @rule(_("You declared an interest, so you take no position on this."))
@@ -133,12 +148,14 @@ OF_ROUNDS: dict[str, Rule] = {
     "deliberation.take_position": sees_topic
     & is_adviser
     & is_no_ballot
+    & has_a_voice
     & is_not_recused
     & is_asked
     & takes_answers,
     "deliberation.cast_ballot": sees_topic
     & is_adviser
     & is_ballot
+    & has_a_voice
     & is_not_recused
     & is_asked
     & has_not_voted

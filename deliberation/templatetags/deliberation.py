@@ -79,6 +79,12 @@ def way_words(way: str) -> str:
 
 
 @register.filter
+def signed_by(signers: int, unit: str) -> str:
+    """``signed by 6 members``; where one group was one position, ``signed by 6 groups``."""
+    return sentences.signed_by(signers, unit)
+
+
+@register.filter
 def answered(agreement_round: AgreementRound) -> str:
     """``7 of 12 have answered.`` of a round that was read ``with_numbers``."""
     return sentences.answered(agreement_round.answered_count, agreement_round.asked_count)

@@ -11,7 +11,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import OK, confirm, form_page, next_url, submit
@@ -25,17 +24,19 @@ from deliberation.forms.rounds import ConfirmPositionForm, LaterDayForm, RoundFo
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.scale import NEEDS_REASON
 from deliberation.outcomes import quorum_of
-from deliberation.sentences import closing_is_final, until
+from deliberation.sentences import closing_is_final, how_many_are_asked, until
 from deliberation.views.marking import marked
+from deliberation.voices import unit_of, voters
 
 
 @FORM_PAGE
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say how long people can answer, then ask every member of the group, outside a meeting."""
+    """Say how long people can answer, then ask everybody who has a voice, outside a meeting."""
     visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
     key_message = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.open_round", key_message)
-    places = key_message.topic.advisers().select_related("user").order_by("user__name")
+    topic = key_message.topic
+    places = voters(topic).select_related("user").order_by("user__name")
     people = [place.user for place in places]
     asked = [actions.Asked(user) for user in people]
     form = RoundForm(posted(request))
@@ -49,14 +50,9 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("The round is open."),
         to=key_message.get_absolute_url(),
         key_message=key_message,
-        text=ngettext(
-            "%(number)d member is asked about this wording. At least %(quorum)d must answer.",
-            "%(number)d members are asked about this wording. At least %(quorum)d must answer.",
-            len(people),
-        )
-        % {"number": len(people), "quorum": quorum_of(key_message.topic.group, len(people))},
+        text=how_many_are_asked(len(people), quorum_of(topic.group, len(people)), unit_of(topic)),
         not_reached=[person for person in people if not person.email],
-        **marked([key_message.topic]),
+        **marked([topic]),
     )
 
 

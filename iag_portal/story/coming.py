@@ -83,7 +83,7 @@ def watch_together(cast: Cast, topic: Topic, today: datetime) -> None:
     people = cast.people
     with then(today - timedelta(days=3)):
         webcast = webcasts.add_webcast(
-            actor=people["doreen"], topic=topic, plan=webcasts.Plan(**words.TALK)
+            actor=people["doreen"], topic=topic, plan=words.TALK
         )
         webcasts.write_bookmark(
             actor=people["doreen"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.utils.timezone import localdate
 
@@ -13,7 +13,7 @@ from iag_portal.story.moments import then
 from iag_portal.story.people import Cast, newcomer
 from network import actions
 from network.actions import Place, Reading
-from network.models import NetworkForce
+from network.models import AskedForce, NationalTopic, NetworkForce
 
 Standing = NetworkForce.Standing
 TITLE = "Live facial recognition: what must the public be told?"
@@ -40,6 +40,7 @@ READING = (
         chosen_by="members",
     ),
 )
+MANDATE = "We support notice of 48 hours or more, and object to anything shorter."
 REASON = "Our members stand for election again in three weeks and want to begin with the new chair."
 
 
@@ -104,6 +105,22 @@ def ask_the_forces(cast: Cast, today: datetime) -> None:
                 actions.accept_asked(actor=chair, asked=row, named=lead.named)
             elif lead.answer == "declines":
                 actions.decline_asked(actor=chair, asked=row, reason=REASON)
+    with then(today - timedelta(days=3)):
+        _name_representatives(nadia, national_topic)
+
+
+def _name_representatives(nadia: User, national_topic: NationalTopic) -> None:
+    """Each group that takes part names its chair; the last is not let in yet, nor has a mandate."""
+    taking_part = national_topic.asked.filter(state=AskedForce.State.ACCEPTED)
+    rows = taking_part.select_related("force", "group", "answered_by", "national_topic")
+    *ready, last = rows.order_by("-group__name")
+    for row in (*ready, last):
+        chair = cast("User", row.answered_by)
+        named = actions.name_representative(actor=chair, asked=row, user=chair)
+        if row != last:
+            actions.admit_representative(actor=nadia, representation=named)
+        if row != last and row.standing == Standing.FORCE:
+            actions.record_mandate(actor=chair, asked=row, kind="words", words=MANDATE)
 
 
 def _groups(cast: Cast, began: datetime) -> tuple[AdvisoryGroup, dict[str, AdvisoryGroup]]:

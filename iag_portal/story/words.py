@@ -3,6 +3,7 @@
 from typing import NotRequired, TypedDict
 
 from deliberation.models import Choice
+from webcasts.actions import Plan
 
 PASSWORD = "a calm walk by the harbour"  # noqa: S105 -- of every person of the demo, which runs on localhost
 
@@ -197,7 +198,7 @@ BALLOT_MESSAGE = (
     "Tell the group before a night patrol is cancelled, and say in public how many were."
 )
 
-TALK = {
+TALK: Plan = {
     "title": "Counters that stayed open: a talk from three towns",
     "address": "https://player.conference.example/counters",
     "starts_at": None,

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS
+from deliberation.models.scale import Unit
 from meetings.action_log import People
 from meetings.minutes import AttendanceList, Attended, quorum_sentences, way_and_times
 from meetings.models import Attendance, Meeting
@@ -40,7 +41,12 @@ def attendance_list(meeting: Meeting, people: People) -> AttendanceList:
     return AttendanceList(
         # Sorted as the reader knows them: whom the police read as members, names give no order.
         **{kind: sorted(lists[kind]) for kind in ("members", "others", "apologies", "absent")},
-        quorum=quorum_sentences(moments.needed, moments.moments, is_kept=moments.is_kept),
+        quorum=quorum_sentences(
+            moments.needed,
+            moments.moments,
+            is_kept=moments.is_kept,
+            by_groups=moments.unit == Unit.GROUPS,
+        ),
     )
 
 

@@ -20,6 +20,9 @@ from network.actions.forces import (
     decline_to_lead,
     end_force,
 )
+from network.actions.mandates import (
+    record_mandate,
+)
 from network.actions.national_topics import (
     cancel_national_topic,
     change_window,
@@ -27,8 +30,20 @@ from network.actions.national_topics import (
     draft_national_topic,
     open_national_topic,
 )
-from network.actions.reading_list import Reading, add_reading, remove_reading
-from network.actions.retention import remove_expired_national_topics
+from network.actions.reading_list import (
+    Reading,
+    add_reading,
+    remove_reading,
+)
+from network.actions.representations import (
+    admit_representative,
+    end_representation,
+    follow_revocation,
+    name_representative,
+)
+from network.actions.retention import (
+    remove_expired_national_topics,
+)
 
 __all__ = [
     "Place",
@@ -36,6 +51,7 @@ __all__ = [
     "accept_asked",
     "add_force",
     "add_reading",
+    "admit_representative",
     "agree_to_lead",
     "ask_force",
     "cancel_national_topic",
@@ -48,7 +64,11 @@ __all__ = [
     "decline_to_lead",
     "draft_national_topic",
     "end_force",
+    "end_representation",
+    "follow_revocation",
+    "name_representative",
     "open_national_topic",
+    "record_mandate",
     "remove_asked",
     "remove_expired_national_topics",
     "remove_reading",

@@ -14,6 +14,7 @@ from core.locks import lock
 from core.policy import Refused, require
 from core.states import transition
 from network.actions.national_topics import LATE
+from network.actions.representations import end_with_force
 from network.events import (
     ForceAdded,
     ForceChanged,
@@ -70,7 +71,8 @@ def add_force(
 def change_force(*, actor: User, force: NetworkForce, place: Place) -> None:
     """Let another group speak for a force, or give it another tile. What was asked stays asked.
 
-    A group that is new there is asked whether it leads the force.
+    A group that is new there is asked whether it leads the force. Whoever represents it for the
+    group before no longer does.
 
     :raises Refused: as :func:`add_force`; when it has left the network.
     """
@@ -79,6 +81,7 @@ def change_force(*, actor: User, force: NetworkForce, place: Place) -> None:
     is_another = place["lead_group"] != force.lead_group
     if is_another:
         _require_listed(actor, place["lead_group"], force.host)
+        end_with_force(force, actor)
     for name, value in place.items():
         setattr(force, name, value)
     _require_no_clash(force)
@@ -91,7 +94,7 @@ def change_force(*, actor: User, force: NetworkForce, place: Place) -> None:
 
 @transaction.atomic
 def end_force(*, actor: User, force: NetworkForce) -> None:
-    """Take a force out of the network. What it was asked before stays as it is.
+    """Take a force out of the network, and who represents it. What it was asked before stays.
 
     :raises Refused: unless ``actor`` organises the network; when it has left it already.
     """
@@ -99,6 +102,7 @@ def end_force(*, actor: User, force: NetworkForce) -> None:
     _require_present(actor, force)
     force.left_on = today()
     force.save(update_fields=["left_on"])
+    end_with_force(force, actor)
     emit(ForceEnded(group_id=force.group_id, force_id=force.pk), actor=actor)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from core.emit import emit
 from core.locks import lock_all
 from network.events import NationalTopicExpired
-from network.models import AskedForce, NationalTopic, ReadingItem
+from network.models import AskedForce, Mandate, NationalTopic, ReadingItem
 from network.queries import unheld
 
 
@@ -23,6 +23,7 @@ def remove_expired_national_topics(*, actor: None, ids: list[int]) -> None:
         event = NationalTopicExpired(
             group_id=national_topic.group_id, national_topic_id=national_topic.pk
         )
+        Mandate.objects.filter(asked__national_topic=national_topic).delete()
         AskedForce.objects.filter(national_topic=national_topic).delete()
         ReadingItem.objects.filter(national_topic=national_topic).delete()
         national_topic.delete()

@@ -17,6 +17,9 @@ from network.events.forces import (
     LeadAgreed,
     LeadDeclined,
 )
+from network.events.mandates import (
+    MandateRecorded,
+)
 from network.events.national_topics import (
     NationalTopicCancelled,
     NationalTopicClosed,
@@ -26,7 +29,17 @@ from network.events.national_topics import (
     NationalTopicOpened,
     WindowChanged,
 )
-from network.events.reading_list import ReadingAdded, ReadingEvent, ReadingRemoved
+from network.events.reading_list import (
+    ReadingAdded,
+    ReadingEvent,
+    ReadingRemoved,
+)
+from network.events.representations import (
+    RepresentationEnded,
+    RepresentationEvent,
+    RepresentativeAdmitted,
+    RepresentativeNamed,
+)
 
 __all__ = [
     "AskAccepted",
@@ -40,6 +53,7 @@ __all__ = [
     "ForceEvent",
     "LeadAgreed",
     "LeadDeclined",
+    "MandateRecorded",
     "NamingChanged",
     "NationalTopicCancelled",
     "NationalTopicClosed",
@@ -50,6 +64,10 @@ __all__ = [
     "ReadingAdded",
     "ReadingEvent",
     "ReadingRemoved",
+    "RepresentationEnded",
+    "RepresentationEvent",
+    "RepresentativeAdmitted",
+    "RepresentativeNamed",
     "TurnoutCounted",
     "WindowChanged",
 ]

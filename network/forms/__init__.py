@@ -1,9 +1,28 @@
 """What people of a network and of the groups that it asks fill in."""
 
-from network.forms.asked_forces import AcceptForm, AskForm, DeclineForm, NamingForm
-from network.forms.forces import AddForceForm, ForceForm
-from network.forms.national_topics import ChangeWindowForm, NationalTopicForm
-from network.forms.reading_list import ReadingForm
+from network.forms.asked_forces import (
+    AcceptForm,
+    AskForm,
+    DeclineForm,
+    NamingForm,
+)
+from network.forms.forces import (
+    AddForceForm,
+    ForceForm,
+)
+from network.forms.mandates import (
+    MandateForm,
+)
+from network.forms.national_topics import (
+    ChangeWindowForm,
+    NationalTopicForm,
+)
+from network.forms.reading_list import (
+    ReadingForm,
+)
+from network.forms.representations import (
+    RepresentativeForm,
+)
 
 __all__ = [
     "AcceptForm",
@@ -12,7 +31,9 @@ __all__ = [
     "ChangeWindowForm",
     "DeclineForm",
     "ForceForm",
+    "MandateForm",
     "NamingForm",
     "NationalTopicForm",
     "ReadingForm",
+    "RepresentativeForm",
 ]

@@ -1,8 +1,29 @@
 """Who may do what with the forces of a network, its national topics and what they ask."""
 
-from network.permissions.asked_forces import OF_ASKED_FORCES
-from network.permissions.forces import OF_FORCES
-from network.permissions.national_topics import OF_NATIONAL_TOPICS
-from network.permissions.reading_list import OF_READING_LIST
+from network.permissions.asked_forces import (
+    OF_ASKED_FORCES,
+)
+from network.permissions.forces import (
+    OF_FORCES,
+)
+from network.permissions.mandates import (
+    OF_MANDATES,
+)
+from network.permissions.national_topics import (
+    OF_NATIONAL_TOPICS,
+)
+from network.permissions.reading_list import (
+    OF_READING_LIST,
+)
+from network.permissions.representations import (
+    OF_REPRESENTATIONS,
+)
 
-POLICY = {**OF_FORCES, **OF_NATIONAL_TOPICS, **OF_ASKED_FORCES, **OF_READING_LIST}
+POLICY = {
+    **OF_FORCES,
+    **OF_NATIONAL_TOPICS,
+    **OF_ASKED_FORCES,
+    **OF_READING_LIST,
+    **OF_REPRESENTATIONS,
+    **OF_MANDATES,
+}

@@ -25,7 +25,8 @@ def asked_of(person: User, **of: object) -> QuerySet[AskedForce]:
     """What groups of ``person`` are asked, the newest first."""
     own = person.groups_as(OWN_PEOPLE)
     asked = AskedForce.objects.visible_to(person).filter(group__in=own, **of)
-    return asked.select_related("national_topic__topic__group", "group", "topic").order_by("-pk")
+    joined = asked.select_related("national_topic__topic__group", "group", "topic", "force")
+    return joined.order_by("-pk")
 
 
 def asked_in_own_networks(person: User) -> QuerySet[AskedForce]:

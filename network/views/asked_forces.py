@@ -44,7 +44,7 @@ def _how_many(asked: list[AskedForce]) -> str:
     return ngettext("%d force is asked.", "%d forces are asked.", number) % number
 
 
-def _find(request: SignedInRequest, pk: int) -> AskedForce:
+def find_asked(request: SignedInRequest, pk: int) -> AskedForce:
     """What a group of this person's is asked."""
     return get_object_or_404(queries.asked_of(request.user), pk=pk)
 
@@ -52,12 +52,14 @@ def _find(request: SignedInRequest, pk: int) -> AskedForce:
 @require_safe
 def asked(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group is asked, until when, and what it answered."""
-    row = _find(request, pk)
+    row = find_asked(request, pk)
     question = row.national_topic.topic
     context = {
         "asked": row,
         "question": text.render(question.ask),
         "reading": row.national_topic.reading.all(),
+        "representation": queries.representative_of(row.force),
+        "mandate": queries.newest_mandate(row),
         **marked([question]),
     }
     return render(request, "network/asked.html", context)
@@ -86,7 +88,7 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take part: the group gets a topic of its own."""
-    row = _find(request, pk)
+    row = find_asked(request, pk)
     require(request.user, "network.answer_asked", row)
     names = bool(may(request.user, "network.answer_lead", row.group))
     form = AcceptForm(posted(request), names=names)
@@ -105,7 +107,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def naming(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let others read that the force takes part, or no longer."""
-    row = _find(request, pk)
+    row = find_asked(request, pk)
     require(request.user, "network.change_named", row)
     form = NamingForm(posted(request), initial={"named": row.named})
     return form_page(
@@ -123,7 +125,7 @@ def naming(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say why the group does not take part."""
-    row = _find(request, pk)
+    row = find_asked(request, pk)
     require(request.user, "network.answer_asked", row)
     form = DeclineForm(posted(request))
     return form_page(

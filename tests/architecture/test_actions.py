@@ -32,10 +32,12 @@ EXCEPTIONS = {
     ("meetings.leave_meetings", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_displays", "asks no permission"): "follows what ended the access",
+    ("network.follow_revocation", "asks no permission"): "follows what ended the place",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
 
 PARTS = {  # offered to another app's action, inside whose action they happen
+    "accounts.end_place": "of what ends a representation in a network, which asks and emits",
     "deliberation.fix_views": "of publications.publish_edition, which asks and emits",
     "deliberation.leave_rounds_open": "of meetings.end_meeting, which asks and emits",
     "deliberation.note_mode_in_open_rounds": "of those of attendance and presence, which ask",

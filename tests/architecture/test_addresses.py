@@ -50,6 +50,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "network:asked",
         "network:force",
         "network:national-topic",
+        "network:representation",
         "publications:edition",
         "publications:feedback-remove",
         "publications:proof",

@@ -63,6 +63,7 @@ def test_whom_an_event_names_is_called_alike_throughout_an_app():
         ("accounts", "person_id"),
         ("deliberation", "user_id"),
         ("meetings", "user_id"),
+        ("network", "user_id"),
         ("publications", "user_id"),
     ]
 

@@ -53,7 +53,13 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
-from network.models import AskedForce, NationalTopic, NetworkForce, ReadingItem
+from network.models import (
+    AskedForce,
+    NationalTopic,
+    NetworkForce,
+    ReadingItem,
+    Representation,
+)
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
@@ -113,6 +119,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/topics/": NationalTopic,
     "network/asked/": AskedForce,
     "network/reading/": ReadingItem,
+    "network/representations/": Representation,
 }
 
 

@@ -4,27 +4,57 @@ from datetime import timedelta
 
 from accounts.models import AdvisoryGroup
 from core.clock import now, today
-from network.models import AskedForce, NationalTopic, NetworkForce
-from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
+from network.models import AskedForce, NationalTopic, NetworkForce, Representation
+from tests.factories import (
+    AdvisoryGroupFactory,
+    AgendaItemFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    TopicFactory,
+    UserFactory,
+    letters,
+)
 
 DRAFTS = {"network.ask_force", "network.open_national_topic", "network.remove_asked"}
+OF_LEAD_GROUP = {
+    "network.answer_asked",
+    "network.answer_lead",
+    "network.change_named",
+    "network.name_representative",
+    "network.record_mandate",
+    "network.view_mandate",
+}
+OF_REPRESENTATION = {"network.admit_representative", "network.end_representation"}
 
 
 def thing(permission, condition, world):
     """The group as a network, or a topic of it; what the group is asked by another network."""
-    if permission == "network.answer_lead":
-        return world.group
-    if permission == "network.change_named":
-        return asked_of(world.group, condition or "answered")
-    if permission == "network.answer_asked":
-        return asked_of(world.group, condition)
+    if permission in OF_LEAD_GROUP:
+        return of_lead_group(permission, condition, world.group)
+    if permission in OF_REPRESENTATION:
+        return representation(permission, condition, world.group)
     kind = "local" if condition == "no network" else "national"
     AdvisoryGroup.objects.filter(pk=world.group.pk).update(kind=kind)
     world.group.refresh_from_db()
     if permission == "network.keep_forces":
         return world.group
+    return of_network(permission, condition, world.group)
+
+
+def of_lead_group(permission, condition, group):
+    """The group, and what it is asked; as a rule it takes part, where that comes before."""
+    if permission == "network.answer_lead":
+        return group
+    if permission == "network.answer_asked":
+        return asked_of(group, condition)
+    if permission == "network.change_named":
+        return asked_of(group, condition or "answered")
+    return taking_part(group, condition)
+
+
+def of_network(permission, condition, group):
     topic = TopicFactory(
-        group=world.group, marking="official_sensitive" if condition == "sensitive" else "official"
+        group=group, marking="official_sensitive" if condition == "sensitive" else "official"
     )
     if permission == "network.draft_national_topic":
         return topic
@@ -66,3 +96,33 @@ def asked_of(group, condition):
     if condition == "answered":
         asked.state = AskedForce.State.ACCEPTED
     return asked
+
+
+def taking_part(group, condition):
+    """What a group accepted, as a rule."""
+    asked = asked_of(group, "" if condition == "not accepted" else "answered")
+    if condition == "an associate":
+        asked.standing = "associate"
+    if condition == "in the meeting":
+        meeting = MeetingFactory(group=asked.national_topic.group, state="open")
+        AgendaItemFactory(meeting=meeting, topic=asked.national_topic.topic)
+    return asked
+
+
+def representation(permission, condition, group):
+    """Somebody who represents the group, or whom it lets in where it is the network."""
+    elsewhere = AdvisoryGroupFactory(kind="national")
+    of_network = permission == "network.admit_representative" or condition == "of the network"
+    host, lead = (group, AdvisoryGroupFactory()) if of_network else (elsewhere, group)
+    force = NetworkForce.objects.create(
+        host=host,
+        organisation=OrganisationFactory(),
+        lead_group=lead,
+        code=letters(NetworkForce.objects.count()),
+    )
+    row = Representation(force=force, group=lead, user=UserFactory(), named_by=UserFactory())
+    if condition == "let in":
+        row.admitted_at = now()
+    if condition == "ended":
+        row.ended_at = now()
+    return row

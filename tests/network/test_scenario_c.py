@@ -10,11 +10,12 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup
 from core import clock
 from core.clock import now, today
-from core.policy import Refused
+from core.policy import Refused, may
+from meetings.actions import open_meeting
 from network import actions
 from network.models import AskedForce, NationalTopic, NetworkForce
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
-from tests.network import nation
+from tests.network import nation, plenary
 from tests.signing_in import sign_in
 
 PLACE = {"lead_group": None, "code": "SOX", "row": None, "column": None}
@@ -126,3 +127,33 @@ def test_c_t2_a_group_that_takes_part_talks_in_a_topic_of_its_own(network):
         person for person in outside if type(topic).objects.visible_to(person).filter(pk=topic.pk)
     ]
     assert readers == []
+
+
+def test_c_t4_no_mandate_no_position(network):
+    """Recorded in the meeting is too late; an ended representative and an associate have none."""
+    nation.opened(network)
+    plenary.takes_part(network, "SOL", "UPL", "FEN", "RWP")
+    people = {code: plenary.admitted(network, code).user for code in network.force}
+    for code in ("SOL", "FEN"):
+        plenary.mandated(network, code, plenary.WORDS)
+    meeting = plenary.meeting_on(network, starts_at=now())
+    open_meeting(actor=nation.chair(network), meeting=meeting)
+    with pytest.raises(Refused, match="A mandate is recorded before it"):
+        plenary.mandated(network, "UPL")
+    asked = plenary.round_on(network)
+    actions.end_representation(
+        actor=nation.chair(network), representation=network.force["FEN"].representations.get()
+    )
+    network_chair = {"network": nation.chair(network)}
+    may_answer = {
+        code: bool(may(nation.afresh(person), "deliberation.take_position", nation.afresh(asked)))
+        for code, person in {**people, **network_chair}.items()
+    }
+
+    assert may_answer == {
+        "SOL": True,
+        "UPL": False,
+        "FEN": False,
+        "RWP": False,
+        "network": False,
+    }

@@ -26,7 +26,7 @@ from deliberation.models import (
     Unmasking,
 )
 from meetings.models import Minutes
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import AskedForce, NationalTopic, NetworkForce, Representation
 from publications.models import Edition, Feedback, Publication, Release
 from tests.factories import (
     ActionFactory,
@@ -136,6 +136,9 @@ def add_national_topic(world):
     world.national_topic = NationalTopic.objects.create(topic=world.topic, **opened)
     world.asked = AskedForce.objects.create(
         national_topic=world.national_topic, force=force, group=world.group, standing="force"
+    )
+    world.representation = Representation.objects.create(
+        force=force, group=world.group, user=world.member, named_by=world.chair
     )
 
 

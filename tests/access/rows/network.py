@@ -66,4 +66,25 @@ CASES = [
         post={"reason": "Too many topics this spring"},
         seen=by("marjorie", pk=8),
     ),
+    case("network:mandates", pk="national_topic", seen=by("nadia", pk=1), reading=True),
+    case(
+        "network:representative-name",
+        pk="accepted_force",
+        post={"user": the("nuala")},
+        seen=by("marjorie", pk=8),
+    ),
+    case(
+        "network:mandate",
+        pk="accepted_force",
+        post={"kind": "words", "words": "Notice of 48 hours, or we object"},
+        seen=NOT_NOW,
+    ),
+    case(
+        "network:representation",
+        pk="representation",
+        seen=by("nadia", pk=1),
+        reading=True,
+    ),
+    case("network:representative-admit", pk="representation", post={}, seen=by("nadia", pk=6)),
+    case("network:representation-end", pk="representation", post={}, seen=by("nadia", pk=1)),
 ]

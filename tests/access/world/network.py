@@ -4,7 +4,13 @@ from datetime import timedelta
 
 from accounts.models import AdvisoryGroup, Organisation
 from core.clock import now, today
-from network.models import AskedForce, NationalTopic, NetworkForce, ReadingItem
+from network.models import (
+    AskedForce,
+    NationalTopic,
+    NetworkForce,
+    ReadingItem,
+    Representation,
+)
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
 
 
@@ -31,6 +37,9 @@ def add_to(world):
     )
     answer = {"state": "accepted", "answered_by": world.person["chair"], "answered_at": now()}
     world.accepted_force = ask(accepted, world.network_force, **answer)
+    world.representation = Representation.objects.create(
+        force=world.network_force, group=world.group, user=world.tariq, named_by=world.marjorie
+    )
 
 
 def force(world, group, code, **more):

@@ -1,0 +1,224 @@
+"""Who represents a force: named by its lead group, let in by the network, ended by either."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.actions import change_role, end_membership
+from accounts.models import Membership, Role
+from core.audit.models import Record
+from core.clock import now
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
+from core.policy import Refused
+from core.rights import registry
+from network import actions
+from network.models import Representation
+from tests.factories import MembershipFactory
+from tests.network import nation, plenary
+
+
+@pytest.fixture
+def asked(network):
+    """The group of Solentshire takes part, and so does that of Uplands."""
+    nation.opened(network)
+    plenary.takes_part(network, "SOL", "UPL")
+    return network.asked["SOL"]
+
+
+def refusal(action, **fields):
+    with pytest.raises(Refused) as refused:
+        action(**fields)
+    return str(refused.value)
+
+
+def role_in_network(world, person):
+    places = Membership.objects.current().filter(user=person, group=world.host)
+    return list(places.values_list("role", flat=True))
+
+
+def events(representation):
+    """What is on record of it, in order, with the group whose record says it and who did it."""
+    rows = Record.objects.filter(event__startswith="representation.").order_by("pk")
+    return [
+        (row.event, row.group_id, row.actor_id)
+        for row in rows
+        if row.facts["representation_id"] == representation.pk
+    ]
+
+
+def test_a_representative_is_named_by_the_group_and_let_in_by_the_network(network, asked):
+    """Each is on the record of whoever did it, and told to who goes on."""
+    chair, nora, member = nation.chair(network, "SOL"), nation.chair(network), network.of["SOL"]
+    representation = plenary.named(network, "SOL")
+    before = role_in_network(network, member["member"])
+    run_due_jobs()
+    actions.admit_representative(actor=nora, representation=representation)
+    run_due_jobs()
+    told = Notice.objects.filter(kind__startswith="representation.")
+
+    assert (before, role_in_network(network, member["member"])) == ([], ["member"])
+    assert events(representation) == [
+        ("representation.named", network.lead["SOL"].pk, chair.pk),
+        ("representation.admitted", network.host.pk, nora.pk),
+    ]
+    assert sorted(told.values_list("kind", "recipient__name")) == [
+        ("representation.admitted", "Sol Memberson"),
+        ("representation.named", "Nora Chairson"),
+        ("representation.named", "Sol Memberson"),
+    ]
+
+
+def test_only_chairs_do_it_each_in_their_own_group(network, asked):
+    member = network.of["SOL"]["member"]
+    lead = "Only the chair or the vice-chair of the group does this."
+    host = "Only the chair or the vice-chair of the network does this."
+    fields = {"asked": asked, "user": member}
+    others = [network.of["SOL"]["secretary"], member, nation.chair(network, "UPL")]
+    named = [refusal(actions.name_representative, actor=each, **fields) for each in others]
+    row = {"representation": plenary.named(network, "SOL")}
+    inside = [network.people["secretary"], nation.chair(network, "SOL")]
+    let_in = [refusal(actions.admit_representative, actor=each, **row) for each in inside]
+    ended = refusal(actions.end_representation, actor=nation.chair(network, "UPL"), **row)
+
+    assert (named, let_in) == ([lead] * 3, [host] * 2)
+    assert ended == "Only the chairs of the group and of the network, or the person, do this."
+
+
+def test_one_person_one_force_and_one_representative_a_force(network, asked):
+    """By the action, which ends the one before, and by the database."""
+    first = plenary.admitted(network, "SOL")
+    MembershipFactory(user=first.user, group=network.lead["UPL"], role=Role.MEMBER)
+    words = "Choose a member of your group who does not represent a force already."
+    taken = refusal(
+        actions.name_representative,
+        actor=nation.chair(network, "UPL"),
+        asked=network.asked["UPL"],
+        user=first.user,
+    )
+    guest = refusal(plenary.named, world=network, code="SOL", role="police_lead")
+    second = plenary.named(network, "SOL", "chair")
+    first.refresh_from_db()
+    fields = {"force": network.force["SOL"], "group": network.lead["SOL"]}
+
+    assert (taken, guest) == (words, words)
+    assert (first.is_over, second.is_over) == (True, False)
+    assert role_in_network(network, first.user) == []
+    for person in (second.user, first.user):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Representation.objects.create(user=person, named_by=second.named_by, **fields)
+
+
+@pytest.mark.parametrize("who", ["lead", "network", "person"])
+def test_either_chair_or_the_person_ends_it_and_the_place_with_it(network, asked, who):
+    """On the record of whoever ended it; what ended the place names nobody of the other."""
+    row = plenary.admitted(network, "SOL")
+    actor = {
+        "lead": nation.chair(network, "SOL"),
+        "network": nation.chair(network),
+        "person": nation.afresh(row.user),
+    }[who]
+    actions.end_representation(actor=actor, representation=row)
+    group = network.host if who == "network" else network.lead["SOL"]
+
+    assert role_in_network(network, row.user) == []
+    assert events(row)[-1] == ("representation.ended", group.pk, actor.pk)
+    assert Record.objects.get(event="membership.ended").actor is None
+    assert refusal(actions.end_representation, actor=actor, representation=row) == (
+        "This has ended already."
+    )
+
+
+def test_a_place_that_somebody_had_before_stays(network, asked):
+    member = network.of["SOL"]["member"]
+    MembershipFactory(user=member, group=network.host, role=Role.VICE_CHAIR)
+    row = plenary.admitted(network, "SOL")
+    actions.end_representation(actor=nation.chair(network), representation=row)
+
+    assert row.place is None
+    assert role_in_network(network, member) == ["vice_chair"]
+
+
+def test_whoever_is_in_the_network_as_something_else_is_not_let_in(network, asked):
+    MembershipFactory(user=network.of["SOL"]["member"], group=network.host, role=Role.INTERPRETER)
+
+    assert refusal(plenary.admitted, world=network, code="SOL") == (
+        "They are in the network already, and do not advise there."
+    )
+
+
+def leave_lead(world, row):
+    place = Membership.objects.get(user=row.user, group=world.lead["SOL"])
+    end_membership(actor=nation.chair(world, "SOL"), membership=place)
+
+
+def become_secretary(world, row):
+    place = Membership.objects.get(user=row.user, group=world.lead["SOL"])
+    change_role(actor=nation.chair(world, "SOL"), membership=place, role=Role.SECRETARY)
+
+
+def leave_network(world, row):
+    end_membership(actor=nation.chair(world), membership=row.place)
+
+
+def force_leaves(world, row):
+    actions.end_force(actor=nation.chair(world), force=nation.afresh(row.force))
+
+
+def another_group_leads(world, row):
+    place = {"lead_group": None, "code": "SOL", "row": None, "column": None}
+    actions.change_force(actor=nation.chair(world), force=nation.afresh(row.force), place=place)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [leave_lead, become_secretary, leave_network, force_leaves, another_group_leads],
+)
+def test_it_ends_by_itself_with_what_it_stands_on(network, asked, what):
+    row = plenary.admitted(network, "SOL")
+    what(network, row)
+    row.refresh_from_db()
+
+    assert row.is_over
+    assert role_in_network(network, row.user) == []
+
+
+def test_a_change_that_leaves_them_an_adviser_ends_nothing(network, asked):
+    row = plenary.admitted(network, "SOL")
+    place = Membership.objects.get(user=row.user, group=network.lead["SOL"])
+    change_role(actor=nation.chair(network, "SOL"), membership=place, role=Role.VICE_CHAIR)
+    change_role(
+        actor=nation.chair(network, "SOL"), membership=nation.afresh(place), role=Role.MEMBER
+    )
+    row.refresh_from_db()
+
+    assert (row.is_over, role_in_network(network, row.user)) == (False, ["member"])
+
+
+def test_who_sees_it_and_what_is_held_about_a_person(network, asked):
+    """The group's own people, the person, who organises the network; nobody else of either."""
+    row = plenary.admitted(network, "SOL")
+    plenary.mandated(network, "SOL", plenary.WORDS)
+    people = {
+        "member": network.of["SOL"]["secretary"],
+        "person": row.user,
+        "organiser": network.people["secretary"],
+        "of network": network.people["member"],
+        "police": network.of["SOL"]["police_lead"],
+        "other group": network.of["UPL"]["chair"],
+        "reader": network.reader,
+    }
+    seen = [
+        name
+        for name, person in people.items()
+        if Representation.objects.visible_to(nation.afresh(person)).exists()
+    ]
+    sections = dict(registry.every_section())
+    own = [
+        list(sections[name](network.of["SOL"]["chair"])) for name in ("mandates", "representations")
+    ]
+    theirs = list(sections["representations"](row.user))
+
+    assert seen == ["member", "person", "organiser"]
+    assert own[0][0]["mandate"] == plenary.WORDS
+    assert (own[1][0]["named_by_me"], theirs[0]["myself"]) == (True, True)
+    assert theirs[0]["let_in_at"] <= now()
