@@ -102,7 +102,8 @@ def results(user: User, hits: Iterable[Any], phrases: list[str]) -> list[Result]
 
 def _rows(user: User, kind: str, ids: list[int]) -> Iterable[Any]:
     source = source_of(kind)
-    return source.joins(source.rows_for(user)).filter(pk__in=ids)
+    rows = source.joins(source.rows_for(user)).filter(pk__in=ids)
+    return rows.prefetch_related(*source.beside)
 
 
 def _result(document: Any, row: Any) -> Result:
