@@ -41,6 +41,7 @@ SOURCES = (
         read=read_national_topic,
         show=show_national_topic,
         joins=lambda rows: rows.select_related("topic__group"),
+        is_alike=False,  # it asks for whom somebody reads
         follows=(
             Follow("national_topic_id"),
             Follow("topic_id", "topic", events=(TopicChanged,)),

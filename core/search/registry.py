@@ -78,6 +78,17 @@ class Follow:
         return Q(place=_PLACE) | Q(row__in=there.values("pk"))
 
 
+class ForPeople(NamedTuple):
+    """How a question about a person is compiled once: an app that knows where people stand says it.
+
+    :ivar condition: of a question for a person, its condition for any person.
+    :ivar rows: of a question for a person, the same for any person and what else is given.
+    """
+
+    condition: Callable[[Callable[[User], QuerySet[Any]]], Callable[[User], Q]]
+    rows: Callable[[Callable[[User], QuerySet[Any]]], Callable[..., list[Any]]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """One kind of thing that can be found.
@@ -89,6 +100,7 @@ class Source:
     :ivar read: the words of a row, and where and when they were written.
     :ivar show: how a row is told of among the results.
     :ivar joins: what ``read`` and ``show`` need with each row.
+    :ivar is_alike: whether ``opens`` takes who stands for everybody who is alike (decision 0041).
     :ivar beside: the lists that ``read`` needs besides, each in a query of its own.
     :ivar follows: after which events rows are read anew.
     """
@@ -104,6 +116,7 @@ class Source:
     findable: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     joins: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     beside: tuple[str, ...] = ()
+    is_alike: bool = True
 
     def rows(self) -> QuerySet[Any]:
         """What can be found, by anybody."""
@@ -115,6 +128,7 @@ class Source:
 
 
 _SOURCES: dict[str, Source] = {}
+_FOR_PEOPLE: list[ForPeople] = []
 
 
 def register(*sources: Source) -> None:
@@ -123,6 +137,16 @@ def register(*sources: Source) -> None:
         if source.kind in _SOURCES:
             raise ValueError(f"{source.kind} is offered to search already.")
         _SOURCES[source.kind] = source
+
+
+def prepare_with(for_people: ForPeople) -> None:
+    """Compile questions about people in this way."""
+    _FOR_PEOPLE[:] = [for_people]
+
+
+def for_people() -> ForPeople:
+    """The way in which questions about people are compiled."""
+    return _FOR_PEOPLE[0]
 
 
 def every_source() -> list[Source]:
