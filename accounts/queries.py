@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     Exists,
     ExpressionWrapper,
@@ -36,6 +37,7 @@ from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
 from core.names import folded
 from core.policy import may
+from core.prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -53,10 +55,18 @@ def agreement_to_accept(person: User) -> Agreement | None:
     """
     if person.has_accepted_agreement:
         return None
-    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=person)
-    versions = Agreement.objects.annotate(accepted=Exists(accepted)).defer("text")
-    newest = versions.order_by("-version").first()
+    newest = next(iter(_NEWEST_FOR(user=person.pk)), None)
     return newest if newest and not newest.accepted else None
+
+
+def _versions_for_a_person() -> QuerySet[Any]:
+    user = Given("user", BigIntegerField())
+    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=user)
+    versions: QuerySet[Any] = Agreement.objects.annotate(accepted=Exists(accepted))
+    return versions.defer("text").order_by("-version")[:1]
+
+
+_NEWEST_FOR = Prepared(_versions_for_a_person)
 
 
 def newest_agreement_accepted(user: str) -> Subquery:
