@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Exists,
     ExpressionWrapper,
@@ -33,11 +32,11 @@ from accounts.models import (
     SignInReset,
     User,
 )
+from accounts.models.agreements import NEWEST_FOR
 from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
 from core.names import folded
 from core.policy import may
-from core.prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,18 +54,8 @@ def agreement_to_accept(person: User) -> Agreement | None:
     """
     if person.has_accepted_agreement:
         return None
-    newest = next(iter(_NEWEST_FOR(user=person.pk)), None)
+    newest = next(iter(NEWEST_FOR(user=person.pk)), None)
     return newest if newest and not newest.accepted else None
-
-
-def _versions_for_a_person() -> QuerySet[Any]:
-    user = Given("user", BigIntegerField())
-    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=user)
-    versions: QuerySet[Any] = Agreement.objects.annotate(accepted=Exists(accepted))
-    return versions.defer("text").order_by("-version")[:1]
-
-
-_NEWEST_FOR = Prepared(_versions_for_a_person)
 
 
 def newest_agreement_accepted(user: str) -> Subquery:
