@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
@@ -14,6 +14,7 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import AdvisoryGroup, User
 
 View = Callable[..., HttpResponse]
+Row = TypeVar("Row")
 FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])  # looked at, and sent from
 
 
@@ -27,6 +28,13 @@ class SignedInRequest(HttpRequest):
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was posted, also when that is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def or_404(row: Row | None) -> Row:
+    """What one row of ``PreparedRow`` answers, or 404: for what is not theirs as for nothing."""
+    if row is None:
+        raise Http404
+    return row
 
 
 def find_group(request: SignedInRequest, pk: int) -> AdvisoryGroup:

@@ -32,6 +32,7 @@ from accounts.models import (
     SignInReset,
     User,
 )
+from accounts.models.agreements import NEWEST_FOR
 from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
 from core.names import folded
@@ -53,9 +54,7 @@ def agreement_to_accept(person: User) -> Agreement | None:
     """
     if person.has_accepted_agreement:
         return None
-    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=person)
-    versions = Agreement.objects.annotate(accepted=Exists(accepted)).defer("text")
-    newest = versions.order_by("-version").first()
+    newest = next(iter(NEWEST_FOR(user=person.pk)), None)
     return newest if newest and not newest.accepted else None
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.events import SignedIn, SignedOut, SignInFailed
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ORGANISERS
+from core.conditions import among
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
@@ -18,7 +19,7 @@ from core.search.registry import Follow, Hit, Source
 
 def places_for(person: User) -> QuerySet[Any]:
     """Places in the groups whose people ``person`` sees: ``accounts.view_people``."""
-    return Membership.objects.filter(group__in=person.groups_as(ORGANISERS))
+    return Membership.objects.filter(among("group", person.groups_as(ORGANISERS)))
 
 
 def current(places: QuerySet[Any]) -> QuerySet[Any]:

@@ -205,20 +205,19 @@ class Prepared:
             ``values``, whose rows would come without what belongs to them or without names.
         """
         connection = connections[DEFAULT_DB_ALIAS]
-        built, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
+        template, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
         if statement is None:
             return []
         bound = statement.bind({"moment": now(), **values}, connection)
-        compiler, query = copy(prepared), copy(built.query)
+        compiler, query = copy(prepared), copy(template.query)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: bound  # type: ignore[method-assign]
         query.get_compiler = lambda *_args, **_kwargs: compiler
-        return list(_like(built, query))
+        return list(_like(template, query))
 
     def _compile(self) -> tuple[Any, SQLCompiler, Statement | None]:
         connection = connections[DEFAULT_DB_ALIAS]
-        with standing_for(_MOMENT, _DAY):
-            rows: Any = self._build()
+        rows = built(self._build)
         more = rows._prefetch_related_lookups or rows._known_related_objects  # noqa: SLF001 -- as above
         if more or issubclass(rows._iterable_class, ValuesIterable):  # noqa: SLF001
             raise TypeError("A prepared question answers with its own rows alone.")
@@ -233,11 +232,17 @@ class Prepared:
         return self._compiled.setdefault(connection.vendor, compiled)
 
 
-def _like(built: Any, query: Query) -> Any:
-    """A queryset of ``query`` that makes of rows what ``built`` makes of them."""
-    rows = type(built)(built.model, query)
-    rows._iterable_class = built._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
-    rows._fields = built._fields
+def built(build: Callable[[], QuerySet[Any]]) -> Any:
+    """What ``build`` makes while the clock answers places: a question that holds no moment."""
+    with standing_for(_MOMENT, _DAY):
+        return build()
+
+
+def _like(template: Any, query: Query) -> Any:
+    """A queryset of ``query`` that makes of rows what ``template`` makes of them."""
+    rows = type(template)(template.model, query)
+    rows._iterable_class = template._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
+    rows._fields = template._fields
     return rows
 
 

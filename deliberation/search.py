@@ -224,9 +224,8 @@ SOURCES = (
         findable=standing_messages,
         read=read_key_message,
         show=show_key_message,
-        joins=lambda rows: rows.select_related("topic__group").prefetch_related(
-            "wordings", "statements", "responses"
-        ),
+        joins=lambda rows: rows.select_related("topic__group"),
+        beside=("wordings", "statements", "responses"),
         follows=(
             Follow("key_message_id", but=(RoundEvent,)),
             GONE,

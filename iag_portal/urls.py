@@ -19,6 +19,7 @@ from iag_portal.pages import (
 )
 
 handler400 = "iag_portal.pages.errors.bad_request"
+handler404 = "iag_portal.pages.errors.not_found"
 handler500 = "core.middleware.outages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),

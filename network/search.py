@@ -41,7 +41,9 @@ SOURCES = (
         opens=NationalTopic.objects.visible_to,
         read=read_national_topic,
         show=show_national_topic,
-        joins=lambda rows: rows.select_related("topic__group").prefetch_related("reading"),
+        joins=lambda rows: rows.select_related("topic__group"),
+        beside=("reading",),
+        is_alike=False,  # it asks for whom somebody reads
         follows=(
             Follow("national_topic_id"),
             Follow("topic_id", "topic", events=(TopicChanged,)),

@@ -51,6 +51,7 @@ SOURCES = (
         read=read_edition,
         show=show_edition,
         joins=lambda rows: rows.select_related("publication__group"),
+        is_alike=False,  # it looks into the snapshot, and asks for whom somebody reads
         follows=(Follow("edition_id", "publication__editions"),),
     ),
 )

@@ -13,21 +13,28 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db.models import BigIntegerField
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import Acceptance, AuthenticatorDevice, User
 from accounts.queries import agreement_to_accept
 from accounts.sessions import SessionStore
+from core.prepared import Given, Prepared
 
 SECRET = "JBSWY3DPEHPK3PXP"  # of every authenticator app in the tests
 PASSWORD = "four calm words together"
+APPS_OF = Prepared(  # asked thousands of times
+    lambda: Authenticator.objects.filter(
+        user=Given("user", BigIntegerField()), type=Authenticator.Type.TOTP
+    ).order_by("pk")
+)
 
 
 def give_app(user: User) -> AuthenticatorDevice:
     """An authenticator app, enrolled; the one there is when they have one."""
-    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
-    return (app or TOTP.activate(user, SECRET).instance).otp_device
+    apps = APPS_OF(user=user.pk)
+    return (apps[0] if apps else TOTP.activate(user, SECRET).instance).otp_device
 
 
 def give_password(user: User) -> User:

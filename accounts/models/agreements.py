@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
+from core.prepared import Given, Prepared
 
 
 class Agreement(models.Model):
@@ -58,3 +62,13 @@ class Acceptance(models.Model):
                 | models.Q(recorded_by__isnull=False) & ~models.Q(how=""),
             ),
         )
+
+
+def _newest() -> models.QuerySet[Any]:
+    user = Given("user", models.BigIntegerField())
+    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=user)
+    versions: models.QuerySet[Any] = Agreement.objects.annotate(accepted=Exists(accepted))
+    return versions.defer("text").order_by("-version")[:1]
+
+
+NEWEST_FOR = Prepared(_newest)  # the agreement in force, and whether one person accepted it

@@ -6,11 +6,13 @@ Called by ``core.emit`` and by ``manage.py rebuild_search``, and by nobody else.
 from __future__ import annotations
 
 import unicodedata
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import BigIntegerField, Q, prefetch_related_objects
 
+from core.prepared import Given, Prepared
 from core.search.engine import engine
 from core.search.marks import without_marks
 from core.search.models import Document
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000  # characters of one text: PostgreSQL's vector holds a megabyte
 BATCH = 500  # rows
-COLUMNS = ("group_id", "place", "person", "at", "title", "text")
+COLUMNS = ("group_id", "place", "person_id", "at", "title", "text")
 
 
 def follow(event: Event) -> None:
@@ -43,22 +45,51 @@ def rebuild() -> dict[str, int]:
     return numbers
 
 
+class _Questions(NamedTuple):
+    """What is asked after an event, compiled once for each rule.
+
+    :ivar rows: the rows of what changed that can be found.
+    :ivar kept: the documents of all its rows, as they are.
+    """
+
+    rows: Prepared
+    kept: Prepared
+
+
+@cache
+def _questions(source: Source, by: Follow) -> _Questions:
+    return _Questions(
+        Prepared(lambda: source.joins(source.rows()).filter(by.of_rows())),
+        Prepared(lambda: Document.objects.filter(by.of_documents(source.model), kind=source.kind)),
+    )
+
+
 def _read_anew(source: Source, by: Follow, changed: int) -> None:
-    rows = source.joins(source.rows()).filter(**{by.rows: changed})
-    documents = [_document(source, row) for row in rows]
-    there = Document.objects.filter(by.documents(source.model, changed), kind=source.kind)
-    gone, _kinds = there.exclude(row__in=[document.row for document in documents]).delete()
-    if gone:
+    """Most events change no words: then nothing is written."""
+    values, questions = by.values(changed), _questions(source, by)
+    documents = _documents(source, questions.rows(**values))
+    kept = {document.row: document for document in questions.kept(**values)}
+    if gone := kept.keys() - {document.row for document in documents}:
+        Document.objects.filter(pk__in=[kept[row].pk for row in gone]).delete()
         engine().forget()
-    _write(documents)
+    _write([new for new in documents if _columns(new) != _columns(kept.get(new.row))])
+
+
+def _columns(document: Document | None) -> list[Any]:
+    return [getattr(document, name, None) for name in COLUMNS]
+
+
+@cache
+def _batch(source: Source) -> Prepared:
+    later = Q(pk__gt=Given("after", BigIntegerField()))
+    return Prepared(lambda: source.joins(source.rows()).filter(later).order_by("pk")[:BATCH])
 
 
 def _copy(source: Source) -> int:
-    number = 0
-    rows = iter(source.joins(source.rows()).order_by("pk").iterator(chunk_size=BATCH))
-    while some := list(islice(rows, BATCH)):
-        number += len(some)
-        _write([_document(source, row) for row in some])
+    number, after = 0, 0
+    while rows := _batch(source)(after=after):
+        _write(_documents(source, rows))
+        number, after = number + len(rows), rows[-1].pk
     return number
 
 
@@ -69,6 +100,11 @@ def _write(documents: list[Document]) -> None:
         unique_fields=["kind", "row"],
         update_fields=COLUMNS,
     )
+
+
+def _documents(source: Source, rows: list[Any]) -> list[Document]:
+    prefetch_related_objects(rows, *source.beside)
+    return [_document(source, row) for row in rows]
 
 
 def _document(source: Source, row: Any) -> Document:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 
+from core.conditions import among
 from core.policy import Text
+from core.prepared import GivenKeys
 from core.search import marks
 from core.search.engine import engine
 from core.search.models import Document, DocumentQuerySet
-from core.search.registry import Hit, source_of
+from core.search.registry import Hit, Source, for_people, source_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -102,7 +106,17 @@ def results(user: User, hits: Iterable[Any], phrases: list[str]) -> list[Result]
 
 def _rows(user: User, kind: str, ids: list[int]) -> Iterable[Any]:
     source = source_of(kind)
-    return source.joins(source.rows_for(user)).filter(pk__in=ids)
+    if not source.is_alike:
+        return source.joins(source.rows_for(user)).filter(pk__in=ids)
+    rows = _rows_of(source)(user, rows=ids)
+    prefetch_related_objects(rows, *source.beside)
+    return rows
+
+
+@cache
+def _rows_of(source: Source) -> Callable[..., list[Any]]:
+    these = among("pk", GivenKeys("rows", list))
+    return for_people().rows(lambda user: source.joins(source.rows_for(user)).filter(these))
 
 
 def _result(document: Any, row: Any) -> Result:

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Model, Q, QuerySet
 
 from core.events import Event
 from core.marking import Marking
 from core.policy import Text
+from core.prepared import Given
 
 if TYPE_CHECKING:
     from accounts.models import User
     from core.search.models import Document
+
+_CHANGED, _PLACE = Given("changed", BigIntegerField()), Given("place", CharField())
 
 
 class Hit(NamedTuple):
@@ -38,7 +41,7 @@ class Hit(NamedTuple):
         return str(Marking(self.marking).label)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Follow:
     """Events after which some rows are read anew.
 
@@ -59,16 +62,34 @@ class Follow:
             return None
         return getattr(event, self.field, None)
 
-    def documents(self, model: type[Model], changed: int) -> Q:
+    def values(self, changed: int) -> dict[str, int | str]:
+        """What the two conditions below are given for the thing of this id."""
+        return {"changed": changed, "place": f"{self.field.removesuffix('_id')}.{changed}"}
+
+    def of_rows(self) -> Q:
+        """Condition for the rows of what changed."""
+        return Q(**{self.rows: _CHANGED})
+
+    def of_documents(self, model: type[Model]) -> Q:
         """Condition for the documents of these rows, also of those that are gone."""
         if self.rows == "pk":
-            return Q(row=changed)
-        there = model._default_manager.filter(**{self.rows: changed})  # noqa: SLF001 -- any model
-        place = f"{self.field.removesuffix('_id')}.{changed}"
-        return Q(place=place) | Q(row__in=there.values("pk"))
+            return Q(row=_CHANGED)
+        there = model._default_manager.filter(self.of_rows())  # noqa: SLF001 -- any model
+        return Q(place=_PLACE) | Q(row__in=there.values("pk"))
 
 
-@dataclass(frozen=True, slots=True)
+class ForPeople(NamedTuple):
+    """How a question about a person is compiled once: an app that knows where people stand says it.
+
+    :ivar condition: of a question for a person, its condition for any person.
+    :ivar rows: of a question for a person, the same for any person and what else is given.
+    """
+
+    condition: Callable[[Callable[[User], QuerySet[Any]]], Callable[[User], Q]]
+    rows: Callable[[Callable[[User], QuerySet[Any]]], Callable[..., list[Any]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """One kind of thing that can be found.
 
@@ -79,6 +100,8 @@ class Source:
     :ivar read: the words of a row, and where and when they were written.
     :ivar show: how a row is told of among the results.
     :ivar joins: what ``read`` and ``show`` need with each row.
+    :ivar is_alike: whether ``opens`` takes who stands for everybody who is alike (decision 0041).
+    :ivar beside: the lists that ``read`` needs besides, each in a query of its own.
     :ivar follows: after which events rows are read anew.
     """
 
@@ -92,6 +115,8 @@ class Source:
     follows: tuple[Follow, ...]
     findable: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     joins: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
+    beside: tuple[str, ...] = ()
+    is_alike: bool = True
 
     def rows(self) -> QuerySet[Any]:
         """What can be found, by anybody."""
@@ -103,6 +128,7 @@ class Source:
 
 
 _SOURCES: dict[str, Source] = {}
+_FOR_PEOPLE: list[ForPeople] = []
 
 
 def register(*sources: Source) -> None:
@@ -111,6 +137,16 @@ def register(*sources: Source) -> None:
         if source.kind in _SOURCES:
             raise ValueError(f"{source.kind} is offered to search already.")
         _SOURCES[source.kind] = source
+
+
+def prepare_with(for_people: ForPeople) -> None:
+    """Compile questions about people in this way."""
+    _FOR_PEOPLE[:] = [for_people]
+
+
+def for_people() -> ForPeople:
+    """The way in which questions about people are compiled."""
+    return _FOR_PEOPLE[0]
 
 
 def every_source() -> list[Source]:

@@ -13,10 +13,11 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from django.db.models import BigIntegerField, DateTimeField, Model, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Model, Q, QuerySet
 
 from accounts.models import Membership, User
 from core.prepared import Given, GivenKeys, Prepared
+from core.prepared_conditions import PreparedCondition
 from deliberation.models.standing import Standing, ask_standing, standing_of
 
 Row = TypeVar("Row", bound=Model)
@@ -157,6 +158,24 @@ class PreparedFor:
         """
         kind = Kind.of(person, by_standing=self._by_standing)
         return self._of_kind(kind)(asker=person, **values)
+
+
+class PreparedConditionFor:
+    """A condition of rows that a person may see; ``rows.filter(prepared(person))``.
+
+    :param build: makes a question with it alone for an :class:`Asker`, as for ``PreparedFor``.
+    """
+
+    def __init__(self, build: Callable[[User], QuerySet[Any]]) -> None:
+        @lru_cache(KINDS)
+        def of_kind(kind: Kind) -> PreparedCondition:
+            return PreparedCondition(lambda: build(cast("User", Asker(kind))))
+
+        self._of_kind = of_kind
+
+    def __call__(self, person: User) -> Q:
+        """The condition for ``person``, now."""
+        return self._of_kind(Kind.of(person))(asker=person)
 
 
 class PreparedRow(Generic[Row]):

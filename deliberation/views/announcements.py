@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page, next_url, run_action
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from accounts.saving import or_conflict, save_page
 from core.numbers import number
 from core.pagination import ShortPaginator
@@ -23,13 +23,19 @@ from core.policy import ChangedMeanwhile, may, require
 from deliberation import actions, queries
 from deliberation.forms.announcements import AnnouncementForm, ChangeAnnouncementForm
 from deliberation.models import Announcement, AnnouncementReading
+from deliberation.models.asker import PreparedRow
 
 PAGE = 25  # announcements
+_ANNOUNCEMENT = PreparedRow(
+    lambda asker: Announcement.objects.visible_to(asker).select_related(
+        "group", "written_by", "changed_by"
+    ),
+    by_standing=False,
+)
 
 
 def _find(request: SignedInRequest, pk: int) -> Announcement:
-    visible = Announcement.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("group", "written_by", "changed_by"), pk=pk)
+    return or_404(_ANNOUNCEMENT(request.user, pk))
 
 
 @require_safe

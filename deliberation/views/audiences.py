@@ -11,20 +11,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import CONFLICT, OK, confirm
-from accounts.http import FORM_PAGE, SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, or_404
 from accounts.models import User
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.models import AudienceChange, Space, Topic
+from deliberation.models.asker import PreparedRow
 from deliberation.views.marking import marked
 
 Kind = AudienceChange.Kind
+_TOPIC = PreparedRow(lambda asker: Topic.objects.visible_to(asker).select_related("group"))
+_CHANGE = PreparedRow(
+    lambda asker: AudienceChange.objects.visible_to(asker).select_related("topic__group", "user")
+)
 
 
 def find(request: SignedInRequest, pk: int) -> Topic:
     """The topic, as far as this person may know of it."""
-    visible = Topic.objects.visible_to(request.user).select_related("group")
-    return get_object_or_404(visible, pk=pk)
+    return or_404(_TOPIC(request.user, pk))
 
 
 def _audience_url(topic: Topic) -> str:
@@ -202,8 +206,7 @@ def secretary_admit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def find_change(request: SignedInRequest, pk: int) -> AudienceChange:
-    visible = AudienceChange.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("topic__group", "user"), pk=pk)
+    return or_404(_CHANGE(request.user, pk))
 
 
 @require_safe

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from accounts.saving import save_page
 from core import text
 from core.numbers import number
@@ -20,11 +20,17 @@ from deliberation import actions
 from deliberation.attachments import keeper
 from deliberation.forms.handbook import ChangeHandbookPageForm, HandbookPageForm
 from deliberation.models import HandbookPage, HandbookVersion
+from deliberation.models.asker import PreparedRow
+
+_PAGE = PreparedRow(
+    lambda asker: HandbookPage.objects.visible_to(asker).select_related("group"),
+    by_standing=False,
+)
 
 
-def _find(request: SignedInRequest, pk: int) -> HandbookPage:
-    visible = HandbookPage.objects.visible_to(request.user).select_related("group")
-    return get_object_or_404(visible, pk=pk)
+def find_page(request: SignedInRequest, pk: int) -> HandbookPage:
+    """The page, as far as this person may read it."""
+    return or_404(_PAGE(request.user, pk))
 
 
 def _address(page: HandbookPage) -> str:
@@ -47,7 +53,7 @@ def handbook(request: SignedInRequest, group: int) -> HttpResponse:
 @require_safe
 def handbook_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One page."""
-    page = _find(request, pk)
+    page = find_page(request, pk)
     context = {"page": page, "group": page.group, "body": text.render(page.body)}
     context |= {"documents": keeper().documents(page), "add_url": keeper().add_document(page)}
     return render(request, "deliberation/handbook_page.html", context)
@@ -56,7 +62,7 @@ def handbook_page(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def handbook_versions(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who changed the page when, and what one version changed. Guests do not know this page."""
-    page = _find(request, pk)
+    page = find_page(request, pk)
     if not may(request.user, "deliberation.view_handbook_versions", page):
         raise Http404
     versions = list(page.versions.select_related("written_by"))
@@ -98,7 +104,7 @@ def handbook_page_new(request: SignedInRequest, group: int) -> HttpResponse:
 @FORM_PAGE
 def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a page; when somebody was faster, both are shown and mine is kept."""
-    page = _find(request, pk)
+    page = find_page(request, pk)
     require(request.user, "deliberation.change_handbook_page", page)
     stands = {name: getattr(page, name) for name in HandbookPage.FIELDS}
     form = ChangeHandbookPageForm(posted(request), initial=stands | {"after": page.version})
@@ -124,7 +130,7 @@ def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def handbook_page_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a page change places with its neighbour; the handbook comes back at that page."""
-    page = _find(request, pk)
+    page = find_page(request, pk)
     actions.move_handbook_page(actor=request.user, page=page, up=request.POST.get("to") == "up")
     return redirect(f"{_address(page)}#page-{page.pk}")
 
@@ -132,7 +138,7 @@ def handbook_page_move(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def handbook_page_archive(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a page out of the handbook; asks first."""
-    page = _find(request, pk)
+    page = find_page(request, pk)
     require(request.user, "deliberation.change_handbook_page", page)
     return confirm(
         request,
@@ -149,7 +155,7 @@ def handbook_page_archive(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def handbook_page_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an archived page back; asks first, because its readers see it again."""
-    page = _find(request, pk)
+    page = find_page(request, pk)
     require(request.user, "deliberation.restore_handbook_page", page)
     return confirm(
         request,

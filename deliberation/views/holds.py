@@ -6,19 +6,18 @@ from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.views.holds import hold_page
 from core.policy import require
 from deliberation import actions
-from deliberation.models import Topic
+from deliberation.views.audiences import find
 
 
 @FORM_PAGE
 def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The legal hold on a topic, for the chair and the secretary."""
-    topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
+    topic = find(request, pk)
     require(request.user, "deliberation.view_hold", topic)
     who = request.user
     steps: dict[str, Callable[..., object]] = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.models import Role
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE
 from accounts.permissions import role_in
@@ -27,6 +27,7 @@ from deliberation.forms import (
     position_of,
 )
 from deliberation.models import AgreementRound, KeyMessage, Response, Sending, StatementDraft
+from deliberation.models.asker import PreparedRow
 from deliberation.views.audiences import find as find_topic
 from deliberation.views.marking import marked
 
@@ -55,8 +56,14 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
 
 def find(request: SignedInRequest, pk: int) -> KeyMessage:
     """The message, as far as this person may know of it."""
-    visible = KeyMessage.objects.visible_to(request.user)
-    return get_object_or_404(queries.with_everything(visible), pk=pk)
+    key_message = or_404(_KEY_MESSAGE(request.user, pk))
+    queries.add_everything([key_message])
+    return key_message
+
+
+_KEY_MESSAGE = PreparedRow(
+    lambda asker: KeyMessage.objects.visible_to(asker).select_related("topic__group")
+)
 
 
 @require_safe

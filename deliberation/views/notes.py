@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from accounts.models import AdvisoryGroup
 from core.numbers import number
 from core.pagination import ShortPaginator
@@ -16,6 +16,7 @@ from core.policy import may, require
 from deliberation import actions
 from deliberation.forms.notes import AnswerForm, NoteForm
 from deliberation.models import Note, Topic
+from deliberation.models.asker import PreparedRow
 from deliberation.models.notes import addressees
 from deliberation.views.marking import marked
 
@@ -73,12 +74,17 @@ def _topic(request: SignedInRequest, group: AdvisoryGroup) -> Topic | None:
     return topic
 
 
+_NOTE = PreparedRow(
+    lambda asker: Note.objects.visible_to(asker).select_related(
+        "group", "topic", "written_by", "addressee"
+    )
+)
+
+
 @FORM_PAGE
 def note(request: SignedInRequest, pk: int) -> HttpResponse:
     """One note with its answers, and the form for the next; what was unread is read now."""
-    visible = Note.objects.visible_to(request.user)
-    joined = visible.select_related("group", "topic", "written_by", "addressee")
-    note = get_object_or_404(joined, pk=pk)
+    note = or_404(_NOTE(request.user, pk))
     if request.method != "POST":
         Note.objects.note_read(note, request.user)
     form = AnswerForm(posted(request))

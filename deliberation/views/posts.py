@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page, status_of
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
+from accounts.models import User
 from accounts.saving import save_page
 from core import text
 from core.policy import require
@@ -21,6 +22,7 @@ from deliberation import actions, queries
 from deliberation.forms.posts import EditPostForm, RemovePostForm
 from deliberation.mentions import names_in, previewed
 from deliberation.models import Post, Reaction
+from deliberation.models.asker import PreparedRow
 from deliberation.views.marking import marked
 
 
@@ -29,14 +31,19 @@ def find(request: SignedInRequest, pk: int) -> Post:
 
     It says whether it ``has_attachments``.
     """
-    visible = Post.objects.visible_to(request.user).select_related(
-        "topic__group", "author", "dictation__entered_by", "dictation__corrected_by"
-    )
+    return or_404(_POST(request.user, pk))
+
+
+def _posts(asker: User) -> QuerySet[Post]:
     attached = Post.objects.filter(
         attachments__isnull=False, attachments__versions__removed_at=None
     )
     there = Exists(attached.filter(pk=OuterRef("pk")))
-    return get_object_or_404(visible.annotate(has_attachments=there), pk=pk)
+    joins = ("topic__group", "author", "dictation__entered_by", "dictation__corrected_by")
+    return Post.objects.visible_to(asker).select_related(*joins).annotate(has_attachments=there)
+
+
+_POST = PreparedRow(_posts)
 
 
 @FORM_PAGE

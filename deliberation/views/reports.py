@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms.reports import EndReportForm, ReportForm
 from deliberation.mentions import names_in
 from deliberation.models import PostReport
+from deliberation.models.asker import PreparedRow
 from deliberation.models.reports import handlers_of
 from deliberation.views.marking import marked
 from deliberation.views.posts import find as find_post
@@ -52,12 +53,17 @@ def reports(request: SignedInRequest, group: int) -> HttpResponse:
     return render(request, "deliberation/reports.html", context)
 
 
+_REPORT = PreparedRow(
+    lambda asker: PostReport.objects.visible_to(asker).select_related(
+        "post__topic__group", "post__author", "reported_by", "ended_by"
+    )
+)
+
+
 @FORM_PAGE
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """One report, for who made it and for who handles it, who can end it here."""
-    visible = PostReport.objects.visible_to(request.user)
-    joined = visible.select_related("post__topic__group", "post__author", "reported_by", "ended_by")
-    report = get_object_or_404(joined, pk=pk)
+    report = or_404(_REPORT(request.user, pk))
     handles = report.reported_by_id != request.user.pk
     if request.method == "POST" and not handles:
         require(request.user, "deliberation.end_report", report)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import OK, confirm, form_page, next_url, submit
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.saving import save_page
 from core.policy import require
 from deliberation import actions, queries
@@ -22,6 +22,7 @@ from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.forms.ballots import BallotForm
 from deliberation.forms.rounds import ConfirmPositionForm, LaterDayForm, RoundForm
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
+from deliberation.models.asker import PreparedRow
 from deliberation.models.scale import NEEDS_REASON
 from deliberation.outcomes import quorum_of
 from deliberation.sentences import closing_is_final, how_many_are_asked, until
@@ -32,8 +33,7 @@ from deliberation.voices import unit_of, voters
 @FORM_PAGE
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how long people can answer, then ask everybody who has a voice, outside a meeting."""
-    visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
-    key_message = get_object_or_404(visible, pk=pk)
+    key_message = or_404(_KEY_MESSAGE(request.user, pk))
     require(request.user, "deliberation.open_round", key_message)
     topic = key_message.topic
     places = voters(topic).select_related("user").order_by("user__name")
@@ -57,9 +57,19 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: SignedInRequest, pk: int) -> AgreementRound:
-    visible = AgreementRound.objects.visible_to(request.user).with_numbers()
-    joined = visible.select_related("key_message__topic__group", "wording__key_message")
-    return get_object_or_404(joined, pk=pk)
+    return or_404(_ROUND(request.user, pk))
+
+
+_KEY_MESSAGE = PreparedRow(
+    lambda asker: KeyMessage.objects.visible_to(asker).select_related("topic__group")
+)
+_ROUND = PreparedRow(
+    lambda asker: (
+        AgreementRound.objects.visible_to(asker)
+        .with_numbers()
+        .select_related("key_message__topic__group", "wording__key_message")
+    )
+)
 
 
 @FORM_PAGE

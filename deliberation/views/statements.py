@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.saving import save_page
 from core.policy import require
 from deliberation import actions
@@ -20,6 +19,7 @@ from deliberation.forms.statements import (
     StatementForm,
 )
 from deliberation.models import KeyMessage, MinorityStatement, StatementDraft
+from deliberation.models.asker import PreparedRow
 from deliberation.views.key_messages import find as find_message
 from deliberation.views.marking import marked
 
@@ -29,15 +29,24 @@ if TYPE_CHECKING:
 
 def _find(request: SignedInRequest, pk: int) -> MinorityStatement:
     """The statement, as far as this person may know of its message."""
-    messages = KeyMessage.objects.visible_to(request.user)
-    rows = MinorityStatement.objects.filter(key_message__in=messages)
-    return get_object_or_404(rows.select_related("key_message__topic__group"), pk=pk)
+    return or_404(_STATEMENT(request.user, pk))
 
 
 def _find_draft(request: SignedInRequest, pk: int) -> StatementDraft:
     """The draft, for the group's own people."""
-    rows = StatementDraft.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("key_message__topic__group"), pk=pk)
+    return or_404(_DRAFT(request.user, pk))
+
+
+_STATEMENT = PreparedRow(
+    lambda asker: MinorityStatement.objects.filter(
+        key_message__in=KeyMessage.objects.visible_to(asker)
+    ).select_related("key_message__topic__group")
+)
+_DRAFT = PreparedRow(
+    lambda asker: StatementDraft.objects.visible_to(asker).select_related(
+        "key_message__topic__group"
+    )
+)
 
 
 def _about(statement: MinorityStatement | StatementDraft) -> dict[str, Any]:

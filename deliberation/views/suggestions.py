@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.models.memberships import OWN_PEOPLE
 from accounts.permissions import role_in
 from accounts.saving import save_page
@@ -20,6 +21,7 @@ from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms.suggestions import AcceptForm, RefuseForm, SuggestionForm
 from deliberation.models import KeyMessage, Suggestion
+from deliberation.models.asker import PreparedRow
 from deliberation.views.key_messages import find as find_message
 from deliberation.views.marking import marked
 
@@ -29,9 +31,16 @@ if TYPE_CHECKING:
 
 def _find(request: SignedInRequest, pk: int) -> Suggestion:
     """The suggestion, for the group's own people."""
-    rows = Suggestion.objects.visible_to(request.user).select_related("suggested_by")
-    joined = rows.select_related("key_message__topic__group")
-    return get_object_or_404(joined.prefetch_related("key_message__wordings"), pk=pk)
+    suggestion = or_404(_SUGGESTION(request.user, pk))
+    prefetch_related_objects([suggestion], "key_message__wordings")
+    return suggestion
+
+
+_SUGGESTION = PreparedRow(
+    lambda asker: Suggestion.objects.visible_to(asker).select_related(
+        "suggested_by", "key_message__topic__group"
+    )
+)
 
 
 def _around(key_message: KeyMessage) -> dict[str, Any]:

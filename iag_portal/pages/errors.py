@@ -1,10 +1,13 @@
 """Error pages that Django asks for by name."""
 
+from functools import cache
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.kept import is_from_our_own_page, kept
@@ -24,6 +27,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         context = {"signed_out": False, "fields": fields, "files": bool(request.FILES)}
         return render(request, "accounts/not_sent.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+def not_found(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """The same for whoever asks for whatever: it is drawn once, and says nothing of why."""
+    return HttpResponseNotFound(_not_found_in(get_language()))
+
+
+@cache
+def _not_found_in(_language: str | None) -> str:
+    return loader.get_template("404.html").render()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -22,6 +22,7 @@ from core.search.phrases import phrases
 from core.search.queries import Narrowed, Result, find, results
 from core.search.registry import every_source
 from deliberation.models import Topic
+from deliberation.models.asker import PreparedFor
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -102,13 +103,21 @@ def _places(person: User) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     groups = [place.group for place in person.places.values()]
     if not groups:
         return
-    topics = Topic.objects.readable_by(person).order_by("-opened_at")[:PLACES]
-    meetings = Meeting.objects.visible_to(person).order_by("-starts_at")[:PLACES]
+    topics, meetings = _TOPICS(person), _MEETINGS(person)
     if len(groups) > 1:
         yield _("Groups"), [(f"group.{group.pk}", str(group)) for group in groups]
     yield _("Topics"), [(pointer(topic), _marked(topic, topic.title)) for topic in topics]
     titles = [(meeting, f"{meeting.title}, {day(meeting.starts_at)}") for meeting in meetings]
     yield _("Meetings"), [(pointer(meeting), _marked(meeting, title)) for meeting, title in titles]
+
+
+_TOPICS = PreparedFor(
+    lambda asker: Topic.objects.readable_by(asker).order_by("-opened_at")[:PLACES]
+)
+_MEETINGS = PreparedFor(
+    lambda asker: Meeting.objects.visible_to(asker).order_by("-starts_at")[:PLACES],
+    by_standing=False,
+)
 
 
 def _marked(thing: Topic | Meeting, title: str) -> str:

@@ -82,9 +82,7 @@ def watch_together(cast: Cast, topic: Topic, today: datetime) -> None:
     """Doreen adds the recording of a talk; two have marked moments, one of them for members."""
     people = cast.people
     with then(today - timedelta(days=3)):
-        webcast = webcasts.add_webcast(
-            actor=people["doreen"], topic=topic, plan=words.TALK
-        )
+        webcast = webcasts.add_webcast(actor=people["doreen"], topic=topic, plan=words.TALK)
         webcasts.write_bookmark(
             actor=people["doreen"],
             webcast=webcast,

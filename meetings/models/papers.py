@@ -165,11 +165,6 @@ class Paper(models.Model):
         """Condition for earlier ones of its name that it replaces: their readers read it too."""
         return Q(item=self.item_id) if self.item_id else Q()
 
-    @property
-    def replaced_by(self) -> Q:
-        """Condition for later ones of its name that replace it."""
-        return Q(item=None) | Q(item=self.item_id)
-
     def readers(self) -> models.QuerySet[Membership]:
         """Of a paper for a meeting, current places of those who read it if they are invited.
 

@@ -42,6 +42,16 @@ def meeting_of(person: User, pk: int) -> Meeting | None:
     return _MEETING(person, pk)
 
 
+_ITEM = PreparedRow(
+    lambda asker: AgendaItem.objects.visible_to(asker).select_related("meeting__group", "topic")
+)
+
+
+def item_of(person: User, pk: int) -> AgendaItem | None:
+    """The item ``pk`` of an agenda, as far as ``person`` may know of it. One query."""
+    return _ITEM(person, pk)
+
+
 class Plans(NamedTuple):
     """How many mean to take part in each way."""
 

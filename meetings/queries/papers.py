@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet, prefetch_related_objects
+from django.db.models import BigIntegerField, CharField, QuerySet, prefetch_related_objects
+from django.db.models.functions import Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,19 +63,40 @@ def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
     A corrected file stands beside the one that it replaces; what is gone counts no more, nor does
     what is for another item.
     """
-    visible = Paper.objects.visible_to(user).filter(
-        meeting=paper.meeting_id,
-        post=paper.post_id,
-        page=paper.page_id,
-        response=paper.response_id,
-        title__iexact=paper.title,
+    place, key = next((name, key) for name in _PLACES if (key := getattr(paper, name)) is not None)
+    same = _SAME_NAME[place](user, place=key, title=paper.title)
+    before = [other for other in same if other.pk < paper.pk and _replaces(paper, other)]
+    after = [other for other in same if other.pk > paper.pk and _replaces(other, paper)]
+    pair = before[-1] if before else None, after[0] if after else None
+    prefetch_related_objects([other for other in pair if other], "versions")
+    return pair
+
+
+def _replaces(later: Paper, earlier: Paper) -> bool:
+    """Whether all who read ``earlier`` read ``later`` too."""
+    return later.item_id in (None, earlier.item_id)
+
+
+def _same_name(place: str) -> PreparedFor:
+    """The papers of one name in one place, in order.
+
+    :param place: the column that names it.
+    """
+    here = {place: Given("place", BigIntegerField())}
+    title = Upper(Given("title", CharField()))  # as iexact asks, which takes no place
+    return PreparedFor(
+        lambda asker: (
+            Paper.objects.visible_to(asker)
+            .standing()
+            .alias(name=Upper("title"))
+            .filter(name=title, **here)
+            .order_by("pk")
+        )
     )
-    earlier = Q(paper.replaces, pk__lt=paper.pk)
-    later = Q(paper.replaced_by, pk__gt=paper.pk)
-    same = visible.standing().filter(earlier | later).order_by("pk").prefetch_related("versions")
-    before = [other for other in same if other.pk < paper.pk]
-    after = [other for other in same if other.pk > paper.pk]
-    return before[-1] if before else None, after[0] if after else None
+
+
+_PLACES = ("meeting_id", "post_id", "page_id", "response_id")
+_SAME_NAME = {place: _same_name(place) for place in _PLACES}
 
 
 def changed_slides(before: PaperVersion, after: PaperVersion) -> list[int]:

@@ -8,20 +8,21 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from accounts.models import AdvisoryGroup
 from accounts.saving import save_page
 from core.marking import Marking
 from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import Rule, require
+from deliberation.models.asker import PreparedRow
 from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
 from meetings.action_log import People
@@ -38,8 +39,12 @@ def _log(group: AdvisoryGroup) -> str:
 
 
 def _find(request: SignedInRequest, pk: int) -> Action:
-    visible = Action.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("group", "owner", "item"), pk=pk)
+    return or_404(_ACTION(request.user, pk))
+
+
+_ACTION = PreparedRow(
+    lambda asker: Action.objects.visible_to(asker).select_related("group", "owner", "item")
+)
 
 
 def _require_turn(

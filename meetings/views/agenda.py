@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.saving import or_conflict, save_page
 from core.numbers import number
 from core.policy import require
@@ -34,8 +34,7 @@ def _address(meeting: Meeting) -> str:
 
 def _find(request: SignedInRequest, pk: int) -> AgendaItem:
     """An item of an agenda that this person may change."""
-    visible = AgendaItem.objects.visible_to(request.user)
-    item = get_object_or_404(visible.select_related("meeting__group", "topic"), pk=pk)
+    item = or_404(queries.item_of(request.user, pk))
     require(request.user, "meetings.change_agenda", item)
     return item
 

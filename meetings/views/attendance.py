@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import confirm, form_page, next_url
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from core.policy import require
-from meetings import actions
+from meetings import actions, queries
 from meetings.forms import InterestForForm
 from meetings.forms.attendance import InviteForm
-from meetings.models import AgendaItem
 from meetings.views.meetings import find
 
 
@@ -62,8 +61,7 @@ def invitation_withdraw(request: SignedInRequest, pk: int, person: int) -> HttpR
 @FORM_PAGE
 def interest_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down the interest that somebody else has in one item."""
-    visible = AgendaItem.objects.visible_to(request.user)
-    item = get_object_or_404(visible.select_related("meeting__group", "topic"), pk=pk)
+    item = or_404(queries.item_of(request.user, pk))
     require(request.user, "meetings.record_interest", item)
     form = InterestForForm(posted(request), item=item, person=request.user)
     to = next_url(request, item.meeting.get_absolute_url())

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.saving import save_page
 from core.policy import require
+from deliberation.models.asker import PreparedRow
 from meetings import actions
 from meetings.forms.corrections import AcceptCorrectionForm, CorrectionForm, RefuseCorrectionForm
 from meetings.models import Correction
@@ -21,9 +21,14 @@ from meetings.views.minutes import find_item
 
 
 def _find(request: SignedInRequest, pk: int) -> Correction:
-    visible = Correction.objects.visible_to(request.user)
-    rows = visible.select_related("minutes_item__minutes__meeting__group", "proposed_by")
-    return get_object_or_404(rows.select_related("minutes_item__item__topic"), pk=pk)
+    return or_404(_CORRECTION(request.user, pk))
+
+
+_CORRECTION = PreparedRow(
+    lambda asker: Correction.objects.visible_to(asker).select_related(
+        "minutes_item__minutes__meeting__group", "proposed_by", "minutes_item__item__topic"
+    )
+)
 
 
 def _find_to_answer(request: SignedInRequest, pk: int) -> Correction:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from deliberation.attachments import Upload
-from deliberation.models import HandbookPage
+from deliberation.views.handbook import find_page
 from meetings import actions
 from meetings.forms import DocumentForm, FileForm
 from meetings.slides.sandbox import available
@@ -22,8 +21,7 @@ TEMPLATE = "meetings/document_new.html"
 @FORM_PAGE
 def document_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a document to a page of the handbook. What was typed is kept when it is refused."""
-    visible = HandbookPage.objects.visible_to(request.user).select_related("group")
-    page = get_object_or_404(visible, pk=pk)
+    page = find_page(request, pk)
     require(request.user, "deliberation.change_handbook_page", page)
     form = DocumentForm(posted(request), request.FILES or None)
     return form_page(

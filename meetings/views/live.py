@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, or_404
 from accounts.models import User
 from core.policy import require
+from deliberation.models.asker import PreparedRow
 from meetings import actions, queries
 from meetings.audiences import MeetingAudience
 from meetings.live import MeetingPage
-from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
+from meetings.models import Meeting, Slide, SpeakerRequest
 from meetings.on_screen import on_screen_of
 from meetings.video.words import words_json
 from meetings.views.buttons import chosen, done, wrong
@@ -97,8 +98,15 @@ def hand_raise_for(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _request_of(request: SignedInRequest, pk: int) -> SpeakerRequest:
-    visible = SpeakerRequest.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
-    return get_object_or_404(visible.select_related("meeting__group", "user"), pk=pk)
+    return or_404(_REQUEST(request.user, pk))
+
+
+_REQUEST = PreparedRow(
+    lambda asker: SpeakerRequest.objects.filter(
+        meeting__in=Meeting.objects.visible_to(asker)
+    ).select_related("meeting__group", "user"),
+    by_standing=False,
+)
 
 
 @require_POST
@@ -137,8 +145,7 @@ def speaker_finish(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def item_start(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move the meeting to an item."""
-    visible = AgendaItem.objects.visible_to(request.user)
-    item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
+    item = or_404(queries.item_of(request.user, pk))
     actions.start_item(actor=request.user, meeting=item.meeting, item=item)
     return done(request, item.meeting)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from accounts.models import AdvisoryGroup, LegalHold, User
 from accounts.permissions import role_in
 from core.pagination import ShortPaginator
@@ -27,7 +27,7 @@ from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
-from meetings.models import AgendaItem, Attendance, DatePoll, Meeting, Minutes
+from meetings.models import Attendance, DatePoll, Meeting, Minutes
 from meetings.permissions import is_covered
 from meetings.permissions.attendance import may_withdraw
 from meetings.views.buttons import done
@@ -229,8 +229,7 @@ def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare an interest in one item of an agenda."""
-    visible = AgendaItem.objects.visible_to(request.user)
-    item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
+    item = or_404(queries.item_of(request.user, pk))
     require(request.user, "meetings.declare_interest", item)
     form = InterestForm(posted(request))
     return form_page(

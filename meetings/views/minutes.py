@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import BigIntegerField
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page, run_action
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.saving import save_page
 from core.files import file_response
 from core.policy import may, require
+from core.prepared import Given
+from deliberation.models.asker import PreparedFor, PreparedRow
 from meetings import actions, queries
 from meetings.forms.minutes import AgreeMinutesForm, MinutesForm, PublishMinutesForm
 from meetings.minutes import Document, Entry
@@ -24,16 +27,28 @@ from meetings.views.meetings import find
 
 def find_minutes(request: SignedInRequest, pk: int) -> Minutes:
     """The minutes of a meeting, as far as this person may know of them."""
-    visible = Minutes.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("meeting__group"), meeting__pk=pk)
+    rows: list[Minutes] = _MINUTES(request.user, meeting=pk)
+    return or_404(next(iter(rows), None))
 
 
 def find_item(request: SignedInRequest, pk: int) -> MinutesItem:
     """What minutes say of an item, as far as this person may read it."""
-    visible = MinutesItem.objects.visible_to(request.user)
-    return get_object_or_404(
-        visible.select_related("minutes__meeting__group", "item__topic"), pk=pk
+    return or_404(_ITEM(request.user, pk))
+
+
+_MINUTES = PreparedFor(
+    lambda asker: (
+        Minutes.objects.visible_to(asker)
+        .filter(meeting=Given("meeting", BigIntegerField()))
+        .select_related("meeting__group")
+    ),
+    by_standing=False,
+)
+_ITEM = PreparedRow(
+    lambda asker: MinutesItem.objects.visible_to(asker).select_related(
+        "minutes__meeting__group", "item__topic"
     )
+)
 
 
 @FORM_PAGE

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, or_404, posted
 from core.dates import clock_time
 from core.policy import may, require
+from deliberation.models.asker import PreparedRow
 from meetings import actions, queries
 from meetings.forms.meetings import MeetingForm
 from meetings.forms.polls import PollAnswerForForm, PollAnswerForm, PollForm
@@ -22,8 +23,13 @@ from meetings.views.meetings import planned
 
 
 def _find(request: SignedInRequest, pk: int) -> DatePoll:
-    polls = DatePoll.objects.visible_to(request.user).select_related("group", "meeting")
-    return get_object_or_404(polls, pk=pk)
+    return or_404(_POLL(request.user, pk))
+
+
+_POLL = PreparedRow(
+    lambda asker: DatePoll.objects.visible_to(asker).select_related("group", "meeting"),
+    by_standing=False,
+)
 
 
 @FORM_PAGE

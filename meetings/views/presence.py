@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.models import User
 from core.clock import now
 from core.policy import may, require
+from deliberation.models.asker import PreparedRow
 from meetings import actions, queries
 from meetings.forms.presence import PresenceForm, WayForm
 from meetings.history import history
@@ -168,10 +169,17 @@ def presence_add(request: SignedInRequest, pk: int, person: int) -> HttpResponse
     )
 
 
+_PRESENCE = PreparedRow(
+    lambda asker: Presence.objects.filter(
+        meeting__in=Meeting.objects.visible_to(asker)
+    ).select_related("meeting__group", "user"),
+    by_standing=False,
+)
+
+
 def _find(request: SignedInRequest, pk: int) -> Presence:
     """When somebody was there, in a meeting of which this person may correct that."""
-    visible = Presence.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
-    presence = get_object_or_404(visible.select_related("meeting__group", "user"), pk=pk)
+    presence = or_404(_PRESENCE(request.user, pk))
     require(request.user, "meetings.correct_presence", presence.meeting)
     return presence
 

@@ -7,14 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from core.policy import require
+from deliberation.models.asker import PreparedRow
 from meetings import actions, queries
 from meetings.forms import ModeForm
 from meetings.forms.rehearsals import RehearsalForm
@@ -98,8 +99,15 @@ def _without_script(request: SignedInRequest, page: str, pk: int) -> HttpRespons
 
 
 def _find(request: SignedInRequest, pk: int) -> Rehearsal:
-    visible = Rehearsal.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
-    return get_object_or_404(visible.select_related("meeting__group", "user"), pk=pk)
+    return or_404(_REHEARSAL(request.user, pk))
+
+
+_REHEARSAL = PreparedRow(
+    lambda asker: Rehearsal.objects.filter(
+        meeting__in=Meeting.objects.visible_to(asker)
+    ).select_related("meeting__group", "user"),
+    by_standing=False,
+)
 
 
 def _context(request: SignedInRequest, meeting: Meeting, join_url: str) -> dict[str, Any]:

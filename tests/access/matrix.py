@@ -1,7 +1,17 @@
 """The rows of the matrix, as the portal answers them now."""
 
+import pytest
+
 from tests.access.asking import ask
 from tests.access.people import PEOPLE, STALE, VERIFIED, Browser, client_of
+
+TOGETHER = 4  # in one test: to set one up, and to tell of it, costs as much as a question
+
+
+def together(things, name=str):
+    """``things``, a few in each test, which is named by all of them: ``-k`` finds each."""
+    some = [things[start : start + TOGETHER] for start in range(0, len(things), TOGETHER)]
+    return [pytest.param(each, id=" ".join(map(name, each))) for each in some]
 
 
 def rows(world, cases):

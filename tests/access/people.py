@@ -1,13 +1,16 @@
 """The fourteen kinds of person of the access matrix, and the browser of each."""
 
 import time
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from django.test import Client
 
+from core.clock import now
 from tests.signing_in import give_app, signed_in
 
 PEOPLE = (  # the columns of the tables, and the name of each person in the world
@@ -64,6 +67,8 @@ def shown(client, *, seconds):
     for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
         record["at"] = time.time() - seconds
     session.save()
+    # Later than a visit moves its end: or each question would, once the world is a minute old.
+    Session.objects.filter(pk=session.session_key).update(expire_date=now() + timedelta(days=1))
     return client
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from core import clock, text
 from core.conditions import among
 from core.prepared import Prepared
+from core.prepared_conditions import PreparedCondition
 from deliberation.models import Announcement, KeyMessage, Post, Topic, topics
 from meetings import room_screen
 from meetings.models import Action, Meeting, MinutesItem, Paper, SpeakerRequest
@@ -22,14 +23,18 @@ from tests.stories import Story
 @pytest.fixture(autouse=True)
 def ask_anew(monkeypatch):
     """``ask_anew()``: from here on by the rules of this moment. No question of a test is kept."""
-    ask, compiled = Prepared.__call__, {}
+    compiled = {}
 
-    def by_the_rules_of_this_test(question, **given):
-        if question not in compiled:
-            compiled[question] = Prepared(question._build)
-        return ask(compiled[question], **given)
+    def by_the_rules_of_this_test(kind, ask):
+        def asked(question, **given):
+            if question not in compiled:
+                compiled[question] = kind(question._build)
+            return ask(compiled[question], **given)
 
-    monkeypatch.setattr(Prepared, "__call__", by_the_rules_of_this_test)
+        monkeypatch.setattr(kind, "__call__", asked)
+
+    for kind in (Prepared, PreparedCondition):
+        by_the_rules_of_this_test(kind, kind.__call__)
     return compiled.clear
 
 

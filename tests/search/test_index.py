@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import anonymise_person, ask_departure, end_membership
 from accounts.models import LegalHold, User
@@ -84,13 +85,21 @@ class PostChanged(PostWritten):
     """As one that is still to be thought of. It is in nobody's list: it has no name of its own."""
 
 
-def test_any_event_about_a_post_has_it_read_anew(world):
-    Post.objects.filter(pk=world.shared.pk).update(html="<p>A tulip instead</p>\n")
-    with transaction.atomic():
-        pointers = {"topic_id": world.topic.pk, "post_id": world.shared.pk, "space": Space.SHARED}
-        pointers |= {"user_id": world.shared.author_id}
+def writes_of(world):
+    """What is written for search, after an event about the shared post."""
+    pointers = {"topic_id": world.topic.pk, "post_id": world.shared.pk, "space": Space.SHARED}
+    pointers |= {"user_id": world.shared.author_id}
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         emit(PostChanged(group_id=None, **pointers), actor=None)
+    about_documents = [query["sql"] for query in asked if "search_document" in query["sql"]]
+    return [sql.split(" ")[0] for sql in about_documents if not sql.startswith("SELECT")]
 
+
+def test_any_event_about_a_post_has_it_read_anew_and_writes_what_changed_alone(world):
+    unchanged = writes_of(world)
+    Post.objects.filter(pk=world.shared.pk).update(html="<p>A tulip instead</p>\n")
+
+    assert (unchanged, writes_of(world)) == ([], ["INSERT"])
     assert words_of(world.shared, "post") == ["A tulip instead\n"]
     assert f"post {world.shared.pk}" not in world.find(world.doreen)
 

@@ -8,6 +8,7 @@ from core.search.index import rebuild
 from core.search.models import Document
 from core.search.phrases import phrases
 from core.search.queries import find
+from core.search.registry import every_source
 from deliberation.models import HandlingAcceptance, Topic
 from tests.accounts.pages import Page
 from tests.factories import OrganisationMembershipFactory, PostFactory
@@ -29,6 +30,27 @@ def test_a_member_finds_both_spaces_drafts_and_what_names_them(world):
         key_message=[world.draft, world.sent],
         **meeting_of(world),
     )
+
+
+def test_the_compiled_condition_lets_everybody_see_what_each_app_opens_to_them(world):
+    """Asked twice, so that the second of a kind is answered by the condition of the first."""
+    OrganisationMembershipFactory()
+    for _ in range(2):
+        for person in User.objects.all():
+            opened = {
+                (source.kind, pk)
+                for source in every_source()
+                for pk in source.rows_for(person).values_list("pk", flat=True)
+            }
+            there = set(Document.objects.values_list("kind", "row"))
+            seen = set(Document.objects.visible_to(person).values_list("kind", "row"))
+            assert (person, seen) == (person, opened & there)
+
+
+def test_a_compiled_condition_is_refused_where_its_rows_have_another_name(world):
+    inner = Document.objects.visible_to(world.doreen)
+    with pytest.raises(TypeError, match="This condition is about rows of search_document"):
+        list(Document.objects.filter(pk__in=inner.values("pk")))
 
 
 def test_the_chair_does_not_find_a_topic_for_named_readers(world):
