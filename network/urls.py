@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import asked_forces, forces, national_topics
+from network.views import asked_forces, forces, national_topics, offers, released, themes
 
 app_name = "network"
 urlpatterns = [
@@ -20,4 +20,15 @@ urlpatterns = [
     path("network/asked/<int:pk>/", asked_forces.asked, name="asked"),
     path("network/asked/<int:pk>/accept/", asked_forces.accept, name="asked-accept"),
     path("network/asked/<int:pk>/decline/", asked_forces.decline, name="asked-decline"),
+    path("network/asked/<int:pk>/offer/", offers.offer, name="offer"),
+    path("network/asked/<int:pk>/release/", offers.release, name="release"),
+    path("network/offers/<int:pk>/take-back/", offers.take_back, name="offer-take-back"),
+    path("network/offers/<int:pk>/withdraw/", offers.withdraw, name="offer-withdraw"),
+    path("network/released/<str:reference>/", released.released, name="released"),
+    path("network/topics/<int:pk>/messages/", released.messages, name="messages"),
+    path("network/topics/<int:pk>/messages.csv", released.messages_table, name="messages-table"),
+    path("network/topics/<int:pk>/themes/", themes.themes, name="themes"),
+    path("network/topics/<int:pk>/themes/add/", themes.theme_add, name="theme-add"),
+    path("network/themes/<int:pk>/change/", themes.theme_change, name="theme-change"),
+    path("network/themes/<int:pk>/remove/", themes.theme_remove, name="theme-remove"),
 ]

@@ -20,6 +20,14 @@ from network.events.national_topics import (
     NationalTopicExpired,
     NationalTopicOpened,
 )
+from network.events.offers import MessageOffered, OfferEvent, OfferTakenBack
+from network.events.released import (
+    MessageReleased,
+    MessagesSorted,
+    ReleasedEvent,
+    ReleasedWithdrawn,
+)
+from network.events.themes import ThemeAdded, ThemeChanged, ThemeEvent, ThemeRemoved
 
 __all__ = [
     "AskAccepted",
@@ -30,10 +38,21 @@ __all__ = [
     "ForceChanged",
     "ForceEnded",
     "ForceEvent",
+    "MessageOffered",
+    "MessageReleased",
+    "MessagesSorted",
     "NationalTopicCancelled",
     "NationalTopicClosed",
     "NationalTopicDrafted",
     "NationalTopicEvent",
     "NationalTopicExpired",
     "NationalTopicOpened",
+    "OfferEvent",
+    "OfferTakenBack",
+    "ReleasedEvent",
+    "ReleasedWithdrawn",
+    "ThemeAdded",
+    "ThemeChanged",
+    "ThemeEvent",
+    "ThemeRemoved",
 ]

@@ -3,5 +3,18 @@
 from network.forms.asked_forces import AskForm, DeclineForm
 from network.forms.forces import AddForceForm, ForceForm
 from network.forms.national_topics import NationalTopicForm
+from network.forms.offers import OfferForm, ReleaseForm
+from network.forms.themes import ChangeThemeForm, SortForm, ThemeForm
 
-__all__ = ["AddForceForm", "AskForm", "DeclineForm", "ForceForm", "NationalTopicForm"]
+__all__ = [
+    "AddForceForm",
+    "AskForm",
+    "ChangeThemeForm",
+    "DeclineForm",
+    "ForceForm",
+    "NationalTopicForm",
+    "OfferForm",
+    "ReleaseForm",
+    "SortForm",
+    "ThemeForm",
+]

@@ -1,7 +1,17 @@
-"""Who may do what with the forces of a network, its national topics and what they ask."""
+"""Who may do what with the forces of a network, its national topics, what they ask and get."""
 
 from network.permissions.asked_forces import OF_ASKED_FORCES
 from network.permissions.forces import OF_FORCES
 from network.permissions.national_topics import OF_NATIONAL_TOPICS
+from network.permissions.offers import OF_OFFERS
+from network.permissions.released import OF_RELEASED
+from network.permissions.themes import OF_THEMES
 
-POLICY = {**OF_FORCES, **OF_NATIONAL_TOPICS, **OF_ASKED_FORCES}
+POLICY = {
+    **OF_FORCES,
+    **OF_NATIONAL_TOPICS,
+    **OF_ASKED_FORCES,
+    **OF_OFFERS,
+    **OF_RELEASED,
+    **OF_THEMES,
+}

@@ -15,7 +15,7 @@ from core.policy import require
 from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import AskForm, DeclineForm
-from network.models import AskedForce
+from network.models import AskedForce, MessageOffer
 from network.views.national_topics import find_own
 
 
@@ -54,7 +54,14 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group is asked, until when, and what it answered."""
     row = _find(request, pk)
     question = row.national_topic.topic
-    context = {"asked": row, "question": text.render(question.ask), **marked([question])}
+    offers = queries.offers_of(row)
+    context = {
+        "asked": row,
+        "question": text.render(question.ask),
+        "offers": offers,
+        "any_offered": any(offer.state == MessageOffer.State.OFFERED for offer in offers),
+        **marked([question]),
+    }
     return render(request, "network/asked.html", context)
 
 

@@ -79,10 +79,12 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
     """The question, how many take part, and for the network's own people which forces do."""
     national = find(request, pk)
     belongs = bool(may(request.user, "network.view_forces", national))
+    figures = queries.figures(national, small_too=belongs)
     context: dict[str, Any] = {
         "national_topic": national,
         "question": text.render(national.topic.ask),
-        "figures": queries.figures(national, small_too=belongs),
+        "figures": figures,
+        "message_figures": queries.message_figures(national, apart=figures.are_whole),
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),
     }

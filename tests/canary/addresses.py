@@ -53,7 +53,14 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import (
+    AskedForce,
+    MessageOffer,
+    NationalTopic,
+    NetworkForce,
+    ReleasedMessage,
+    Theme,
+)
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
@@ -109,6 +116,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/force/": NetworkForce,
     "network/topics/": NationalTopic,
     "network/asked/": AskedForce,
+    "network/offers/": MessageOffer,
+    "network/themes/": Theme,
 }
 
 
@@ -144,7 +153,8 @@ def _references(name: str) -> list[str]:
     if name in {"publications:answer", "publications:unaddressed", "publications:proof-add"}:
         found = KeyMessage.objects.filter(topic__readers_named=False)
         return list(found.values_list("reference", flat=True))
-    return list(Publication.objects.values_list("reference", flat=True))
+    rows = ReleasedMessage.objects if name == "network:released" else Publication.objects
+    return list(rows.values_list("reference", flat=True))
 
 
 def addresses() -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from deliberation.models import (
     Unmasking,
 )
 from meetings.models import Minutes
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import AskedForce, MessageOffer, NationalTopic, NetworkForce, ReleasedMessage
 from publications.models import Edition, Feedback, Publication, Release
 from tests.factories import (
     ActionFactory,
@@ -122,6 +122,15 @@ def add_national_topic(world):
     world.national_topic = NationalTopic.objects.create(topic=world.topic, **opened)
     world.asked = AskedForce.objects.create(
         national_topic=world.national_topic, force=force, group=world.group, standing="force"
+    )
+    world.offer = MessageOffer.objects.create(
+        asked=world.asked, key_message=world.key_message, offered_by=world.secretary
+    )
+    world.released = ReleasedMessage.objects.create(
+        national_topic=world.national_topic,
+        asked=world.asked,
+        reference="NAT-2026-R001",
+        words={"reference": "NAT-2026-R001", "text": WORD},
     )
 
 
