@@ -42,11 +42,12 @@ RELEASED = (
     Advice("Every sign says who answers questions, with a telephone number.", "", 1),
     Advice("Publish false alerts too, by age and ethnicity, within a week.", "", None),
 )
-OFFERED = Advice("Ask the group again after the first five deployments.", "", None)
+OFFERED = Advice("Ask people in Glan Hafren again after the first five vans.", "", None)
+AGREED = Advice("No child on a list without a reason that a superintendent signs.", "", None)
 
 
 def release_messages(cast: Cast, today: datetime) -> None:
-    """One group releases four messages and waits with a fifth; the network has sorted three."""
+    """One group releases four of six messages, a fifth waits; the network has sorted three."""
     asked = AskedForce.objects.select_related("topic", "group").get(group__name=GROUP)
     national_topic = NationalTopic.objects.get(pk=asked.national_topic_id)
     topic = Topic.objects.get(pk=asked.topic_id or 0)
@@ -55,20 +56,20 @@ def release_messages(cast: Cast, today: datetime) -> None:
     with then(today - timedelta(days=6)):
         messages = [
             _agreed(topic, advice, zip(members, days, strict=True))
-            for advice in (*RELEASED, OFFERED)
+            for advice in (*RELEASED, OFFERED, AGREED)
         ]
     emrys, gwenllian = cast.people["emrys"], cast.people["gwenllian"]
     with then(today - timedelta(days=5)):
         welsh = {row.pk: advice.in_welsh for row, advice in zip(messages, RELEASED, strict=False)}
         offers = actions.offer_messages(
-            actor=emrys, asked=asked, key_messages=messages[:-1], in_welsh=welsh
+            actor=emrys, asked=asked, key_messages=messages[:-2], in_welsh=welsh
         )
     with then(today - timedelta(days=4)):
         rows = actions.release_messages(
             actor=gwenllian, asked=asked, offers=offers, seen=_seen(offers), is_confirmed=False
         )
     with then(today - timedelta(days=1)):
-        actions.offer_messages(actor=emrys, asked=asked, key_messages=messages[-1:], in_welsh={})
+        actions.offer_messages(actor=emrys, asked=asked, key_messages=messages[-2:-1], in_welsh={})
         themes = _themes(cast.people["nadia"], national_topic)
         sorted_into = {
             row.pk: themes[advice.theme].pk

@@ -47,6 +47,8 @@ class SortForm(forms.Form):
     :param themes: what they can be sorted into.
     """
 
+    mark_optional = False  # “Not sorted yet” is an answer
+
     def __init__(
         self, *args: Any, messages: Iterable[ReleasedMessage], themes: list[Theme], **kwargs: Any
     ) -> None:

@@ -62,15 +62,15 @@ CASES = [
         "network:offer",
         pk="taking_part",
         post={"messages": the("to_offer")},
-        seen=by("emrys", pk=5),
+        seen=by("emrys", pk=3),
     ),
     case(
         "network:release",
         pk="taking_part",
         post={"offers": the("offer"), "seen": the("offer_seen")},
-        seen=by("gwenllian", pk=5),
+        seen=by("gwenllian", pk=3),
     ),
-    case("network:offer-take-back", pk="offer", post={}, seen=by("emrys", pk=4)),
+    case("network:offer-take-back", pk="offer", post={}, seen=by("emrys", pk=5)),
     case("network:offer-withdraw", pk="out", post={}, seen=by("gwenllian", pk=1)),
     case(
         "network:released",
