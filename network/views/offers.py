@@ -54,7 +54,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_how_many_offered,
         to=asked.get_absolute_url(),
         asked=asked,
-        messages=messages,
+        to_offer=messages,
         **marked([asked.national_topic.topic]),
     )
 

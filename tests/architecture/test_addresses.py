@@ -49,6 +49,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "meetings:poll",
         "network:asked",
         "network:national-topic",
+        "network:released",
         "publications:edition",
         "publications:feedback-remove",
         "publications:proof",

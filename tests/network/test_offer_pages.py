@@ -66,11 +66,13 @@ def test_from_the_offer_of_the_secretary_to_the_page_of_a_reader(solent):
 def test_what_is_typed_comes_back_and_welsh_is_not_lost_with_a_message_that_is_not_chosen(solent):
     plain, telling = solent.messages
     secretary = client_of(solent, "secretary")
+    looked_at = secretary.get(address("offer", solent)).content.decode()
     nothing = secretary.post(address("offer", solent), {})
     typed = {"messages": [telling.pk], f"welsh_{plain.pk}": "Dywedwch"}
     lost = secretary.post(address("offer", solent), typed)
     [details] = tree(lost).xpath("//main//details")
 
+    assert "govuk-notification-banner" not in looked_at
     assert (nothing.status_code, lost.status_code) == (422, 422)
     assert nothing.content.decode().count("Select at least one message") == 2
     assert f"Select {plain.reference} too, or leave this empty" in lost.content.decode()

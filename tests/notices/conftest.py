@@ -130,7 +130,7 @@ def add_national_topic(world):
         national_topic=world.national_topic,
         asked=world.asked,
         reference="NAT-2026-R001",
-        words={"reference": "NAT-2026-R001", "text": WORD},
+        words={"reference": "NAT-2026-R001", "text": WORD, "statements": []},
     )
 
 
