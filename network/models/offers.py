@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
@@ -120,7 +119,7 @@ class MessageOffer(models.Model):
         return f"offer {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("network:asked", args=[self.asked_id])
+        return self.asked.get_absolute_url()
 
     @property
     def group(self) -> AdvisoryGroup:
