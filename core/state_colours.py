@@ -2,12 +2,12 @@
 
 # Done, going on, careful, late, stopped, at rest.
 STATE_COLOURS = {
-    "green": "accepted agreed answered complete done published",
+    "green": "accepted agreed answered complete done published released",
     "turquoise": "accepted_in_part open partly_complete partly_done",
-    "yellow": "carried due postponed proposed reported_complete reported_partly waiting",
+    "yellow": "carried due offered postponed proposed reported_complete reported_partly waiting",
     "orange": "overdue under_consideration",
     "red": "not_accepted not_agreed",
-    "grey": "cancelled closed ended superseded withdrawn",
+    "grey": "cancelled closed ended superseded taken_back withdrawn",
 }
 _COLOUR_OF = {state: colour for colour, states in STATE_COLOURS.items() for state in states.split()}
 

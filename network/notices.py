@@ -1,4 +1,4 @@
-"""What people are told of national topics: who is asked, and who has answered."""
+"""What people are told of national topics: who is asked and has answered, what waits or is gone."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, Membership, User
+from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
 from accounts.models.memberships import CHAIRS, ORGANISERS
 from core.notices.kinds import Kind
 from network.events import (
@@ -19,12 +20,21 @@ from network.events import (
     ForceChanged,
     LeadAgreed,
     LeadDeclined,
+    MessageOffered,
     NationalTopicOpened,
+    ReleasedWithdrawn,
     RepresentativeAdmitted,
     RepresentativeNamed,
     WindowChanged,
 )
-from network.models import AskedForce, NationalTopic, NetworkForce, Representation
+from network.models import (
+    AskedForce,
+    MessageOffer,
+    NationalTopic,
+    NetworkForce,
+    ReleasedMessage,
+    Representation,
+)
 from network.queries import newest_mandate
 
 if TYPE_CHECKING:
@@ -96,6 +106,23 @@ def _has_no_mandate(asked: AskedForce) -> bool:
 
 def _stands(representation: Representation) -> bool:
     return not representation.is_over
+
+
+def _who_release(offer: MessageOffer, _facts: Facts) -> QuerySet[User]:
+    """The chairs of the group, of whom whoever offered it is none that releases it."""
+    return User.objects.in_roles(offer.group_id, CHAIRS).exclude(pk=offer.offered_by_id)
+
+
+def _who_have_it(released: ReleasedMessage, _facts: Facts) -> QuerySet[User]:
+    """The chairs and the secretary of the network, and everybody who reads for an organisation."""
+    readers = OrganisationMembership.objects.current().values("user")
+    organisers = User.objects.in_roles(released.group_id, ORGANISERS).values("pk")
+    return User.objects.filter(Q(pk__in=readers) | Q(pk__in=organisers))
+
+
+def _is_offered(offer: MessageOffer) -> bool:
+    """Whether it still waits for a chair."""
+    return offer.state == MessageOffer.State.OFFERED
 
 
 def _can_answer(asked: AskedForce) -> bool:
@@ -200,5 +227,24 @@ NOTICES = (
         shows=attrgetter("national_topic"),
         still=_has_no_mandate,
         joins=(PLACE, "group"),
+    ),
+    Kind(
+        event=MessageOffered,
+        fact="offer_id",
+        about=MessageOffer,
+        says=_("A message for a national topic waits for you to release it"),
+        people=_who_release,
+        shows=attrgetter("asked.national_topic"),
+        still=_is_offered,
+        joins=("asked__national_topic__topic__group",),
+    ),
+    Kind(
+        event=ReleasedWithdrawn,
+        fact="released_id",
+        about=ReleasedMessage,
+        says=_("One released message has been withdrawn"),
+        people=_who_have_it,
+        shows=attrgetter("national_topic"),
+        joins=("national_topic__topic__group",),
     ),
 )

@@ -1,4 +1,4 @@
-"""What this app holds about people: who answered or speaks for a group, and what they wrote."""
+"""What this app holds about people: who answered, spoke, offered and released for a group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from core.policy import group_of
 from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from network import actions
-from network.models import AskedForce, Mandate, NetworkForce, ReadingItem, Representation
+from network.models import (
+    AskedForce,
+    Mandate,
+    MessageOffer,
+    NetworkForce,
+    ReadingItem,
+    Representation,
+    Theme,
+)
 from network.queries import asked_of, old_national_topics
 
 
@@ -67,24 +75,43 @@ def representations(person: User) -> Iterator[Row]:
         }
 
 
+def message_offers(person: User) -> Iterator[Row]:
+    """Messages that this person offered, released or withdrew for a group."""
+    for action in ("offered", "released", "withdrawn"):
+        rows = MessageOffer.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for offer in rows.select_related("asked__group", "key_message", "released"):
+            yield {
+                "group": str(offer.asked.group),
+                "message": str(offer.released or offer.key_message or ""),
+                "action": action,
+                "in Welsh": offer.in_welsh if action == "offered" else "",
+                "at": getattr(offer, f"{action}_at"),
+            }
+
+
 def is_held(person: User) -> bool:
-    """Whether a hold covers a topic about which this person answered, or recorded a mandate."""
+    """Whether a hold covers a topic about which this person did something for a group."""
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
-    theirs = Q(answered_by=person) | Q(mandates__recorded_by=person)
-    return AskedForce.objects.filter(about, theirs).exists()
+    asked = AskedForce.objects.filter(about)
+    answered = Q(answered_by=person) | Q(mandates__recorded_by=person)
+    did = Q(offered_by=person) | Q(released_by=person) | Q(withdrawn_by=person)
+    offers = MessageOffer.objects.filter(did, asked__in=asked.values("pk"))
+    return asked.filter(answered).exists() or offers.exists()
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of what a group was asked, for its own people; ``None`` for everybody else.
+    """Address of a row for those who may know of it; ``None`` for everybody else.
 
-    What there is to read stands on the page of its national topic; what a group recorded for its
-    representative, where it answers.
+    Themes and what there is to read stand on the page of their national topic; what a group
+    recorded and offered, where it answers.
     """
-    if isinstance(row, ReadingItem):
-        item = ReadingItem.objects.visible_to(person).filter(pk=row.pk).first()
-        return item.national_topic.get_absolute_url() if item else None
-    asked = asked_of(person, pk=row.asked_id if isinstance(row, Mandate) else row.pk).first()
+    if isinstance(row, ReadingItem | Theme):
+        visible = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
+        known = visible.filter(pk=row.pk).first()
+        return known.national_topic.get_absolute_url() if known else None
+    pk = row.asked_id if isinstance(row, Mandate | MessageOffer) else row.pk
+    asked = asked_of(person, pk=pk).first()
     return asked.get_absolute_url() if asked else None
 
 
@@ -99,8 +126,15 @@ PERSONAL_DATA = PersonalData(
         "lead_groups": leads,
         "mandates": mandates,
         "representations": representations,
+        "message_offers": message_offers,
     },
-    texts={AskedForce: ("reason",), ReadingItem: ("title", "note"), Mandate: ("words",)},
+    texts={
+        AskedForce: ("reason",),
+        Mandate: ("words",),
+        MessageOffer: ("in_welsh",),
+        ReadingItem: ("title", "note"),
+        Theme: ("name",),
+    },
     group=_group,
     where=where,
     holds=is_held,

@@ -1,7 +1,13 @@
-"""What this app offers to search: national topics. Who was asked and what they answered, never."""
+"""What this app offers to search: national topics, and what was released for them.
+
+Who was asked, what they answered and whose a message is: never.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import pointer
@@ -9,7 +15,7 @@ from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from core.text import drawn_words
 from deliberation.events import TopicChanged
-from network.models import NationalTopic
+from network.models import NationalTopic, ReleasedMessage
 
 
 def read_national_topic(national_topic: NationalTopic) -> Document:
@@ -32,6 +38,27 @@ def show_national_topic(national_topic: NationalTopic) -> Hit:
     return Hit(topic.title, href, where=str(topic.group), marking=topic.marking)
 
 
+def read_released(released: ReleasedMessage) -> Document:
+    """What was agreed, why, and the same in Welsh."""
+    words = released.words
+    spoken = [line for statement in words["statements"] for line in statement["text"]]
+    return Document(
+        group_id=released.group_id,
+        place=pointer(released.national_topic),
+        at=make_aware(datetime.combine(released.released_on, time())),
+        title=released.reference,
+        text="\n".join([words["text"], *words.get("why", []), *spoken, released.in_welsh]),
+    )
+
+
+def show_released(released: ReleasedMessage) -> Hit:
+    """The message, in its national topic."""
+    topic = released.national_topic.topic
+    where = f"{topic.title} – {topic.group}"
+    href = released.get_absolute_url()
+    return Hit(released.reference, href, where=where, marking=topic.marking)
+
+
 SOURCES = (
     Source(
         kind="national_topic",
@@ -48,5 +75,17 @@ SOURCES = (
             Follow("national_topic_id"),
             Follow("topic_id", "topic", events=(TopicChanged,)),
         ),
+    ),
+    Source(
+        kind="released_message",
+        label=_("Messages released to a network"),
+        noun=_("Released message"),
+        model=ReleasedMessage,
+        opens=ReleasedMessage.objects.visible_to,
+        findable=lambda rows: rows.filter(withdrawn_on=None),
+        read=read_released,
+        show=show_released,
+        joins=lambda rows: rows.select_related("national_topic__topic__group"),
+        follows=(Follow("released_id"), Follow("national_topic_id", "national_topic")),
     ),
 )

@@ -7,8 +7,11 @@ from network.views import (
     forces,
     mandates,
     national_topics,
+    offers,
     reading_list,
+    released,
     representations,
+    themes,
 )
 
 app_name = "network"
@@ -57,4 +60,15 @@ urlpatterns = [
         representations.representation_end,
         name="representation-end",
     ),
+    path("network/asked/<int:pk>/offer/", offers.offer, name="offer"),
+    path("network/asked/<int:pk>/release/", offers.release, name="release"),
+    path("network/offers/<int:pk>/take-back/", offers.take_back, name="offer-take-back"),
+    path("network/offers/<int:pk>/withdraw/", offers.withdraw, name="offer-withdraw"),
+    path("network/released/<str:reference>/", released.released, name="released"),
+    path("network/topics/<int:pk>/messages/", released.messages, name="messages"),
+    path("network/topics/<int:pk>/messages.csv", released.messages_table, name="messages-table"),
+    path("network/topics/<int:pk>/themes/", themes.themes, name="themes"),
+    path("network/topics/<int:pk>/themes/add/", themes.theme_add, name="theme-add"),
+    path("network/themes/<int:pk>/change/", themes.theme_change, name="theme-change"),
+    path("network/themes/<int:pk>/remove/", themes.theme_remove, name="theme-remove"),
 ]

@@ -14,6 +14,7 @@ from accounts.models import AdvisoryGroup, User
 from core.alike import one_address
 from core.names import Names, folded
 from core.policy import may
+from deliberation.advice import Message
 from deliberation.models import KeyMessage
 from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
@@ -144,13 +145,17 @@ def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     yield "asked", _("what the group was asked"), "\n".join(snapshot["asked"])
     yield "next_steps", _("what happens next"), "\n".join(snapshot["next_steps"])
     for message in (*snapshot["messages"], *snapshot["not_agreed"]):
-        reference = message["reference"]
-        yield "references", _("key message %s") % reference, message["text"]
-        beside = [*message.get("addressed_to", []), *message.get("why", [])]
-        yield "references", _("why the group says %s") % reference, "\n".join(beside)
-        for statement in message["statements"]:
-            where = _("a statement on %s") % reference
-            yield "references", where, "\n".join(statement["text"])
+        yield from parts_of(message)
+
+
+def parts_of(message: Message) -> Iterator[tuple[str, str, str]]:
+    """The same of one key message."""
+    reference = message["reference"]
+    yield "references", _("key message %s") % reference, message["text"]
+    beside = [*message.get("addressed_to", []), *message.get("why", [])]
+    yield "references", _("why the group says %s") % reference, "\n".join(beside)
+    for statement in message["statements"]:
+        yield "references", _("a statement on %s") % reference, "\n".join(statement["text"])
 
 
 def confirmations(lines: Iterable[str]) -> dict[str, str]:
@@ -211,13 +216,8 @@ def in_withdrawal(words: str, edition: Edition) -> list[str]:
 
     An office's number may be in them; the words of the edition itself are no secret.
     """
-    group = edition.publication.group
-    naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
     known = [text for _field, _where, text in parts(edition.snapshot)]
-    [runs] = repeated_runs([words], group, known=known)
-    naming += [Finding("", "", run, "post", certain=True) for run in runs]
-    public = _("This is public")
-    return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]
+    return _naming(words, edition.publication.group, _("This is public"), known=known)
 
 
 def in_words(words: str, group: AdvisoryGroup) -> list[str]:
@@ -225,8 +225,23 @@ def in_words(words: str, group: AdvisoryGroup) -> list[str]:
 
     An office's number may be in them.
     """
+    return _naming(words, group, _("Another group reads this"))
+
+
+def in_translation(words: str, message: Message, group: AdvisoryGroup) -> list[str]:
+    """The same of ``words`` that say ``message`` in another language; no post is in them either."""
+    known = [text for _field, _where, text in parts_of(message)]
+    return _naming(words, group, _("People outside read this"), known=known)
+
+
+def _naming(
+    words: str, group: AdvisoryGroup, public: str, known: Iterable[str] | None = None
+) -> list[str]:
+    """Why ``words`` must not leave ``group``; read against posts where ``known`` is given."""
     naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
-    public = _("Another group reads this")
+    if known is not None:
+        [runs] = repeated_runs([words], group, known=known)
+        naming += [Finding("", "", run, "post", certain=True) for run in runs]
     return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]
 
 

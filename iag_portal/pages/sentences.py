@@ -35,6 +35,7 @@ THINGS = {
     "release_id": _("release"),
     "national_topic_id": _("national topic"),
     "force_id": _("force"),
+    "theme_id": _("theme"),
     "number": _("number"),
 }
 STATES = ("role", "kind", "factor", "space", "step", "changed", "permission", "thing", "page")

@@ -30,10 +30,19 @@ from network.actions.national_topics import (
     draft_national_topic,
     open_national_topic,
 )
+from network.actions.offers import (
+    offer_messages,
+    release_messages,
+    take_back_offer,
+    withdraw_released,
+)
 from network.actions.reading_list import (
     Reading,
     add_reading,
     remove_reading,
+)
+from network.actions.released import (
+    sort_messages,
 )
 from network.actions.representations import (
     admit_representative,
@@ -44,6 +53,11 @@ from network.actions.representations import (
 from network.actions.retention import (
     remove_expired_national_topics,
 )
+from network.actions.themes import (
+    add_theme,
+    change_theme,
+    remove_theme,
+)
 
 __all__ = [
     "Place",
@@ -51,12 +65,14 @@ __all__ = [
     "accept_asked",
     "add_force",
     "add_reading",
+    "add_theme",
     "admit_representative",
     "agree_to_lead",
     "ask_force",
     "cancel_national_topic",
     "change_force",
     "change_named",
+    "change_theme",
     "change_window",
     "close_national_topic",
     "count_turnout",
@@ -67,9 +83,15 @@ __all__ = [
     "end_representation",
     "follow_revocation",
     "name_representative",
+    "offer_messages",
     "open_national_topic",
     "record_mandate",
+    "release_messages",
     "remove_asked",
     "remove_expired_national_topics",
     "remove_reading",
+    "remove_theme",
+    "sort_messages",
+    "take_back_offer",
+    "withdraw_released",
 ]

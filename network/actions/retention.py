@@ -1,4 +1,4 @@
-"""What goes with time: national topics, with what was asked and answered."""
+"""What goes with time: national topics, with what was asked, answered and released."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from django.db import transaction
 from core.emit import emit
 from core.locks import lock_all
 from network.events import NationalTopicExpired
-from network.models import AskedForce, Mandate, NationalTopic, ReadingItem
+from network.models import (
+    AskedForce,
+    Mandate,
+    MessageOffer,
+    NationalTopic,
+    ReadingItem,
+    ReleasedMessage,
+    Theme,
+)
 from network.queries import unheld
 
 
@@ -23,8 +31,9 @@ def remove_expired_national_topics(*, actor: None, ids: list[int]) -> None:
         event = NationalTopicExpired(
             group_id=national_topic.group_id, national_topic_id=national_topic.pk
         )
-        Mandate.objects.filter(asked__national_topic=national_topic).delete()
-        AskedForce.objects.filter(national_topic=national_topic).delete()
-        ReadingItem.objects.filter(national_topic=national_topic).delete()
+        for hangs in (Mandate, MessageOffer):
+            hangs.objects.filter(asked__national_topic=national_topic).delete()
+        for model in (ReleasedMessage, Theme, AskedForce, ReadingItem):
+            model.objects.filter(national_topic=national_topic).delete()
         national_topic.delete()
         emit(event, actor=actor)

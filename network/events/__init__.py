@@ -29,16 +29,33 @@ from network.events.national_topics import (
     NationalTopicOpened,
     WindowChanged,
 )
+from network.events.offers import (
+    MessageOffered,
+    OfferEvent,
+    OfferTakenBack,
+)
 from network.events.reading_list import (
     ReadingAdded,
     ReadingEvent,
     ReadingRemoved,
+)
+from network.events.released import (
+    MessageReleased,
+    MessagesSorted,
+    ReleasedEvent,
+    ReleasedWithdrawn,
 )
 from network.events.representations import (
     RepresentationEnded,
     RepresentationEvent,
     RepresentativeAdmitted,
     RepresentativeNamed,
+)
+from network.events.themes import (
+    ThemeAdded,
+    ThemeChanged,
+    ThemeEvent,
+    ThemeRemoved,
 )
 
 __all__ = [
@@ -54,6 +71,9 @@ __all__ = [
     "LeadAgreed",
     "LeadDeclined",
     "MandateRecorded",
+    "MessageOffered",
+    "MessageReleased",
+    "MessagesSorted",
     "NamingChanged",
     "NationalTopicCancelled",
     "NationalTopicClosed",
@@ -61,13 +81,21 @@ __all__ = [
     "NationalTopicEvent",
     "NationalTopicExpired",
     "NationalTopicOpened",
+    "OfferEvent",
+    "OfferTakenBack",
     "ReadingAdded",
     "ReadingEvent",
     "ReadingRemoved",
+    "ReleasedEvent",
+    "ReleasedWithdrawn",
     "RepresentationEnded",
     "RepresentationEvent",
     "RepresentativeAdmitted",
     "RepresentativeNamed",
+    "ThemeAdded",
+    "ThemeChanged",
+    "ThemeEvent",
+    "ThemeRemoved",
     "TurnoutCounted",
     "WindowChanged",
 ]

@@ -17,23 +17,37 @@ from network.forms.national_topics import (
     ChangeWindowForm,
     NationalTopicForm,
 )
+from network.forms.offers import (
+    OfferForm,
+    ReleaseForm,
+)
 from network.forms.reading_list import (
     ReadingForm,
 )
 from network.forms.representations import (
     RepresentativeForm,
 )
+from network.forms.themes import (
+    ChangeThemeForm,
+    SortForm,
+    ThemeForm,
+)
 
 __all__ = [
     "AcceptForm",
     "AddForceForm",
     "AskForm",
+    "ChangeThemeForm",
     "ChangeWindowForm",
     "DeclineForm",
     "ForceForm",
     "MandateForm",
     "NamingForm",
     "NationalTopicForm",
+    "OfferForm",
     "ReadingForm",
+    "ReleaseForm",
     "RepresentativeForm",
+    "SortForm",
+    "ThemeForm",
 ]

@@ -12,18 +12,30 @@ from network.models.mandates import (
 from network.models.national_topics import (
     NationalTopic,
 )
+from network.models.offers import (
+    MessageOffer,
+)
 from network.models.reading_list import (
     ReadingItem,
 )
+from network.models.released import (
+    ReleasedMessage,
+)
 from network.models.representations import (
     Representation,
+)
+from network.models.themes import (
+    Theme,
 )
 
 __all__ = [
     "AskedForce",
     "Mandate",
+    "MessageOffer",
     "NationalTopic",
     "NetworkForce",
     "ReadingItem",
+    "ReleasedMessage",
     "Representation",
+    "Theme",
 ]

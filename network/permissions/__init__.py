@@ -12,11 +12,20 @@ from network.permissions.mandates import (
 from network.permissions.national_topics import (
     OF_NATIONAL_TOPICS,
 )
+from network.permissions.offers import (
+    OF_OFFERS,
+)
 from network.permissions.reading_list import (
     OF_READING_LIST,
 )
+from network.permissions.released import (
+    OF_RELEASED,
+)
 from network.permissions.representations import (
     OF_REPRESENTATIONS,
+)
+from network.permissions.themes import (
+    OF_THEMES,
 )
 
 POLICY = {
@@ -26,4 +35,7 @@ POLICY = {
     **OF_READING_LIST,
     **OF_REPRESENTATIONS,
     **OF_MANDATES,
+    **OF_OFFERS,
+    **OF_RELEASED,
+    **OF_THEMES,
 }

@@ -15,7 +15,7 @@ from core.policy import may, require
 from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import AcceptForm, AskForm, DeclineForm, NamingForm
-from network.models import AskedForce
+from network.models import AskedForce, MessageOffer
 from network.views.national_topics import find_own
 
 
@@ -54,12 +54,15 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the group is asked, until when, and what it answered."""
     row = find_asked(request, pk)
     question = row.national_topic.topic
+    offers = queries.offers_of(row)
     context = {
         "asked": row,
         "question": text.render(question.ask),
         "reading": row.national_topic.reading.all(),
         "representation": queries.representative_of(row.force),
         "mandate": queries.newest_mandate(row),
+        "offers": offers,
+        "any_offered": any(offer.state == MessageOffer.State.OFFERED for offer in offers),
         **marked([question]),
     }
     return render(request, "network/asked.html", context)

@@ -80,12 +80,14 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
     """The question, how many take part, and for the network's own people which forces do."""
     national = find(request, pk)
     belongs = bool(may(request.user, "network.view_forces", national))
+    figures = queries.figures(national, small_too=belongs)
     context: dict[str, Any] = {
         "national_topic": national,
         "question": text.render(national.topic.ask),
         "reading": national.reading.all(),
-        "figures": queries.figures(national, small_too=belongs),
         "turnouts": queries.turnouts(national) if national.no_longer_waits else [],
+        "figures": figures,
+        "message_figures": queries.message_figures(national, apart=figures.are_whole),
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),
     }

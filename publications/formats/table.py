@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
 from django.conf import settings
@@ -43,12 +43,12 @@ COLUMNS = (
 Row = dict[str, object]
 
 
-def written(rows: Iterable[Row]) -> str:
+def written(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> str:
     """The table as a file: its names of columns, then its rows."""
     file = StringIO()
     table = csv.writer(file)
-    table.writerow(COLUMNS)
-    table.writerows([cell(row.get(column, "")) for column in COLUMNS] for row in rows)
+    table.writerow(columns)
+    table.writerows([cell(row.get(column, "")) for column in columns] for row in rows)
     return MARK + file.getvalue()
 
 

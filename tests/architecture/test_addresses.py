@@ -51,6 +51,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "network:force",
         "network:national-topic",
         "network:representation",
+        "network:released",
         "publications:edition",
         "publications:feedback-remove",
         "publications:proof",

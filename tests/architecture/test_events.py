@@ -25,6 +25,7 @@ PAST = {
     "sent_inside",
     "shown",
     "taken",
+    "taken_back",
     "told",
     "withdrawn",
     "written",

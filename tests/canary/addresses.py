@@ -55,10 +55,13 @@ from meetings.models import (
 )
 from network.models import (
     AskedForce,
+    MessageOffer,
     NationalTopic,
     NetworkForce,
     ReadingItem,
+    ReleasedMessage,
     Representation,
+    Theme,
 )
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
@@ -120,6 +123,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/asked/": AskedForce,
     "network/reading/": ReadingItem,
     "network/representations/": Representation,
+    "network/offers/": MessageOffer,
+    "network/themes/": Theme,
 }
 
 
@@ -155,7 +160,8 @@ def _references(name: str) -> list[str]:
     if name in {"publications:answer", "publications:unaddressed", "publications:proof-add"}:
         found = KeyMessage.objects.filter(topic__readers_named=False)
         return list(found.values_list("reference", flat=True))
-    return list(Publication.objects.values_list("reference", flat=True))
+    rows = ReleasedMessage.objects if name == "network:released" else Publication.objects
+    return list(rows.values_list("reference", flat=True))
 
 
 def addresses() -> list[tuple[str, str]]:

@@ -7,11 +7,14 @@ from django.utils.timezone import get_current_timezone
 
 from accounts.models import AdvisoryGroup, Role
 from core import clock
-from core.clock import today
+from core.clock import now, today
+from deliberation.advice import drawn, fingerprint
+from deliberation.models import AgreementRound, KeyMessage
 from network import actions
 from network.models import AskedForce, NationalTopic, NetworkForce
 from tests.factories import (
     AdvisoryGroupFactory,
+    KeyMessageFactory,
     MembershipFactory,
     OrganisationFactory,
     OrganisationMembershipFactory,
@@ -108,3 +111,61 @@ def afresh(row):
 
 def counts(national_topic: NationalTopic):
     return AskedForce.objects.filter(national_topic=national_topic).counts()
+
+
+def taking_part(world, *codes):
+    """These groups take part: ``local`` has the topic of each, by letters."""
+    opened(world)
+    world.local = {
+        code: actions.accept_asked(actor=chair(world, code), asked=world.asked[code])
+        for code in codes
+    }
+    return world
+
+
+def agreed(topic, text, *, days_ago=1, state=KeyMessage.State.AGREED):
+    """A message that the group of ``topic`` agreed by six to none."""
+    message = KeyMessageFactory(topic=topic, text=text, state=state)
+    message.reference = f"{topic.group.code}-2026-{message.pk:03d}"
+    message.save()
+    closed_at = now() - timedelta(days=days_ago)
+    AgreementRound.objects.create(
+        key_message=message,
+        wording=message.wordings.get(),
+        state="closed",
+        outcome="consensus",
+        support=5,
+        reservations=1,
+        quorum=3,
+        opened_by=message.proposed_by,
+        closed_at=closed_at,
+    )
+    return message
+
+
+def offered(world, code, *messages, in_welsh=None):
+    """The secretary of a lead group offers these."""
+    return actions.offer_messages(
+        actor=afresh(world.of[code]["secretary"]),
+        asked=afresh(world.asked[code]),
+        key_messages=messages,
+        in_welsh=in_welsh or {},
+    )
+
+
+def seen(offers):
+    """What a page says of the words that it showed, by key of the offer."""
+    return {offer.pk: fingerprint(drawn(afresh(offer.key_message))) for offer in offers}
+
+
+def released(world, code, *offers, **more):
+    """The chair of a lead group releases these, as they stand now."""
+    fields = {"seen": seen(offers), "is_confirmed": False, **more}
+    asked = afresh(world.asked[code])
+    return actions.release_messages(actor=chair(world, code), asked=asked, offers=offers, **fields)
+
+
+def out(world, code, *texts):
+    """Messages of a group that takes part, agreed, offered and released."""
+    messages = [agreed(world.local[code], text) for text in texts]
+    return released(world, code, *offered(world, code, *messages))

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from accounts.models import AdvisoryGroup
 from core.clock import now, today
-from network.models import AskedForce, NationalTopic, NetworkForce, Representation
+from network.models import (
+    AskedForce,
+    MessageOffer,
+    NationalTopic,
+    NetworkForce,
+    ReleasedMessage,
+    Representation,
+)
 from tests.factories import (
     AdvisoryGroupFactory,
     AgendaItemFactory,
@@ -25,6 +32,8 @@ OF_LEAD_GROUP = {
     "network.view_mandate",
 }
 OF_REPRESENTATION = {"network.admit_representative", "network.end_representation"}
+ON_THE_WAY_OUT = {"network.offer_messages", "network.release_messages"}
+OF_OFFERS = {"network.take_back_offer", "network.withdraw_released"}
 
 
 def thing(permission, condition, world):
@@ -33,6 +42,9 @@ def thing(permission, condition, world):
         return of_lead_group(permission, condition, world.group)
     if permission in OF_REPRESENTATION:
         return representation(permission, condition, world.group)
+    if permission in ON_THE_WAY_OUT | OF_OFFERS:
+        asked = with_topic(world.group, condition)
+        return asked if permission in ON_THE_WAY_OUT else offer(asked, condition)
     kind = "local" if condition == "no network" else "national"
     AdvisoryGroup.objects.filter(pk=world.group.pk).update(kind=kind)
     world.group.refresh_from_db()
@@ -126,3 +138,28 @@ def representation(permission, condition, group):
     if condition == "ended":
         row.ended_at = now()
     return row
+
+
+def with_topic(group, condition):
+    """The group takes part in what is open, with a topic of its own that opens to everybody."""
+    asked = asked_of(group, "")
+    own = {"marking": "official_sensitive"} if condition == "sensitive" else {}
+    if condition != "declined":
+        asked.topic = None if condition == "topic gone" else TopicFactory(group=group, **own)
+        asked.state = AskedForce.State.ACCEPTED
+    if condition == "network closed":
+        asked.national_topic.state = NationalTopic.State.CLOSED
+    if condition == "network sensitive":
+        asked.national_topic.topic.marking = "official_sensitive"
+    return asked
+
+
+def offer(asked, condition):
+    """What was offered, and is released where the row says so."""
+    people = {"offered_by": UserFactory()}
+    if condition == "released":
+        words = {"reference": f"NAT-2026-R{asked.pk:03d}", "text": "Say it early"}
+        of = {"national_topic": asked.national_topic, "asked": asked}
+        released = ReleasedMessage.objects.create(**of, reference=words["reference"], words=words)
+        people |= {"released": released, "released_by": UserFactory(), "released_at": now()}
+    return MessageOffer.objects.create(asked=asked, state=condition or "offered", **people)

@@ -10,10 +10,23 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup
 from core import clock
 from core.clock import now, today
+from core.jobs import run_due_jobs
+from core.notices.kinds import named
+from core.notices.models import Notice
 from core.policy import Refused, may
+from core.search.queries import find
+from deliberation.actions import write_post
 from meetings.actions import open_meeting
 from network import actions
-from network.models import AskedForce, NationalTopic, NetworkForce
+from network.models import (
+    AskedForce,
+    MessageOffer,
+    NationalTopic,
+    NetworkForce,
+    ReleasedMessage,
+    Theme,
+)
+from network.queries import message_figures
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
 from tests.network import nation, plenary
 from tests.signing_in import sign_in
@@ -157,3 +170,115 @@ def test_c_t4_no_mandate_no_position(network):
         "RWP": False,
         "network": False,
     }
+
+
+THEMES = (17, 15, 13, 12, 10, 9, 8, 8, 7, 6, 5, 4, 3, 1)
+
+
+def with_118(world):
+    """118 messages of Solentshire in 14 themes, made as rows; one has its offer. Two of the railway."""
+    national_topic = world.national_topic
+    themes = [
+        Theme.objects.create(national_topic=national_topic, name=f"Theme {number}", order=number)
+        for number in range(1, 15)
+    ]
+    of = [theme for theme, number in zip(themes, THEMES, strict=True) for _row in range(number)]
+    words = {
+        "outcome": "Agreed unanimously",
+        "counts": [["support", 9]],
+        "counts_in_words": "9 support",
+        "statements": [],
+    }
+    rows = [
+        ReleasedMessage(
+            national_topic=national_topic,
+            asked=world.asked["SOL" if number < 118 else "RWP"],
+            theme=theme,
+            reference=f"NAT-2026-R{number:03d}",
+            words={**words, "reference": f"NAT-2026-R{number:03d}", "text": f"Words {number}"},
+        )
+        for number, theme in enumerate([*of, themes[0], None])
+    ]
+    ReleasedMessage.objects.bulk_create(rows)
+    people = world.of["SOL"]
+    return MessageOffer.objects.create(
+        asked=world.asked["SOL"],
+        state="released",
+        released=ReleasedMessage.objects.get(reference="NAT-2026-R117"),
+        offered_by=people["secretary"],
+        released_by=people["chair"],
+        released_at=now(),
+    )
+
+
+def numbers(national_topic, *, apart=True):
+    figures = message_figures(national_topic, apart=apart)
+    return [of_row for _words, of_row in figures.rows], figures.unsorted, figures.withdrawn
+
+
+def test_c_t3_118_are_the_sum_of_14_themes_and_those_of_associates_are_apart(
+    network, django_assert_num_queries
+):
+    """Where the few associates are not told apart, they are among the messages of the forces."""
+    nation.opened(network)
+    with_118(network)
+    with django_assert_num_queries(1):
+        apart = numbers(network.national_topic)
+    together = numbers(network.national_topic, apart=False)
+
+    assert apart == ([[17, 1], *([number, 0] for number in THEMES[1:]), [0, 1], [118, 2]], 1, 0)
+    assert together == ([[18], *([number] for number in THEMES[1:]), [1], [120]], 1, 0)
+
+
+def test_c_t1_a_withdrawn_message_leaves_117_and_readers_are_told_that_one_was_withdrawn(network):
+    nation.opened(network)
+    offer = with_118(network)
+    chair, client = nation.chair(network, "SOL"), sign_in(Client(), network.reader)
+    actions.withdraw_released(actor=chair, offer=offer)
+    run_due_jobs()
+    rows, _unsorted, withdrawn = numbers(network.national_topic)
+    kept = ReleasedMessage.objects.get(reference="NAT-2026-R117")
+    page = client.get(network.national_topic.get_absolute_url()).content.decode()
+    organisers = {network.people[role].name for role in ("chair", "secretary")}
+    notices = Notice.objects.filter(kind="released_message.withdrawn")
+
+    assert (rows[-1], sum(number for number, _apart in rows[:-1]), withdrawn) == ([117, 2], 117, 1)
+    assert (kept.words["text"], kept.withdrawn_on) == ("Words 117", today())
+    assert "One message was withdrawn." in page
+    assert {notice.recipient.name for notice in notices} == {network.reader.name, *organisers}
+    assert (
+        str(named("released_message.withdrawn").says) == "One released message has been withdrawn"
+    )
+    assert client.get(kept.get_absolute_url()).content.decode().count("Words 117") == 0
+
+
+def test_c_t2_a_reader_of_a_national_body_meets_no_local_word(network):
+    """Neither by the address of the topic, nor by search for a name or for what members wrote."""
+    nation.taking_part(network, "SOL")
+    local, member = network.local["SOL"], network.of["SOL"]["member"]
+    message = nation.agreed(local, "Tell people before: marigold")
+    write_post(actor=member, topic=local, space="members", body="Our worry is shop cameras: zinnia")
+    nation.released(network, "SOL", *nation.offered(network, "SOL", message))
+    run_due_jobs()
+    client = sign_in(Client(raise_request_exception=False), network.reader, fresh=True)
+    addresses = [
+        local.get_absolute_url(),
+        message.get_absolute_url(),
+        network.asked["SOL"].get_absolute_url(),
+        f"/network/asked/{network.asked['SOL'].pk}/release/",
+        f"/network/offers/{MessageOffer.objects.get().pk}/withdraw/",
+        f"/people/groups/{local.group_id}/",
+        f"/stream/topic.{local.pk}.members/?after=0",
+    ]
+    hits = {
+        word: [(hit.kind, hit.row) for hit in find(nation.afresh(network.reader), [word])]
+        for word in ("Memberson", "zinnia", "marigold")
+    }
+
+    assert {client.get(address).status_code for address in addresses} == {404}
+    assert (hits["Memberson"], hits["zinnia"]) == ([], [])
+    assert sorted(kind for kind, _row in hits["marigold"]) == [
+        "national_topic",
+        "released_message",
+    ]
+    assert [hit.kind for hit in find(nation.afresh(member), ["zinnia"])] == ["post"]

@@ -26,7 +26,14 @@ from deliberation.models import (
     Unmasking,
 )
 from meetings.models import Minutes
-from network.models import AskedForce, NationalTopic, NetworkForce, Representation
+from network.models import (
+    AskedForce,
+    MessageOffer,
+    NationalTopic,
+    NetworkForce,
+    ReleasedMessage,
+    Representation,
+)
 from publications.models import Edition, Feedback, Publication, Release
 from tests.factories import (
     ActionFactory,
@@ -139,6 +146,15 @@ def add_national_topic(world):
     )
     world.representation = Representation.objects.create(
         force=force, group=world.group, user=world.member, named_by=world.chair
+    )
+    world.offer = MessageOffer.objects.create(
+        asked=world.asked, key_message=world.key_message, offered_by=world.secretary
+    )
+    world.released = ReleasedMessage.objects.create(
+        national_topic=world.national_topic,
+        asked=world.asked,
+        reference="NAT-2026-R001",
+        words={"reference": "NAT-2026-R001", "text": WORD, "statements": []},
     )
 
 

@@ -113,7 +113,7 @@ def test_it_tells_each_part(two):
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
         "handbook", "announcements", "announcements_read", "action_log",
         "minutes", "receipts", "follows", "national_topics", "webcasts", "marked_moments", "lead_groups",
-        "mandates", "representations",
+        "mandates", "representations", "message_offers",
     }  # fmt: skip
 
 

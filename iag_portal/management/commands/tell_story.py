@@ -21,6 +21,7 @@ from iag_portal.story import (
     action_log,
     coming,
     everyday,
+    messages,
     minutes,
     nation,
     past,
@@ -85,6 +86,7 @@ class Command(BaseCommand):
         coming.watch_together(cast, counter, moment)
         self._say("A national network asks the forces")
         nation.ask_the_forces(cast, moment)
+        messages.release_messages(cast, moment)
         return cast
 
     def _say(self, line: str) -> None:

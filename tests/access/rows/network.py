@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from core.clock import today
 from tests.access.cases import case, the
-from tests.access.seen import NOT_NOW, by
+from tests.access.seen import FOR_MACHINES, NOT_NOW, Unseen, by
 
 LINK = {"title": "A talk", "url": "https://www.example.org/talk", "chosen_by": "members"}
+BY_LOT = Unseen("its reference is drawn by lot; the list draws the same words")
 TILE = {"lead_group": "", "code": "FNL", "row": "", "column": ""}
 
 
@@ -87,4 +88,36 @@ CASES = [
     ),
     case("network:representative-admit", pk="representation", post={}, seen=by("nadia", pk=6)),
     case("network:representation-end", pk="representation", post={}, seen=by("nadia", pk=1)),
+    case(
+        "network:offer",
+        pk="taking_part",
+        post={"messages": the("to_offer")},
+        seen=by("emrys", pk=3),
+    ),
+    case(
+        "network:release",
+        pk="taking_part",
+        post={"offers": the("offer"), "seen": the("offer_seen")},
+        seen=by("gwenllian", pk=3),
+    ),
+    case("network:offer-take-back", pk="offer", post={}, seen=by("emrys", pk=5)),
+    case("network:offer-withdraw", pk="out", post={}, seen=by("gwenllian", pk=1)),
+    case(
+        "network:released",
+        reference="released.reference",
+        unknown="NXT-2026-R999",
+        seen=BY_LOT,
+        reading=True,
+    ),
+    case("network:messages", pk="national_out", seen=by("nadia", "imran", pk=1), reading=True),
+    case("network:messages-table", pk="national_out", seen=FOR_MACHINES),
+    case("network:themes", pk="national_out", post={}, seen=by("nadia", pk=1)),
+    case("network:theme-add", pk="national_out", post={"name": "Costs"}, seen=by("nadia", pk=1)),
+    case(
+        "network:theme-change",
+        pk="theme",
+        post={"name": "Signs", "order": "1"},
+        seen=by("nadia", pk=1),
+    ),
+    case("network:theme-remove", pk="theme", post={}, seen=by("nadia", pk=1)),
 ]

@@ -4,13 +4,19 @@ from datetime import timedelta
 
 from accounts.models import AdvisoryGroup, Organisation
 from core.clock import now, today
+from deliberation.advice import drawn, fingerprint
+from deliberation.models import KeyMessage
 from network.models import (
     AskedForce,
+    MessageOffer,
     NationalTopic,
     NetworkForce,
     ReadingItem,
+    ReleasedMessage,
     Representation,
+    Theme,
 )
+from tests.access.world.topics import message, round_of
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
 
 
@@ -40,6 +46,44 @@ def add_to(world):
     world.representation = Representation.objects.create(
         force=world.network_force, group=world.group, user=world.tariq, named_by=world.marjorie
     )
+    take_part(world)
+
+
+def take_part(world):
+    """In another one the group takes part: one message is offered, one is out, one is neither."""
+    opened = {"closes_on": today() + timedelta(days=5), "state": "open", "opened_at": now()}
+    world.national_out = NationalTopic.objects.create(topic=topic(world), **opened)
+    world.theme = Theme.objects.create(
+        national_topic=world.national_out, name="Signs in the street", order=1
+    )
+    world.taking_part = ask(world.national_out, world.network_force)
+    about = TopicFactory(group=world.group, ask=world.words["group"], opened_by=world.tariq)
+    answer = {"state": "accepted", "answered_by": world.tariq, "answered_at": now()}
+    AskedForce.objects.filter(pk=world.taking_part.pk).update(topic=about, **answer)
+    world.to_offer, world.to_release, world.sent_up = (
+        agreed(world, about, number) for number in (181, 182, 183)
+    )
+    by = {"asked": world.taking_part, "offered_by": world.doreen}
+    world.offer = MessageOffer.objects.create(key_message=world.to_release, **by)
+    world.offer_seen = f"{world.offer.pk}:{fingerprint(drawn(world.to_release))}"
+    words = {**drawn(world.sent_up), "reference": "NXT-2026-R001", "text": "Say it early"}
+    world.released = ReleasedMessage.objects.create(
+        national_topic=world.national_out,
+        asked=world.taking_part,
+        reference=words["reference"],
+        words=words,
+    )
+    released = {"state": "released", "released_by": world.tariq, "released_at": now()}
+    world.out = MessageOffer.objects.create(
+        key_message=world.sent_up, released=world.released, **by, **released
+    )
+
+
+def agreed(world, about, number):
+    closed = {"state": "closed", "closed_at": now() - timedelta(hours=1), "outcome": "unanimous"}
+    key_message = message(world, about, number, KeyMessage.State.AGREED)
+    round_of(world, key_message, closed_by=world.tariq, support=3, **closed)
+    return key_message
 
 
 def force(world, group, code, **more):
