@@ -35,7 +35,6 @@ AUDIT_KEY_FALLBACKS = ENV.audit_key_fallbacks  # newest first; records of before
 
 # --- The house -----------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "daphne",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import json
 import os
 import re
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing, contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -18,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tests import migrated
+from tests.e2e.standby import Standby
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = re.compile(r"\bHAR-2026-\w+")
 BETWEEN = "\n" + "-" * 79 + "\n"  # what Django writes after each mail that goes to a file
 MOMENT = re.compile(r"^Message-ID: <(\d+)\.", re.MULTILINE)  # in hundredths of a second
@@ -61,16 +60,17 @@ class Portal:
             "IAG_HELP_PHONE": "01632 960123",
             "PYTHONUNBUFFERED": "1",
         }
-        self._web: subprocess.Popen[bytes] | None = None
+        self._web = 0  # its process id
+
+    @functools.cached_property
+    def _standby(self) -> Standby:
+        return Standby(self.env, self.data / "web.log")
 
     def manage(self, *words: str) -> str:
         """Run a management command; its output."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT, env=self.env, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        status, said = self._standby.manage(*words)
+        assert status == 0, said
+        return said
 
     def work(self) -> None:
         """Do the jobs that are due: mails, slides, editions."""
@@ -78,14 +78,7 @@ class Portal:
 
     def start(self) -> Self:
         """Start the web process; back once it answers."""
-        with socket.socket() as door, (self.data / "web.log").open("a") as log:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            door.bind(("127.0.0.1", self.port))
-            door.listen(2048)  # from here on a request waits instead of failing
-            self._web = subprocess.Popen(
-                [sys.executable, "-m", "daphne", "--fd", str(door.fileno()), "asgi:application"],
-                cwd=ROOT, env=self.env, stdout=log, stderr=log, pass_fds=[door.fileno()],
-            )  # fmt: skip
+        self._web = self._standby.serve(self.port)
         connection = HTTPConnection("localhost", self.port, timeout=60)
         connection.request("GET", "/health/ready")
         assert connection.getresponse().status == HTTPStatus.OK
@@ -94,10 +87,13 @@ class Portal:
 
     def stop(self) -> None:
         """End the web process as a power cut would."""
-        if self._web is not None:
-            self._web.kill()
-            self._web.wait()
-            self._web = None
+        if self._web:
+            self._standby.kill(self._web)
+            self._web = 0
+
+    def close(self) -> None:
+        """End all that runs."""
+        self._standby.close()
 
     def begin_again(self, told: Path) -> None:
         """Everything as it was in ``told``; the web process goes on, or comes back if it was ended."""
@@ -110,14 +106,14 @@ class Portal:
             shutil.rmtree(self.data / name, ignore_errors=True)
             if (told / name).exists():
                 shutil.copytree(told / name, self.data / name)
-        if self._web is None:
+        if not self._web:
             self.start()
 
     def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(self, *exc: object) -> None:
-        self.stop()
+        self.close()
 
     def mails(self) -> list[str]:
         """The mails that were sent, oldest first, by the moment that each has in its name.
@@ -157,7 +153,8 @@ def tell(data: Path, states: Path, shorts: list[str]) -> None:
     states.mkdir()
     migrated.copy(data / "portal.sqlite3")
     told = f"from tests.e2e.telling import tell; tell({str(states)!r}, {shorts!r})"
-    Portal(data).manage("shell", "--no-imports", "--verbosity", "0", "-c", told)
+    with closing(Portal(data)) as portal:
+        portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", told)
 
 
 def copy(told: Path, data: Path) -> Path:

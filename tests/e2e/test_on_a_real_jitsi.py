@@ -13,7 +13,8 @@ import pytest
 from _setup import jitsi
 from playwright.sync_api import expect
 
-from tests.e2e.portal import ROOT, Portal, copy
+from tests.e2e.portal import Portal, copy
+from tests.e2e.standby import ROOT
 
 INSTALLED = os.environ.get("JITSI_INSTALLED", "")
 pytestmark = [
