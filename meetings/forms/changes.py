@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils import timezone
@@ -18,30 +17,6 @@ from meetings.forms.busy_dates import warn_of_clashes
 from meetings.forms.choices import set_choices
 from meetings.forms.meetings import moment
 from meetings.models import Meeting
-
-
-class CaptionsForm(forms.Form):
-    """Where somebody from outside writes captions."""
-
-    address = forms.URLField(
-        label=_("Address of the page where captions are written"),
-        help_text=_(
-            "It begins with https://. Whoever knows it can read along, so ask the captioner to stop"
-            " during an item for members. Leave it empty if nobody writes captions."
-        ),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": _("Enter an address such as https://captions.example.org/7")},
-    )
-
-    def clean_address(self) -> str:
-        """By https only, and with nobody's password in it: everybody in the meeting opens it."""
-        address: str = self.cleaned_data["address"]
-        parts = urlsplit(address)
-        if address and (parts.scheme != "https" or parts.username or parts.password):
-            raise forms.ValidationError(_("Enter an address that begins with https://"))
-        return address
 
 
 class PostponeForm(forms.Form):
