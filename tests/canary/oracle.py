@@ -264,26 +264,10 @@ MAY_MEET = {
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
-    "action",
-    "of an action",
-    "minutes",
-    "announcement",
-    "contribution",
-    "attached file",
-    "title",
-    "ask",
-    "post",
-    "wording",
-    "statement",
-    "why",
-    "draft",
-    "suggestion",
-    "reason",
-    "answer",
-    "interest",
-    "file",
-    "name",
-}
+    "action", "of an action", "minutes", "announcement", "contribution", "attached file", "title",
+    "ask", "post", "wording", "statement", "why", "draft", "suggestion",
+    "reason", "answer", "interest", "file", "name",
+}  # fmt: skip
 
 
 def must_find(me: Reader, word: Word) -> bool:
