@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -72,9 +73,18 @@ class CaptionForm(forms.Form):
     text = TextField(
         label=_("What is said"),
         help_text=_("Press Enter to send a line. Everybody who reads along sees it at once."),
-        max_length=PASTED_MAX_LENGTH,
+        validators=[MaxLengthValidator(PASTED_MAX_LENGTH)],  # no count: the box is soon empty
         rows=2,
         error_messages={"required": _("Enter what is said")},
     )
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class CorrectionForm(CaptionForm):
+    """The same for the last line, to put it right."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs, auto_id="last-%s")
+        self.fields["text"].label = _("The last line")
+        self.fields["text"].help_text = ""

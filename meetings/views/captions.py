@@ -21,7 +21,7 @@ from core.forms.errors import first_error
 from core.middleware.refusals import to_a_button
 from core.policy import require
 from meetings import actions, queries
-from meetings.forms.captions import CaptionForm, CaptionsForm
+from meetings.forms.captions import CaptionForm, CaptionsForm, CorrectionForm
 from meetings.models import Caption, Meeting
 from meetings.views.meetings import find
 
@@ -127,7 +127,7 @@ def _write_page(
     lines: list[Caption] = context["captions"].lines
     last = lines[-1] if lines else None
     corrects = {"text": last.text, "corrects": last.pk, "item": meeting.item_id} if last else {}
-    correcting = CaptionForm(initial=corrects, auto_id="last-%s")
+    correcting = CorrectionForm(initial=corrects)
     more = {"form": form, "refusal": refusal, "last": last, "correcting": correcting}
     return render(request, "meetings/captions_write.html", {**context, **more}, status=status)
 

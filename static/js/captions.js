@@ -9,7 +9,7 @@ function store (does) {
   try { return does(window.localStorage) } catch { return null }
 }
 
-const NEAR = 40 // pixels from the end: whoever reads there goes along with what comes
+const NEAR = 40 // pixels from the end: whoever has scrolled there goes along with what comes
 const part = (name) => document.querySelector(`[data-captions-${name}]`)
 
 class Captions {
@@ -23,6 +23,7 @@ class Captions {
     root.querySelector('[data-captions-hide]')?.addEventListener('click', () => this.choose(false))
     document.addEventListener('click', ({ target }) => { if (target.closest('[data-captions-show]')) this.choose(true) })
     document.addEventListener('stream:drawn', () => this.follow())
+    this.lines.addEventListener('scroll', () => { this.isBehind = this.isAway })
     this.follow()
   }
 
@@ -30,6 +31,8 @@ class Captions {
   get wanted () {
     return { on: true, off: false }[store((kept) => kept.getItem(this.name))]
   }
+
+  get isAway () { return this.lines.scrollHeight - this.lines.scrollTop - this.lines.clientHeight > NEAR }
 
   get isOffered () { return this.isAlone || part('offer') !== null }
 
@@ -88,9 +91,8 @@ class Captions {
   }
 
   draw (html) {
-    const atEnd = this.lines.scrollHeight - this.lines.scrollTop - this.lines.clientHeight < NEAR
     morph(this.lines, html, REDRAW, 'innerHTML')
-    if (atEnd) this.lines.scrollTop = this.lines.scrollHeight
+    if (!this.isBehind) this.lines.scrollTop = this.lines.scrollHeight
   }
 
   pause (button) {
