@@ -85,6 +85,6 @@ class CorrectionForm(CaptionForm):
     """The same for the last line, to put it right."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, auto_id="last-%s")
+        super().__init__(*args, **{**kwargs, "auto_id": "last-%s"})
         self.fields["text"].label = _("The last line")
         self.fields["text"].help_text = ""
