@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -73,7 +72,7 @@ class CaptionForm(forms.Form):
     text = TextField(
         label=_("What is said"),
         help_text=_("Press Enter to send a line. Everybody who reads along sees it at once."),
-        validators=[MaxLengthValidator(PASTED_MAX_LENGTH)],  # no count: the box is soon empty
+        max_length=PASTED_MAX_LENGTH,
         rows=2,
         error_messages={"required": _("Enter what is said")},
     )

@@ -13,6 +13,12 @@ function begin () {
   form.elements.item.value = strip.captions.item ?? form.elements.item.value
 }
 
+// The count of characters below the box listens to keys.
+function fill (box, words) {
+  box.value = words
+  box.dispatchEvent(new KeyboardEvent('keyup'))
+}
+
 async function post (fields) {
   const body = new FormData(form)
   for (const [name, value] of Object.entries({ ...fields, form_key: crypto.randomUUID() })) body.set(name, value)
@@ -31,7 +37,7 @@ function send (box, text, fields) {
   sending = sending.then(async () => {
     const words = await post({ ...fields, text }).catch(() => refused.dataset.unsent)
     tell(words)
-    if (words) box.value = box.value ? `${text} ${box.value}` : text
+    if (words) fill(box, box.value ? `${text} ${box.value}` : text)
     if (words) begin() // to be sent once more, by whoever has read why
     strip.captions.connection?.look()
   })
@@ -42,7 +48,7 @@ function sendWritten (all) {
   const end = all ? box.value.length : box.value.lastIndexOf('\n') + 1
   const [text, rest] = [box.value.slice(0, end).trim(), box.value.slice(end)]
   const item = form.elements.item.value
-  box.value = rest
+  fill(box, rest)
   if (text) send(box, text, { item })
   if (!rest) begin()
 }
