@@ -41,7 +41,7 @@ class RoomScreen(NamedTuple):
     :ivar following: who speaks next; empty for nobody.
     :ivar wording: what is being decided; empty for nothing.
     :ivar slide: the presenter's, as long as no wording stands in its place.
-    :ivar captions: the last lines, where a captioner writes; ``None`` where nobody does.
+    :ivar captions: the last lines that a captioner wrote of the item.
     """
 
     is_private: bool
@@ -53,7 +53,7 @@ class RoomScreen(NamedTuple):
     hands: tuple[Hands, ...] = ()
     wording: str = ""
     slide: Slide | None = None
-    captions: list[str] | None = None
+    captions: tuple[str, ...] = ()
     quorum: Quorum | None = None
 
     @property
@@ -141,10 +141,10 @@ def _wording(meeting: Meeting) -> str:
     return str(shown.text) if shown else ""
 
 
-def _captions(meeting: Meeting) -> list[str] | None:
+def _captions(meeting: Meeting) -> tuple[str, ...]:
     if not meeting.is_open or meeting.captioner_id is None:
-        return None
-    return [caption.text for caption in Caption.objects.of_now(meeting)[-CAPTIONS:]]
+        return ()
+    return tuple(caption.text for caption in Caption.objects.of_now(meeting)[-CAPTIONS:])
 
 
 def _slide(meeting: Meeting) -> Slide | None:

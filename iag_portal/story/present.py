@@ -110,13 +110,6 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         for name in ("harpreet", "nuala"):
             talk.take_position(actor=people[name], agreement_round=asked, choice=Choice.SUPPORT)
     with then(start + timedelta(minutes=8)):
-        held.refresh_from_db()
-        meet.write_captions(
-            actor=people["kerry"],
-            meeting=held,
-            item_id=held.item_id,
-            text="\n".join(words.DOOR_SAID),
-        )
         meet.raise_hand_for(actor=people["sally"], meeting=held, user=people["leroy"])
     return held
 
@@ -133,7 +126,7 @@ def say_what_they_need(cast: Cast, held: Meeting, moment: datetime) -> None:
     with then(moment - timedelta(days=2)):
         for name, needs in (
             ("nuala", Needs(interpreter=True)),
-            ("doreen", Needs(captions=True, words="Captions on, and time to read them")),
+            ("doreen", Needs(words="Captions on, and time to read them")),
             ("leroy", Needs(large_print=True)),
         ):
             person = cast.people[name]

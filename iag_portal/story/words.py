@@ -155,10 +155,6 @@ IN_WRITING = (
 )
 DOOR_SECOND = "Add the text-relay number and a sign language video link."
 DOOR_CAPTIONS = "https://captions.example.org/harbour"
-DOOR_SAID = (
-    "Thank you, Harpreet. So the door was shut at ten, and six people stood outside.",
-    "The chair: we ask now whether everybody can live with the first message.",
-)
 DOOR_WHY = "Who neither hears nor speaks on the telephone finds a closed door and a number."
 DOOR_SUGGESTIONS = [  # two on one sentence
     (
