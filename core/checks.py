@@ -14,12 +14,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
 from django.db import Error as DatabaseError
 
 from core import antivirus, database, fonts
 from core.database import PREPARE
 from core.env import ENV
 
+BUCKET = "See “Files in a bucket” in docs/operations.md."
 PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
 
 
@@ -44,6 +46,20 @@ def _who() -> str:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         return f"user {os.geteuid()}"
+
+
+@register(deploy=True)
+def bucket_is_fit(**_: Any) -> list[CheckMessage]:
+    """A bucket that forgets what is removed, and that strangers cannot read."""
+    if ENV.problems or not ENV.values.get("IAG_FILES"):
+        return []
+    try:
+        from core.bucket import unfit  # noqa: PLC0415 -- what it needs is installed for a bucket only
+    except ImportError:
+        words = "IAG_FILES: what a bucket needs is not installed."
+        hint = "Run: .venv/bin/pip install --require-hashes -r requirements-s3.txt"
+        return [Error(words, hint=hint, id="iag.E030")]
+    return [Error(words, hint=BUCKET, id="iag.E029") for words in unfit(default_storage)]
 
 
 @register(deploy=True)

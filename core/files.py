@@ -8,8 +8,12 @@ reads to its end stays open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from django.core.files.storage import default_storage
@@ -46,6 +50,21 @@ def stored(name: str) -> bytes:
     with default_storage.open(name) as file:
         content: bytes = file.read()
     return content
+
+
+@contextmanager
+def on_disk(name: str) -> Iterator[Path]:
+    """Where a program finds what is stored under ``name``: in its place, or in a copy for now."""
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:
+        with TemporaryDirectory(prefix="iag-file-") as folder:
+            path = Path(folder) / Path(name).name
+            with default_storage.open(name) as file, path.open("wb") as out:
+                copyfileobj(file, out)
+            yield path
+    else:
+        yield path
 
 
 def file_response(content: bytes | str, content_type: str, name: str = "") -> HttpResponse:

@@ -260,10 +260,7 @@ STATIC_ROOT = ENV.data / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ENV.data / "files", "file_permissions_mode": 0o600},
-    },
+    "default": environment.files(ENV.values, ENV.data),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
         # Everybody's to read, whoever lays them out: FILE_UPLOAD_PERMISSIONS is for papers.

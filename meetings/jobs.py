@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import antivirus
 from core.clock import now, today
+from core.files import on_disk
 from core.jobs import for_each, job, progress
 from core.jobs.models import Job, State
 from core.notices.kinds import named
@@ -45,9 +46,13 @@ def prepare_paper(version_id: int) -> None:
         progress(100 * done // max(total, 1))
         PaperVersion.objects.note_progress(version, done, total)
 
-    with at_most(MEMORY), tempfile.TemporaryDirectory(prefix="iag-slides-") as work:
+    with (
+        on_disk(str(version.file)) as pack,
+        at_most(MEMORY),
+        tempfile.TemporaryDirectory(prefix="iag-slides-") as work,
+    ):
         try:
-            slides = convert(Path(version.file.path), Kind(version.kind), Path(work), report)
+            slides = convert(pack, Kind(version.kind), Path(work), report)
         except (ConversionFailed, RefusedPack) as problem:
             fail_paper(actor=None, version=version, problem=str(problem))
             return

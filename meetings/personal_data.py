@@ -18,6 +18,7 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     CalendarFeed,
+    Caption,
     Correction,
     Meeting,
     MeetingChange,
@@ -127,18 +128,6 @@ def papers(person: User) -> Iterator[Row]:
         slides = version.slides.all() if is_photograph else []
         shows = [words for slide in slides for words in slide.descriptions]
         yield {**place, "shows": " ".join(shows), "uploaded": version.uploaded_at}
-
-
-def papers_read(person: User) -> Iterator[Row]:
-    """OFFICIAL-SENSITIVE papers that this person opened, and copies that they took."""
-    for record in queries.reading(person).order_by("pk"):
-        facts = record.facts
-        reading = {
-            "paper": facts["paper_id"],
-            "what": str(queries.READING[record.event]),
-            "at": record.at,
-        }
-        yield {**reading, "copy": facts.get("copy_id")}
 
 
 def held_meetings() -> Q:
@@ -265,6 +254,7 @@ PERSONAL_DATA = PersonalData(
         "action_log": action_log,
         "attendance": attendance,
         "calendar": calendar,
+        "captions": queries.captions_by,
         "dates": queries.dates_of,
         "interests": interests,
         "minutes": minutes,
@@ -272,7 +262,7 @@ PERSONAL_DATA = PersonalData(
         "speaking": speaking,
         "video": video,
         "papers": papers,
-        "papers_read": papers_read,
+        "papers_read": queries.papers_read_by,
     },
     texts={
         Action: ("task",),
@@ -285,6 +275,7 @@ PERSONAL_DATA = PersonalData(
         Correction: ("says", "should_say", "why", "answer"),
         Recusal: ("reason",),
         SpeakerRequest: ("words",),
+        Caption: ("text",),
         Paper: ("title",),
         PaperVersion: ("file_name",),
         Slide: ("title", "text", "notes", "descriptions"),

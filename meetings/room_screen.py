@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from core.marking import Marking
 from meetings import queries
-from meetings.models import AgendaItem, Attendance, Meeting, RoomDisplay, Slide
+from meetings.models import AgendaItem, Attendance, Caption, Meeting, RoomDisplay, Slide
 from meetings.models.displays import awaited_in_the_room, in_the_room, room_holds_members_only
 from meetings.on_screen import MeetingOnScreen
 from meetings.quorum import Quorum
 
 LONG = 160  # characters of a wording, after which its letters are smaller
 VERY_LONG = 400
+CAPTIONS = 3  # lines, as many as the strip can hold
 REGION = "screen"
 
 
@@ -40,6 +41,7 @@ class RoomScreen(NamedTuple):
     :ivar following: who speaks next; empty for nobody.
     :ivar wording: what is being decided; empty for nothing.
     :ivar slide: the presenter's, as long as no wording stands in its place.
+    :ivar captions: the last lines that a captioner wrote of the item.
     """
 
     is_private: bool
@@ -51,6 +53,7 @@ class RoomScreen(NamedTuple):
     hands: tuple[Hands, ...] = ()
     wording: str = ""
     slide: Slide | None = None
+    captions: tuple[str, ...] = ()
     quorum: Quorum | None = None
 
     @property
@@ -85,6 +88,7 @@ def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
         hands=_hands(waiting),
         wording=_wording(meeting),
         slide=None if _wording(meeting) else _slide(meeting),
+        captions=_captions(meeting),
         quorum=thing.quorum if meeting.is_open else None,
     )
 
@@ -99,11 +103,12 @@ def _until(item: AgendaItem | None) -> datetime | None:
 def hides_something(display: RoomDisplay) -> bool:
     """Whether its meeting has anything now that ``display`` may not show, as far as is known.
 
-    A topic, its readers, or the terms of a group can change without an event of the meeting.
+    A topic, its readers, or the terms of a group can change without an event of the meeting; and
+    captions come without one.
     """
     meeting = display.meeting
-    with_slide = meeting.slide_id is not None
-    return with_slide or _is_private(meeting, display) or _wording_is_private(meeting)
+    changes = meeting.slide_id is not None or meeting.captioner_id is not None
+    return changes or _is_private(meeting, display) or _wording_is_private(meeting)
 
 
 def _is_private(meeting: Meeting, display: RoomDisplay) -> bool:
@@ -134,6 +139,12 @@ def _hands(waiting: list[queries.Queued]) -> tuple[Hands, ...]:
 def _wording(meeting: Meeting) -> str:
     shown = None if _wording_is_private(meeting) else meeting.wording
     return str(shown.text) if shown else ""
+
+
+def _captions(meeting: Meeting) -> tuple[str, ...]:
+    if not meeting.is_open or meeting.captioner_id is None:
+        return ()
+    return tuple(caption.text for caption in Caption.objects.of_now(meeting)[-CAPTIONS:])
 
 
 def _slide(meeting: Meeting) -> Slide | None:

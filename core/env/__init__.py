@@ -13,14 +13,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.env.addresses import PROVIDERS, database, email, parts_of
+from core.env.addresses import PROVIDERS, database, email, files, parts_of
 from core.env.hosts import webcast_hosts
 from core.env.problems import SECRET_MIN_LENGTH, SECRETS, TRUTH, Problem, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ENV", "SECRETS", "SECRET_MIN_LENGTH", "Env", "Problem", "database", "email", "read"]
+__all__ = [
+    "ENV",
+    "SECRETS",
+    "SECRET_MIN_LENGTH",
+    "Env",
+    "Problem",
+    "database",
+    "email",
+    "files",
+    "read",
+]
 ROOT = Path(__file__).resolve().parent.parent.parent
 USUAL_PORTS = {"http": ":80", "https": ":443"}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 PROVIDERS = {  # name of each in IAG_EMAIL_URL -> of the setting that has its key
@@ -13,6 +14,7 @@ PROVIDERS = {  # name of each in IAG_EMAIL_URL -> of the setting that has its ke
     "brevo": "BREVO_API_KEY",
 }
 MAIL_TIMEOUT = 20  # seconds
+SPOOLED = 20 * 1024 * 1024  # bytes of a file from a bucket, after which it is on the disk
 # In seconds, how long a request waits for a connection, and how long the pool tries for one by
 # itself. By its own measure, half a minute and five, everybody would wait so long while PostgreSQL
 # is away, and nobody be served for as long again once it is back: it looks ever less often.
@@ -67,6 +69,30 @@ def database(url: str, data: Path, *, pool: bool) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,  # seconds
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def files(values: Mapping[str, str], data: Path) -> dict[str, Any]:
+    """Django's ``STORAGES`` entry for files: the bucket of ``IAG_FILES``, or a folder.
+
+    A wrong address is named by the checks; nobody's words go to another place meanwhile.
+    """
+    if not values.get("IAG_FILES"):
+        options = {"location": data / "files", "file_permissions_mode": 0o600}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    parts = parts_of(values["IAG_FILES"])
+    return {
+        "BACKEND": "core.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": (parts and parts.netloc) or "",
+            "location": parts.path.strip("/") if parts else "",
+            "endpoint_url": values.get("IAG_FILES_ENDPOINT") or None,
+            "region_name": values.get("IAG_FILES_REGION") or None,
+            "access_key": values.get("IAG_FILES_KEY"),
+            "secret_key": values.get("IAG_FILES_SECRET"),
+            "file_overwrite": False,
+            "max_memory_size": SPOOLED,
         },
     }
 

@@ -37,6 +37,11 @@ NAMES = frozenset(
         "IAG_FIELD_KEYS",
         "IAG_AUDIT_KEY",
         "IAG_AUDIT_KEY_FALLBACKS",
+        "IAG_FILES",
+        "IAG_FILES_ENDPOINT",
+        "IAG_FILES_KEY",
+        "IAG_FILES_SECRET",
+        "IAG_FILES_REGION",
         "IAG_DATABASE_URL",
         "IAG_DATABASE_POOL",
         "IAG_REDIS_URL",
@@ -68,6 +73,8 @@ NAMES = frozenset(
     }
 )
 CLAMD = re.compile(r"none|unix:///[^\s?#]+|tcp://(?:[\w.-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}")
+BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._-]+)*/?")
+FILES_WITH = ("IAG_FILES_ENDPOINT", "IAG_FILES_KEY", "IAG_FILES_SECRET", "IAG_FILES_REGION")
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*|[0-9a-f:.]+", re.IGNORECASE | re.ASCII)
 REPORTS = re.compile(rf"[\w.-]+:[\w.~-]{{{SECRET_MIN_LENGTH},}}", re.ASCII)
@@ -84,7 +91,8 @@ class Problem(NamedTuple):
 def problems_of(env: Env) -> tuple[Problem, ...]:
     """Every problem, in the order of the table in docs/operations.md."""
     problems: list[Problem] = []
-    for look in (_names, _profile, _secrets, _origin, _data, _database, _redis, _mail, _rest):
+    looks = (_names, _profile, _secrets, _origin, _data, _files, _database, _redis, _mail, _rest)
+    for look in looks:
         problems += look(env)
     return tuple(problems)
 
@@ -188,6 +196,25 @@ def _data(env: Env) -> Iterator[Problem]:
     if env.profile == "demo" and not all(name in env.values for name in SECRETS):
         words = "IAG_DATA: secrets.json of the demo can be neither read nor made in that folder."
         yield Problem("iag.E015", words)
+
+
+def _files(env: Env) -> Iterator[Problem]:
+    """A bucket with all that it needs; its answers are asked by ``core.checks``."""
+    bucket, endpoint, key, secret = (
+        env.values.get(name, "") for name in ("IAG_FILES", *FILES_WITH[:3])
+    )
+    if not bucket:
+        for name in FILES_WITH:
+            if env.values.get(name):
+                yield Problem("iag.E028", f"{name} is for a bucket: set IAG_FILES too.")
+        return
+    if not BUCKET.fullmatch(bucket):
+        yield Problem("iag.E028", "IAG_FILES must be s3://bucket or s3://bucket/prefix, or empty.")
+    if not (key and secret):
+        words = "IAG_FILES needs IAG_FILES_KEY and IAG_FILES_SECRET, by which the bucket is opened."
+        yield Problem("iag.E028", words)
+    if endpoint and not (_is_origin(endpoint) and (endpoint[:6] == "https:" or not env.production)):
+        yield Problem("iag.E028", "IAG_FILES_ENDPOINT must be https://host, without a path.")
 
 
 def _database(env: Env) -> Iterator[Problem]:

@@ -65,7 +65,12 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         upload_pack(cast, held, item)
         come(cast, held)
     with then(start - timedelta(days=4)):
-        meet.arrange_captions(actor=people["sally"], meeting=held, address=words.DOOR_CAPTIONS)
+        meet.arrange_captions(
+            actor=people["sally"],
+            meeting=held,
+            address=words.DOOR_CAPTIONS,
+            captioner=people["kerry"],
+        )
         talk.write_post(
             actor=people["harpreet"],
             topic=topic,

@@ -37,6 +37,7 @@ from meetings.actions.busy_dates import (
     remove_busy_date,
 )
 from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
+from meetings.actions.captions import arrange_captions, write_captions
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
 from meetings.actions.copies import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.corrections import (
@@ -69,7 +70,6 @@ from meetings.actions.floor import (
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
 from meetings.actions.marking import raise_meetings
 from meetings.actions.meetings import (
-    arrange_captions,
     call_meeting,
     cancel_meeting,
     end_meeting,
@@ -247,6 +247,7 @@ __all__ = [
     "withdraw_invitation",
     "withdraw_poll",
     "word_key_message",
+    "write_captions",
     "write_contribution",
     "write_minutes",
 ]

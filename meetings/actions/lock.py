@@ -9,7 +9,7 @@ def lock_meeting(meeting: Meeting) -> Meeting:
 
     The rules that follow decide on the meeting as it is, not as the page had it.
     """
-    stage = ("item", "slide", "wording")
+    stage = ("item", "slide", "wording", "captioner")
     agenda = ("agenda_version", "agenda_agreed", "agenda_asked_at")
     lock(meeting, "state", "opened_at", "ended_at", *stage, "marking", "version", *agenda)
     return meeting

@@ -19,14 +19,13 @@ from core.states import transition
 from deliberation.actions import leave_rounds_open
 from meetings.actions.agenda import PlannedItem, require_fits, require_stays
 from meetings.actions.attendance import invite
+from meetings.actions.captions import forget_captions
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
-from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import end_presences
 from meetings.actions.video import end_call
 from meetings.events import (
-    CaptionsArranged,
     MeetingCalled,
     MeetingCancelled,
     MeetingEnded,
@@ -128,20 +127,9 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     put_hands_down(meeting, at)
     leave_rounds_open(meeting_id=meeting.pk, since=at)
     end_call(meeting, why=MeetingEnded.name)
+    forget_captions(meeting)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
-
-
-@transaction.atomic
-def arrange_captions(*, actor: User, meeting: Meeting, address: str) -> None:
-    """Say where somebody from outside writes captions; those who need them are told.
-
-    :param address: of a page, by https; empty where nobody writes any more.
-    """
-    require(actor, "meetings.arrange_captions", lock_meeting(meeting))
-    if Meeting.objects.filter(pk=meeting.pk).exclude(captions=address).update(captions=address):
-        event = CaptionsArranged(group_id=meeting.group_id, meeting_id=meeting.pk)
-        emit(event, actor=actor)
 
 
 @transaction.atomic

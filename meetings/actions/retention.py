@@ -19,6 +19,7 @@ from meetings.models import (
     ActionUpdate,
     AgendaItem,
     Attendance,
+    Caption,
     Correction,
     Meeting,
     MeetingChange,
@@ -137,6 +138,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield Action.objects.filter(meeting=meeting)
     yield RoomDisplay.objects.filter(meeting=meeting)
     yield SpeakerRequest.objects.filter(meeting=meeting)
+    yield Caption.objects.filter(meeting=meeting)
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)
     yield Attendance.objects.filter(meeting=meeting)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.events.base import MeetingEvent
+from meetings.events.base import MeetingEvent, Unshown
 from meetings.models import MeetingChange
 
 
@@ -139,10 +139,22 @@ class MeetingPostponed(MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaptionsArranged(MeetingEvent):
-    """Somebody said where captions of a meeting are written, or that they are no longer."""
+    """Somebody said where captions of a meeting are written, by whom, or that they are not.
+
+    :ivar captioner_id: who writes them in the portal; 0 for nobody.
+    """
 
     name: ClassVar[str] = "captions.arranged"
     label = _("Said where captions are written, or no longer")
+    captioner_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptionsBegan(Unshown, MeetingEvent):
+    """Somebody wrote the first caption of a meeting; the lines themselves are in no record."""
+
+    name: ClassVar[str] = "captions.began"
+    label = _("Began to write captions")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,26 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
 from core.dates import clock_time
-from core.forms.fields import DateField, HiddenVersionField, LineField, LinkField, TimeField
+from core.forms.fields import DateField, HiddenVersionField, LineField, TimeField
 from core.forms.widgets import Radios
 from meetings.forms.busy_dates import warn_of_clashes
 from meetings.forms.choices import set_choices
 from meetings.forms.meetings import moment
 from meetings.models import Meeting
-
-
-class CaptionsForm(forms.Form):
-    """Where somebody from outside writes captions."""
-
-    address = LinkField(
-        label=_("Address of the page where captions are written"),
-        help_text=_(
-            "It begins with https://. Whoever knows it can read along, so ask the captioner to stop"
-            " during an item for members. Leave it empty if nobody writes captions."
-        ),
-        required=False,
-        error_messages={"invalid": _("Enter an address such as https://captions.example.org/7")},
-    )
 
 
 class PostponeForm(forms.Form):

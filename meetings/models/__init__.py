@@ -5,6 +5,7 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance, Presence, Recusal
 from meetings.models.busy_dates import BusyDate
 from meetings.models.calendars import CalendarFeed
+from meetings.models.captions import Caption
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.corrections import Correction
@@ -28,6 +29,7 @@ __all__ = [
     "Attendance",
     "BusyDate",
     "CalendarFeed",
+    "Caption",
     "Correction",
     "DatePoll",
     "Meeting",

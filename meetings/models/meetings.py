@@ -62,6 +62,7 @@ class Meeting(models.Model):
     :ivar venue: where the room is; empty when there is none.
     :ivar telephone: how to dial in, in words; empty when nobody can.
     :ivar captions: where somebody from outside writes captions; empty when nobody does.
+    :ivar captioner: who writes them in the portal.
     :ivar reason: why it was postponed or cancelled, in words of who did it.
     :ivar version: raised with each change of when, where and how it is: who saves what they
         read before is told.
@@ -108,6 +109,9 @@ class Meeting(models.Model):
     venue = models.CharField(max_length=300, blank=True)
     telephone = models.CharField(max_length=300, blank=True)
     captions = models.URLField(max_length=500, blank=True)
+    captioner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     state = models.CharField(max_length=10, choices=State, default=State.CALLED)
     called_by = models.ForeignKey(

@@ -42,6 +42,7 @@ from meetings.models.meetings import EARLY
 from meetings.permissions import action_log, displays, in_video, minutes, polls, rehearsals
 from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
 from meetings.permissions.attendance import is_anothers, withdraws_theirs
+from meetings.permissions.captions import item_opens_to_them, writes_captions
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 from meetings.permissions.papers import (
@@ -186,6 +187,9 @@ def belongs_to_a_group(person: User, owner: User) -> bool:
 
 says_who_came = summary_is_unpublished & minutes_are_not_agreed & is_not_held_in_any_way
 can_put_right_who_came = is_secretary & took_place & says_who_came
+reads_captions = (
+    is_invited & meeting_is_open & item_is_for_them & takes_part_in_item & item_opens_to_them
+)
 
 POLICY = {
     **action_log.POLICY,
@@ -202,6 +206,9 @@ POLICY = {
     "meetings.agree_agenda": is_chair & is_coming & agenda_is_to_be_agreed,
     "meetings.postpone_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.arrange_captions": is_chair_or_secretary & is_not_over,
+    "meetings.read_captions": reads_captions,
+    "meetings.open_captioning": is_invited & writes_captions & meeting_is_open,
+    "meetings.write_captions": writes_captions & reads_captions,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary
     & withdraws_theirs

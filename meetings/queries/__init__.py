@@ -15,6 +15,13 @@ from meetings.queries.action_log import (
 )
 from meetings.queries.agenda import LeftOver, actions_on_agenda, left_over
 from meetings.queries.busy_dates import clashes, clashes_of
+from meetings.queries.captions import (
+    Captions,
+    captions_by,
+    captions_for,
+    needs_captions,
+    possible_captioners,
+)
 from meetings.queries.displays import displays_of
 from meetings.queries.floor import (
     AskedPerson,
@@ -63,6 +70,7 @@ from meetings.queries.papers import (
     neighbours,
     papers,
     papers_of,
+    papers_read_by,
     reading,
     slides,
 )
@@ -99,6 +107,7 @@ __all__ = [
     "READING",
     "ActionEntry",
     "AskedPerson",
+    "Captions",
     "DateCounts",
     "Floor",
     "Here",
@@ -119,6 +128,8 @@ __all__ = [
     "actions_on_agenda",
     "agenda",
     "asked_people",
+    "captions_by",
+    "captions_for",
     "changed_slides",
     "clashes",
     "clashes_of",
@@ -150,6 +161,7 @@ __all__ = [
     "names_in_call",
     "namesakes",
     "needed",
+    "needs_captions",
     "needs_of",
     "neighbours",
     "note_heard",
@@ -161,7 +173,9 @@ __all__ = [
     "page",
     "papers",
     "papers_of",
+    "papers_read_by",
     "plans",
+    "possible_captioners",
     "possible_owners",
     "reading",
     "reads_drafts",

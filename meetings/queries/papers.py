@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet, prefetch_related_objects
@@ -13,6 +14,7 @@ from accounts.models import AdvisoryGroup, User
 from core.audit.models import Record
 from core.dates import day_and_time
 from core.prepared import Given, Prepared
+from core.rights.registry import Row
 from deliberation.models import HandbookPage
 from deliberation.models.asker import PreparedFor
 from meetings.copies.faces import name_on_copies
@@ -176,3 +178,11 @@ def _page(slide: Slide) -> Page:
 def reading(person: User) -> QuerySet[Record]:
     """What is written down of this person's reading: sensitive papers, and copies. Newest first."""
     return Record.objects.filter(actor=person, event__in=list(READING)).order_by("-pk")
+
+
+def papers_read_by(person: User) -> Iterator[Row]:
+    """OFFICIAL-SENSITIVE papers that this person opened, and copies that they took."""
+    for record in reading(person).order_by("pk"):
+        facts = record.facts
+        read: Row = {"paper": facts["paper_id"], "what": str(READING[record.event])}
+        yield {**read, "at": record.at, "copy": facts.get("copy_id")}

@@ -12,7 +12,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import save_page
 from core.policy import require
 from meetings import actions
-from meetings.forms.changes import CancelForm, CaptionsForm, PostponeForm
+from meetings.forms.changes import CancelForm, PostponeForm
 from meetings.forms.meetings import MeetingChangeForm
 from meetings.models import Meeting
 from meetings.views.meetings import find
@@ -69,25 +69,6 @@ def meeting_postpone(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _postponed(meeting: Meeting) -> str:
     return _("The meeting has its new date.") if meeting.has_date else _("It is postponed.")
-
-
-@FORM_PAGE
-def captions_arrange(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say where captions of a meeting are written."""
-    meeting = find(request, pk)
-    require(request.user, "meetings.arrange_captions", meeting)
-    form = CaptionsForm(posted(request), initial={"address": meeting.captions})
-    return form_page(
-        request,
-        form,
-        lambda: actions.arrange_captions(
-            actor=request.user, meeting=meeting, address=form.cleaned_data["address"]
-        ),
-        "meetings/captions.html",
-        done=_("It is saved. Those who said that they need captions are told."),
-        to=meeting.get_absolute_url(),
-        meeting=meeting,
-    )
 
 
 @FORM_PAGE

@@ -20,6 +20,7 @@ from meetings.models import Meeting, Slide, SpeakerRequest
 from meetings.on_screen import on_screen_of
 from meetings.video.words import words_json
 from meetings.views.buttons import chosen, done, wrong
+from meetings.views.captions import TIMES as CAPTION_TIMES
 from meetings.views.key_messages import personal
 from meetings.views.meetings import find
 from meetings.views.video import with_frame
@@ -57,6 +58,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
             "live_path": request.path,
             "video": settings.JITSI.enabled,
             "captions": settings.JITSI.captions,
+            "caption_times": CAPTION_TIMES,
             "video_words": words_json(),
             "heard_choices": User.Heard.choices,
             "large_choices": User.Large.choices,

@@ -8,7 +8,7 @@ from .say import step
 
 UV = "uv==0.13.9"
 TOOL = ROOT / "var" / "setup" / "lock"
-FILES = ("requirements", "requirements-dev", "requirements-node")
+FILES = ("requirements", "requirements-s3", "requirements-dev", "requirements-node")
 COMPILE = (
     "--universal", "--python-version", "3.11", "--generate-hashes",
     "--no-emit-index-url", "--no-header",

@@ -139,11 +139,15 @@ export class Connection {
   }
 
   // What was asked before may still be answered, and is then not looked at.
-  end (why) {
-    if (this.isOver) return
+  close () {
     this.isOver = true
     for (const timer of [this.patience, this.silence, this.retry]) clearTimeout(timer)
     this.socket?.close()
+  }
+
+  end (why) {
+    if (this.isOver) return
+    this.close()
     this.onEnd(why)
   }
 }

@@ -64,7 +64,7 @@ def test_the_rule_knows_an_id():
     assert check_ids('Error("no", id="iag.E001")') == {"iag.E001"}
 
 
-LOCKS = ("requirements", "requirements-dev", "requirements-node")
+LOCKS = ("requirements", "requirements-s3", "requirements-dev", "requirements-node")
 
 
 def plain(name: str) -> str:

@@ -5,6 +5,7 @@ from tests.canary.actions import (
     agree,
     audience,
     belong,
+    captions,
     meet,
     minutes,
     release,
@@ -147,6 +148,7 @@ def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) ->
     said = certain(meet.say_in_writing(world, "Colin", meeting))
     certain(meet.read_out(world, "Marjorie", said))
     certain(meet.say_in_writing(world, "Doreen", meeting))
+    certain(captions.caption(world, "Colin", "Sally", meeting))
     message = certain(meet.propose(world, "Colin", meeting, topics["briefed"]))
     certain(meet.show(world, "Sally", meeting, message))
     certain(meet.reword(world, "Sally", meeting, message))
@@ -171,6 +173,7 @@ def _in_writing(world: World, meeting: Meeting, topic: Topic) -> None:
         certain(meet.start_item(world, "Marjorie", meeting, None))
         among = certain(meet.say_in_writing(world, "Marjorie", meeting))
         certain(meet.read_out(world, "Marjorie", among))
+        certain(captions.caption(world, "Colin", "Sally", meeting))
     certain(meet.start_item(world, "Marjorie", meeting, topic))
     said = certain(meet.say_in_writing(world, "Rob", meeting))
     certain(meet.read_out(world, "Marjorie", said))
@@ -178,6 +181,7 @@ def _in_writing(world: World, meeting: Meeting, topic: Topic) -> None:
     back = certain(meet.say_in_writing(world, "Colin", meeting))
     certain(meet.take_back(world, back))
     certain(meet.say_in_writing(world, "Rob", meeting))
+    certain(captions.caption(world, "Rob", "Sally", meeting))
 
 
 def keep_minutes(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:

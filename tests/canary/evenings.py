@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from tests.canary.actions import action_log, meet
+from tests.canary.actions import action_log, captions, meet
 from tests.canary.agreeing import INSIDE, Agreeing
 from tests.canary.history import CHAIRS, GUESTS, ORGANISERS
 from tests.canary.machine import happens, pick
@@ -79,6 +79,14 @@ class Meeting(Agreeing):
         elif word and chair and step != "write":
             goes = meet.read_out if step == "read" else meet.finish_reading
             self.did(goes(self.world, chair, word))
+
+    @happens(number=pick, who=pick)
+    def somebody_writes_captions(self, number, who) -> None:
+        if not (found := self.one(self.meetings("open"), number)):
+            return
+        organiser = self.one(self.world.who(found.group, *ORGANISERS), who)
+        by = self.one([n for n in self.world.who(found.group) if n in found.invited], who)
+        self.did(organiser and by and captions.caption(self.world, by, organiser, found))
 
     @happens(number=pick, message=pick, who=pick, action=st.sampled_from(["show", "reword", "ask"]))
     def a_message_is_on_the_screen(self, number, message, who, action) -> None:

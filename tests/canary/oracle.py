@@ -165,14 +165,24 @@ class Reader:
 
     def reads_contribution(self, word: Word) -> bool:
         """What was read out, as its item; before, its author alone."""
-        opened = word.topic is None or self.opens(word.topic)
-        return word.turn in {"reading", "over"} and opened and self.listens(word)
+        was_read = word.turn in {"reading", "over"}
+        return was_read and (word.topic is None or self.opens(word.topic)) and self.listens(word)
 
     def hears_contribution(self, word: Word) -> bool:
         """While it is read out, who is invited, unless its topic is for some alone."""
+        return word.turn == "reading" and self.is_there_for(word)
+
+    def is_there_for(self, word: Word) -> bool:
         topic, invited = word.topic, self.name in word.meeting.invited
         opened = topic is None or not (topic.first or topic.named) or self.opens(topic)
-        return word.turn == "reading" and invited and opened and self.listens(word)
+        return invited and opened and self.listens(word)
+
+    def reads_caption(self, word: Word) -> bool:
+        """While its item is under way, as what is read out; their own in the copy of their data."""
+        meeting, item = word.meeting, word.meeting.item
+        goes_on = (item, meeting.has_item and item is None) == (word.topic, word.among)
+        is_now = meeting.state == "open" and goes_on
+        return (is_now and self.is_there_for(word)) or word.by == self.name
 
     def listens(self, word: Word) -> bool:
         """Whether they are there for its item."""
@@ -202,6 +212,8 @@ def is_for_the_room(meeting: Meeting, word: Word) -> bool:
         return False
     if word.kind == "title":
         return word.topic is topic
+    if word.kind == "caption":
+        return word.meeting is meeting and word.topic is topic and not (word.among or word.gone)
     return word is meeting.screen and not (word.topic.first or word.topic.named)
 
 
@@ -234,6 +246,7 @@ WHO_READS = {
     "of an action": lambda me, w: me.follows(w.action),
     "minutes": lambda me, w: me.reads_minutes(w.minutes, w.topic, w.among),
     "contribution": lambda me, w: me.reads_contribution(w),
+    "caption": lambda me, w: False,
     "paper": lambda me, w: me.reads_paper(w),
     "release": lambda me, w: me.reads_release(w.release),
     "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
@@ -247,33 +260,17 @@ WHO_READS = {
 MAY_MEET = {
     "wording": lambda me, w: me.is_on_the_screen_of(w),
     "contribution": lambda me, w: me.hears_contribution(w),
+    "caption": lambda me, w: me.reads_caption(w),
     "needs": lambda me, w: me.name == w.by or me.arranges_for(w.by, w.group),
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
-    "action",
-    "of an action",
-    "minutes",
-    "announcement",
-    "contribution",
-    "attached file",
-    "webcast",
-    "moment",
+    "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "moment",
     "title",
-    "ask",
-    "post",
-    "wording",
-    "statement",
-    "why",
-    "draft",
-    "suggestion",
-    "reason",
-    "answer",
-    "interest",
-    "file",
-    "name",
-}
+    "ask", "post", "wording", "statement", "why", "draft", "suggestion",
+    "reason", "answer", "interest", "file", "name",
+}  # fmt: skip
 
 
 def must_find(me: Reader, word: Word) -> bool:

@@ -37,8 +37,8 @@ def test_our_scripts_stop_no_paste():
 def test_our_scripts_keep_nothing_in_the_browser_but_drafts():
     keeping = {line.partition(":")[0] for line in lines_with(KEPT)}
 
-    # And the way of joining the video that somebody chose, which is no word of anybody.
-    scripts = ("drafts", "video-stay", "video-way")
+    # And how somebody joins the video and whether they read captions: no word of anybody.
+    scripts = ("captions", "drafts", "video-stay", "video-way")
     assert keeping == {f"static/js/{name}.js" for name in scripts}
 
 

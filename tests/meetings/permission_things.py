@@ -39,6 +39,9 @@ OPEN = {
     "view_video",
     "put_out_of_video",
     "show_members_item",
+    "read_captions",
+    "open_captioning",
+    "write_captions",
 }
 INVITED = ("observer", "police_lead", "secretary", "member", "chair")
 
@@ -208,6 +211,7 @@ def of_a_meeting(action, condition, world):
         state=Meeting.State.OPEN if is_open else Meeting.State.CALLED,
         opened_at=now() if is_open else None,
         called_by=world.secretary,
+        captioner=world.member,
     )
     for role in INVITED:
         Attendance.objects.create(

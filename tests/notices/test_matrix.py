@@ -42,6 +42,7 @@ def event_of(kind, world):
     things = {
         "user_id": world.observer.pk,
         "person_id": world.member.pk,
+        "captioner_id": world.observer.pk,
         "post_id": (world.post if kind.name.startswith("question.answered") else world.reply).pk,
         "membership_id": world.places[Role.MEMBER].pk,
         "space": "shared",

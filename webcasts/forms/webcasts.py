@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.fields import DateField, HiddenVersionField, LineField, TimeField
+from core.forms.fields import DateField, HiddenVersionField, LineField, LinkField, TimeField
 from webcasts.actions import Plan
 from webcasts.models import Webcast
 from webcasts.models.webcasts import host_of
@@ -19,13 +18,10 @@ from webcasts.models.webcasts import host_of
 EXAMPLE = _("Enter an address such as https://conference.example/day-1")
 
 
-def _address(label: Any, help_text: Any = "", *, required: bool = False) -> forms.URLField:
-    return forms.URLField(
+def _address(label: Any, *, required: bool = False) -> LinkField:
+    return LinkField(
         label=label,
-        help_text=help_text,
         required=required,
-        max_length=500,
-        assume_scheme="https",
         error_messages={"invalid": EXAMPLE, "required": EXAMPLE},
     )
 
@@ -65,19 +61,13 @@ class WebcastForm(forms.Form):
 
     def clean_address(self) -> str:
         """At a site that is let in."""
-        address = self._by_https("address")
+        address: str = self.cleaned_data["address"]
         if host_of(address) not in settings.WEBCAST_HOSTS:
             raise forms.ValidationError(
                 _("Enter an address at one of the sites that are listed. %(host)s is not."),
                 params={"host": host_of(address) or _("This")},
             )
         return address
-
-    def clean_transcript(self) -> str:
-        return self._by_https("transcript")
-
-    def clean_recording(self) -> str:
-        return self._by_https("recording")
 
     def clean(self) -> dict[str, Any]:
         """A day and a time come together."""
@@ -104,14 +94,6 @@ class WebcastForm(forms.Form):
             transcript=cleaned["transcript"],
             recording=cleaned["recording"],
         )
-
-    def _by_https(self, name: str) -> str:
-        """By https only, and with nobody's password in it: everybody opens it."""
-        address: str = self.cleaned_data[name]
-        parts = urlsplit(address)
-        if address and (parts.scheme != "https" or parts.username or parts.password):
-            raise forms.ValidationError(_("Enter an address that begins with https://"))
-        return address
 
 
 class ChangeWebcastForm(WebcastForm):

@@ -1,7 +1,7 @@
 """An open meeting: its page, the floor, what is shown and asked, the video."""
 
 from tests.access.cases import case, the
-from tests.access.seen import Unseen, by
+from tests.access.seen import FOR_MACHINES, Unseen, by
 
 IN_CALL = Unseen("nobody is in the video of the story; test_in_video looks at it")
 NO_LINE = Unseen("the story has no telephone line; test_telephone looks at it")
@@ -45,6 +45,15 @@ CASES = [
         pk="live",
         get=False,
         post={"soft_limit": "3", "fresh_first": "on", "remote_first": "on"},
+    ),
+    case("meetings:captions-read", pk="live", seen=by("doreen", pk=2), reading=True),
+    case("meetings:captions-news", pk="live", headers=JSON, seen=FOR_MACHINES, reading=True),
+    case(
+        "meetings:captions-write",
+        pk="live",
+        post={**TEXT, "item": the("briefing_item")},
+        seen=by("kerry", pk=2),
+        reading=True,
     ),
     case("meetings:item-start", pk="live_item", get=False, post={}),
     case("meetings:item-start", "named readers", pk="named_item", get=False, post={}),

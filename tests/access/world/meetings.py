@@ -126,6 +126,7 @@ def on_the_screen(world):
     """The briefing is under way: its slide and a wording of its message are shown."""
     Meeting.objects.filter(pk=world.live.pk).update(
         item=world.briefing_item,
+        captioner=world.person["member"],
         slide=world.briefing_paper.version.slides.get(number=1),
         wording=world.briefing_message.wordings.get(),
     )

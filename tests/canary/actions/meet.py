@@ -8,6 +8,7 @@ from django.utils import timezone
 from deliberation.models import KeyMessage
 from meetings.models import AgendaItem, Paper, PaperCopy, SpeakerRequest
 from meetings.models import Meeting as MeetingRow
+from tests.canary.actions import captions
 from tests.canary.actions.agree import begun, drop_reason, keep, lapse
 from tests.canary.files import pdf
 from tests.canary.history import ADVISERS, GUESTS, Group, Meeting, Message, Round, Topic, Word
@@ -187,6 +188,7 @@ def end(world: World, by: str, meeting: Meeting) -> bool:
     done = world.does(by, "meetings:meeting-end", meeting.pk)
     if done:
         meeting.state, meeting.screen = "ended", None
+        captions.forget(world, meeting)
         _nobody_reads(world, meeting)
         world.tell(f"{by} ends meeting {meeting.pk}")
     return done
