@@ -86,6 +86,7 @@ SOURCES = (
         read=read_released,
         show=show_released,
         joins=lambda rows: rows.select_related("national_topic__topic__group"),
+        is_alike=False,  # it asks for whom somebody reads
         follows=(Follow("released_id"), Follow("national_topic_id", "national_topic")),
     ),
 )

@@ -176,8 +176,8 @@ def test_pages_cost_the_same_at_one_message_and_at_three(solent, django_assert_n
     lists = [
         (reader, pages(solent)["list"], 7),
         (reader, pages(solent)["table"], 7),
-        (reader, solent.national_topic.get_absolute_url(), 7),
-        (member, solent.asked["SOL"].get_absolute_url(), 7),
+        (reader, solent.national_topic.get_absolute_url(), 9),
+        (member, solent.asked["SOL"].get_absolute_url(), 10),
     ]
 
     def ask():

@@ -168,10 +168,10 @@ def test_pages_cost_the_same_at_one_force_and_at_four(network, django_assert_num
     client = sign_in(Client(), network.people["chair"])
     address = network.national_topic.get_absolute_url()
     client.get(address)
-    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(10):
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(11):
         with_four = client.get(address)
     network.national_topic.asked.exclude(pk=network.asked["SOL"].pk).delete()
-    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(10):
+    with clock.at(now() + timedelta(seconds=1)), django_assert_num_queries(11):
         with_one = client.get(address)
 
     assert [answer.content.decode().count("app-tile ") for answer in (with_four, with_one)] == [
