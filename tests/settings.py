@@ -13,7 +13,6 @@ os.environ.update(
         "IAG_FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
         "IAG_AUDIT_KEY": "an audit key for tests only, of fifty characters or so",
         "IAG_HELP_PHONE": "01632 960123",
-        "IAG_WEBCAST_HOSTS": "conference.example +player.example",
         "IAG_DATABASE_POOL": "0",  # a test's connections end with it
     }
 )

@@ -36,7 +36,6 @@ def _start(options: argparse.Namespace) -> None:
         "IAG_DATA": str(folder),
         "IAG_ORIGIN": f"http://localhost:{options.port}",
         "IAG_HELP_PHONE": "01632 960123",  # a number that Ofcom keeps for stories
-        "IAG_WEBCAST_HOSTS": "conference.example +player.conference.example",
     }
     if options.reset:
         data.empty(folder)

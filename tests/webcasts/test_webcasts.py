@@ -64,7 +64,7 @@ def test_nobody_is_sent_to_a_site_that_is_not_let_in(people, topic, wrong, sente
 def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_it(people, topic):
     plain, framed = (
         add(people.chair, topic),
-        add(people.chair, topic, address="https://player.example/7"),
+        add(people.chair, topic, address="https://player.conference.example/7"),
     )
     pages = {
         (webcast.host, *query): get(people.member, "webcast", webcast.pk, **query)
@@ -74,14 +74,14 @@ def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_
     policy = {key: page.headers["Content-Security-Policy"] for key, page in pages.items()}
     with_frame = {key for key, page in pages.items() if "<iframe" in page.content.decode()}
 
-    assert with_frame == {("player.example", "here")}
+    assert with_frame == {("player.conference.example", "here")}
     assert {key for key, words in policy.items() if "frame-src 'none'" not in words} == with_frame
-    headers = pages["player.example", "here"].headers
-    allowed = policies("https://player.example", ("fullscreen", "autoplay"))
+    headers = pages["player.conference.example", "here"].headers
+    allowed = policies("https://player.conference.example", ("fullscreen", "autoplay"))
     assert {name: headers[name] for name in allowed} == allowed
     assert (
         "camera=()" in headers["Permissions-Policy"],
-        "referrerpolicy" in pages["player.example", "here"].content.decode(),
+        "referrerpolicy" in pages["player.conference.example", "here"].content.decode(),
     ) == (True, True)
 
 
