@@ -28,6 +28,10 @@ def test_what_members_say_of_a_moment_is_read_and_found_by_members_alone(people,
     pages = {
         who: get(getattr(people, who), "webcast", webcast.pk).content.decode() for who in everybody
     }
+    by_author = [
+        hit.row
+        for hit in find(people.chair, ["marigold"], Narrowed(person=people.police_lead.name))
+    ]
     finds = {
         who: find(getattr(people, who), phrases("zinnia"), Narrowed()).exists() for who in everybody
     }
@@ -37,7 +41,7 @@ def test_what_members_say_of_a_moment_is_read_and_found_by_members_alone(people,
     assert {who: shared.words in page for who, page in pages.items()} == dict.fromkeys(
         everybody, True
     )
-    assert finds == readers
+    assert (finds, by_author) == (readers, [shared.pk])
 
 
 def test_the_record_tells_of_a_moment_to_whom_its_space_is_open(people, webcast):

@@ -11,6 +11,7 @@ from core.middleware.headers import policies
 from core.notices.models import Notice
 from core.policy import Refused
 from core.rights.retention import run
+from core.search.models import Document
 from deliberation import actions as talk
 from tests.meetings.pages import questions
 from tests.signing_in import signed_in
@@ -144,3 +145,4 @@ def test_it_goes_two_years_after_the_last_that_happened_in_a_closed_topic(people
 
     assert kinds == [False, True]
     assert (Webcast.objects.count(), Bookmark.objects.count()) == (0, 0)
+    assert not Document.objects.filter(kind__in=("webcast", "bookmark")).exists()
