@@ -80,6 +80,21 @@ def test_a_moment_is_marked_where_its_author_may_write_and_nowhere_else(people, 
         mark(people.police_lead, webcast, space="members")
 
 
+def test_the_form_is_there_for_who_may_write_and_comes_back_when_that_ends(people, topic, webcast):
+    """An observer reads along; a topic that is closed while somebody types keeps what they typed."""
+    forms = {
+        who: 'name="moment"' in get(getattr(people, who), "webcast", webcast.pk).content.decode()
+        for who in ("member", "police_lead", "observer")
+    }
+    talk.close_topic(actor=people.chair, topic=topic)
+    fields = {"moment": "12:05", "words": SECRET, "space": "members"}
+    late = post(people.member, "webcast", webcast.pk, **fields)
+    page = late.content.decode()
+
+    assert forms == {"member": True, "police_lead": True, "observer": False}
+    assert (late.status_code, SECRET in page, "This topic is closed" in page) == (403, True, True)
+
+
 def test_what_was_typed_comes_back_with_the_reason(people, webcast):
     answer = post(
         people.member, "webcast", webcast.pk, moment="soon", words=SECRET, space="members"
