@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import attrgetter
+
 from django.db import transaction
 
 from accounts.models import User
@@ -15,6 +18,15 @@ from meetings.models import Meeting, MeetingChange
 
 What = MeetingChange.What
 GOES_ON = frozenset({Meeting.State.CALLED, Meeting.State.POSTPONED, Meeting.State.OPEN})
+
+
+def lock_topics(topics: Iterable[Topic | None]) -> None:
+    """Lock the topics of items, and read anew how they are marked; before their meeting is locked.
+
+    Whoever raises a topic locks it first too: one of the two waits, and sees what the other did.
+    """
+    for topic in sorted(filter(None, topics), key=attrgetter("pk")):
+        lock(topic, "marking")
 
 
 def mark_as(topic: Topic | None, actor: User, meeting: Meeting) -> bool:

@@ -1,5 +1,7 @@
 """A topic is marked more carefully after it came on an agenda: what shows it follows."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.marking import Marking
@@ -7,11 +9,14 @@ from core.search.index import rebuild
 from core.search.phrases import phrases
 from core.search.queries import Narrowed, find, results
 from deliberation import actions as deliberation
+from deliberation.models import Topic
 from meetings import actions
+from meetings.actions import PlannedItem
 from meetings.models import Meeting, MeetingChange
 from tests.meetings.outcomes import recorded
 from tests.meetings.pages import get, words
 from tests.meetings.sensitive import COLOURS, SIZES, pixels, sensitive_paper, stored
+from tests.meetings.test_meeting_actions import call
 
 pytestmark = pytest.mark.django_db
 OFFICIAL, SENSITIVE = Marking.OFFICIAL, Marking.OFFICIAL_SENSITIVE
@@ -43,6 +48,22 @@ def test_a_meeting_that_goes_on_is_raised_with_a_topic_of_its_agenda_once(people
 
     assert [kind for kind, _actor, _facts in records] == ["topic.changed", "meeting.changed"]
     assert markings(meeting) == (SENSITIVE, [(OFFICIAL, SENSITIVE, people.chair.name)])
+
+
+def test_who_puts_it_on_an_agenda_meanwhile_raises_the_meeting_too(people, meeting, topic):
+    """The page that is sent was drawn before the topic was raised."""
+    as_drawn = PlannedItem("Again", timedelta(minutes=5), Topic.objects.get(pk=topic.pk))
+    meeting.agenda.all().delete()
+    mark(people, topic, SENSITIVE)
+    item = actions.add_item(actor=people.chair, meeting=meeting, planned=as_drawn)
+    added = markings(meeting)[0]
+    Meeting.objects.update(marking=OFFICIAL)
+    as_drawn.topic.marking = OFFICIAL
+    actions.change_item(actor=people.chair, item=item, planned=as_drawn, version=1)
+    as_drawn.topic.marking = OFFICIAL
+    called = call(people, agenda=[as_drawn])
+
+    assert (added, markings(meeting)[0], called.marking) == (SENSITIVE, SENSITIVE, SENSITIVE)
 
 
 def test_of_a_meeting_that_is_over_the_papers_of_the_topic_are_handled_as_it_is(
