@@ -12,7 +12,8 @@ from deliberation import actions as deliberation
 from deliberation.models import Topic
 from meetings import actions
 from meetings.actions import PlannedItem
-from meetings.models import Meeting, MeetingChange
+from meetings.models import Action, Meeting, MeetingChange
+from tests.factories import ActionFactory
 from tests.meetings.outcomes import recorded
 from tests.meetings.pages import get, words
 from tests.meetings.sensitive import COLOURS, SIZES, pixels, sensitive_paper, stored
@@ -80,6 +81,29 @@ def test_of_a_meeting_that_is_over_the_papers_of_the_topic_are_handled_as_it_is(
     assert looks == [(OFFICIAL, [], True, True)] * 2
     assert look(people.member, paper) == (SENSITIVE, ["paper.opened"], False, False)
     assert look(people.member, other) == (OFFICIAL, [], True, True)
+
+
+def test_what_was_agreed_to_be_done_about_it_is_marked_and_searched_as_it_is(
+    people, meeting, topic
+):
+    item = meeting.agenda.get(topic=topic)
+    own = {"group": people.group, "owner": people.member, "meeting": meeting}
+    about = ActionFactory(item=item, task="Count the footfall", **own)
+    beside = ActionFactory(task="Book the footfall room", **own)
+    rebuild()
+    Meeting.objects.filter(pk=meeting.pk).update(state="ended")
+    mark(people, topic, SENSITIVE)
+    asked = phrases("footfall")
+    lines = results(people.chair, find(people.chair, asked, Narrowed()), asked)
+
+    assert {row.pk: Action.objects.get(pk=row.pk).marking for row in (about, beside)} == {
+        about.pk: SENSITIVE,
+        beside.pk: OFFICIAL,
+    }
+    assert {line.hit.title: line.hit.quotes for line in lines} == {
+        str(about): False,
+        str(beside): True,
+    }
 
 
 def look(reader, paper):
