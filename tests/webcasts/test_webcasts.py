@@ -62,6 +62,14 @@ def test_nobody_is_sent_to_a_site_that_is_not_let_in(people, topic, wrong, sente
     assert Webcast.objects.count() == 0
 
 
+def test_a_site_that_is_let_in_no_longer_is_named_and_nobody_is_sent_there(people, topic, settings):
+    webcast = add(people.member, topic)
+    settings.WEBCAST_HOSTS = {}
+    page = get(people.member, "webcast", webcast.pk).content.decode()
+
+    assert (webcast.address in page, "no longer lets people go to" in page) == (False, True)
+
+
 def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_it(people, topic):
     plain, framed = (
         add(people.chair, topic),
