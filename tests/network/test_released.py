@@ -1,7 +1,6 @@
 """What readers get of a group: the released words, and no trace of who says them."""
 
 import csv
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,8 +13,6 @@ from django.urls import reverse
 from core import clock
 from core.clock import now
 from core.jobs import run_due_jobs
-from core.rights.retention import run
-from core.search.models import Document
 from core.search.queries import find
 from network import actions
 from network.models import ReleasedMessage
@@ -193,12 +190,3 @@ def test_pages_cost_the_same_at_one_message_and_at_three(solent, django_assert_n
     nation.out(solent, "SOL", "Say it early", "Count it")
     assert ReleasedMessage.objects.count() == 3
     ask()
-
-
-def test_its_words_leave_search_when_the_national_topic_goes(solent):
-    there = Document.objects.filter(kind="released_message").count()
-    with clock.at(now() + timedelta(days=366 * 8)):
-        run(apply=True)
-
-    assert (there, ReleasedMessage.objects.count()) == (1, 0)
-    assert not Document.objects.filter(kind="released_message").exists()
