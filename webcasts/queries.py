@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import LegalHold, User
 from core.clock import now
+from core.policy import may
 from deliberation.models import Topic
+from deliberation.permissions import SpaceOf
 from webcasts.models import Bookmark, Webcast
 from webcasts.models.webcasts import STANDS
-from webcasts.permissions import wrote_it_or_organises
+from webcasts.permissions import Beside, wrote_it_or_organises
 
 
 def webcasts_of(topic: Topic) -> list[Webcast]:
@@ -65,3 +67,10 @@ def spaces_to_speak_in(topic: Topic, person: User) -> list[tuple[Any, str]]:
     """The spaces in which ``person`` reads what is said of a moment, and who else reads there."""
     words = {"members": _("Members only"), "shared": _("Everybody who reads the topic")}
     return [(space, words[space]) for space in topic.spaces_of(person)]
+
+
+def speaks_of(webcast: Webcast, person: User) -> bool:
+    """Whether ``person`` can mark a moment of it, in any space."""
+    topic = webcast.topic
+    places = [Beside(webcast, SpaceOf(topic, space)) for space in topic.spaces_of(person)]
+    return any(may(person, "webcasts.write_bookmark", place) for place in places)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
-from deliberation.events import TopicChanged
+from webcasts.events import WebcastExpired
 from webcasts.models import Bookmark, Webcast
 
 
@@ -33,6 +33,7 @@ def read_bookmark(bookmark: Bookmark) -> Document:
     return Document(
         group_id=bookmark.group_id,
         place=pointer(bookmark.topic),
+        person_id=bookmark.author_id,
         at=bookmark.written_at,
         text=bookmark.words,
     )
@@ -63,7 +64,7 @@ SOURCES = (
         read=read_webcast,
         show=show_webcast,
         joins=lambda rows: rows.select_related("topic__group"),
-        follows=(Follow("webcast_id"), Follow("topic_id", "topic", events=(TopicChanged,))),
+        follows=(Follow("webcast_id"),),
     ),
     Source(
         kind="bookmark",
@@ -74,6 +75,9 @@ SOURCES = (
         read=read_bookmark,
         show=show_bookmark,
         joins=lambda rows: rows.select_related("topic__group", "webcast", "author"),
-        follows=(Follow("bookmark_id"), Follow("webcast_id", "webcast")),
+        follows=(
+            Follow("bookmark_id"),
+            Follow("topic_id", "topic", events=(WebcastExpired,)),  # with the webcast
+        ),
     ),
 )

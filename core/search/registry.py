@@ -64,7 +64,8 @@ class Follow:
 
     def values(self, changed: int) -> dict[str, int | str]:
         """What the two conditions below are given for the thing of this id."""
-        return {"changed": changed, "place": f"{self.field.removesuffix('_id')}.{changed}"}
+        name = self.field.removesuffix("_id").replace("_", "")  # as ``core.policy.pointer`` has it
+        return {"changed": changed, "place": f"{name}.{changed}"}
 
     def of_rows(self) -> Q:
         """Condition for the rows of what changed."""

@@ -18,7 +18,7 @@ from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import lock_meeting
-from meetings.actions.marking import mark_as
+from meetings.actions.marking import lock_topics, mark_as
 from meetings.actions.paper_moving import let_go_of_gone
 from meetings.events import (
     AgendaAgreed,
@@ -72,6 +72,7 @@ def add_item(*, actor: User, meeting: Meeting, planned: PlannedItem) -> AgendaIt
 
     :raises Refused: when its topic may not stand there.
     """
+    lock_topics([planned.topic])
     require(actor, "meetings.change_agenda", lock_meeting(meeting))
     require_fits(planned, meeting.group_id, meeting)
     require_stays(actor, meeting.group, planned)
@@ -87,6 +88,7 @@ def carry_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> AgendaItem
     :raises Refused: when it is of no meeting of the group that is over, a break, or carried
         already; when ``actor`` could not read it, or its topic may not stand there.
     """
+    lock_topics([item.topic])
     require(actor, "meetings.change_agenda", lock_meeting(meeting))
     before = item.meeting
     of_group = before.group_id == meeting.group_id and before.state == Meeting.State.ENDED
@@ -145,6 +147,7 @@ def change_item(*, actor: User, item: AgendaItem, planned: PlannedItem, version:
     :raises ChangedMeanwhile: when somebody else changed it meanwhile.
     :raises Refused: when its topic may not stand there, or others build on the one it has.
     """
+    lock_topics([planned.topic])
     meeting = _lock(item)
     require(actor, "meetings.change_agenda", item)
     if item.version != version:

@@ -23,6 +23,7 @@ from meetings.actions.captions import forget_captions
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
+from meetings.actions.marking import lock_topics
 from meetings.actions.presence import end_presences
 from meetings.actions.video import end_call
 from meetings.events import (
@@ -66,6 +67,7 @@ def call_meeting(
     for planned in agenda:
         require_fits(planned, group.pk, group)
         require_stays(actor, group, planned)
+    lock_topics(planned.topic for planned in agenda)
     meeting = Meeting.objects.create(
         group=group,
         title=title,

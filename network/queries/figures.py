@@ -42,7 +42,14 @@ class Figures(NamedTuple):
     @property
     def are_whole(self) -> bool:
         """Whether each figure is shown."""
-        return all(None not in numbers for _words, numbers in self.rows)
+        return len(self.whole) == len(self.standings)
+
+    @property
+    def whole(self) -> set[str]:
+        """The standings of which each figure is shown."""
+        columns = zip(*(numbers for _words, numbers in self.rows), strict=True)
+        parts = zip(self.standings, columns, strict=True)
+        return {words for words, column in parts if None not in column}
 
 
 def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
@@ -100,8 +107,12 @@ class Turnout(NamedTuple):
         }
 
 
-def turnouts(national_topic: NationalTopic) -> list[Turnout]:
-    """How many people talked, once all of it is counted; of too few groups nobody reads it."""
+def turnouts(national_topic: NationalTopic, shown: Figures) -> list[Turnout]:
+    """How many people talked, once all of it is counted; of too few groups nobody reads it.
+
+    :param shown: the figures beside it. Where not all of a standing are shown, this is not either:
+        it would say that three groups or more take part.
+    """
     takes_part = AskedForce.objects.filter(
         national_topic=national_topic, state=AskedForce.State.ACCEPTED
     )
@@ -117,7 +128,7 @@ def turnouts(national_topic: NationalTopic) -> list[Turnout]:
     return [
         Turnout(heads[standing], *numbers)
         for standing, groups, left, *numbers in rows.values_list("standing", *sums)
-        if groups >= FEWEST and not left
+        if groups >= FEWEST and not left and heads[standing] in shown.whole
     ]
 
 

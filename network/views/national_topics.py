@@ -85,7 +85,7 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
         "national_topic": national,
         "question": text.render(national.topic.ask),
         "reading": national.reading.all(),
-        "turnouts": queries.turnouts(national) if national.no_longer_waits else [],
+        "turnouts": queries.turnouts(national, figures) if national.no_longer_waits else [],
         "figures": figures,
         "message_figures": queries.message_figures(national, apart=figures.are_whole),
         "mine": queries.asked_of(request.user, national_topic=national),

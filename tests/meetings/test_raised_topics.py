@@ -1,5 +1,7 @@
 """A topic is marked more carefully after it came on an agenda: what shows it follows."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.marking import Marking
@@ -7,11 +9,15 @@ from core.search.index import rebuild
 from core.search.phrases import phrases
 from core.search.queries import Narrowed, find, results
 from deliberation import actions as deliberation
+from deliberation.models import Topic
 from meetings import actions
-from meetings.models import Meeting, MeetingChange
+from meetings.actions import PlannedItem
+from meetings.models import Action, Meeting, MeetingChange
+from tests.factories import ActionFactory
 from tests.meetings.outcomes import recorded
 from tests.meetings.pages import get, words
 from tests.meetings.sensitive import COLOURS, SIZES, pixels, sensitive_paper, stored
+from tests.meetings.test_meeting_actions import call
 
 pytestmark = pytest.mark.django_db
 OFFICIAL, SENSITIVE = Marking.OFFICIAL, Marking.OFFICIAL_SENSITIVE
@@ -45,6 +51,22 @@ def test_a_meeting_that_goes_on_is_raised_with_a_topic_of_its_agenda_once(people
     assert markings(meeting) == (SENSITIVE, [(OFFICIAL, SENSITIVE, people.chair.name)])
 
 
+def test_who_puts_it_on_an_agenda_meanwhile_raises_the_meeting_too(people, meeting, topic):
+    """The page that is sent was drawn before the topic was raised."""
+    as_drawn = PlannedItem("Again", timedelta(minutes=5), Topic.objects.get(pk=topic.pk))
+    meeting.agenda.all().delete()
+    mark(people, topic, SENSITIVE)
+    item = actions.add_item(actor=people.chair, meeting=meeting, planned=as_drawn)
+    added = markings(meeting)[0]
+    Meeting.objects.update(marking=OFFICIAL)
+    as_drawn.topic.marking = OFFICIAL
+    actions.change_item(actor=people.chair, item=item, planned=as_drawn, version=1)
+    as_drawn.topic.marking = OFFICIAL
+    called = call(people, agenda=[as_drawn])
+
+    assert (added, markings(meeting)[0], called.marking) == (SENSITIVE, SENSITIVE, SENSITIVE)
+
+
 def test_of_a_meeting_that_is_over_the_papers_of_the_topic_are_handled_as_it_is(
     people, meeting, topic, paper
 ):
@@ -59,6 +81,29 @@ def test_of_a_meeting_that_is_over_the_papers_of_the_topic_are_handled_as_it_is(
     assert looks == [(OFFICIAL, [], True, True)] * 2
     assert look(people.member, paper) == (SENSITIVE, ["paper.opened"], False, False)
     assert look(people.member, other) == (OFFICIAL, [], True, True)
+
+
+def test_what_was_agreed_to_be_done_about_it_is_marked_and_searched_as_it_is(
+    people, meeting, topic
+):
+    item = meeting.agenda.get(topic=topic)
+    own = {"group": people.group, "owner": people.member, "meeting": meeting}
+    about = ActionFactory(item=item, task="Count the footfall", **own)
+    beside = ActionFactory(task="Book the footfall room", **own)
+    rebuild()
+    Meeting.objects.filter(pk=meeting.pk).update(state="ended")
+    mark(people, topic, SENSITIVE)
+    asked = phrases("footfall")
+    lines = results(people.chair, find(people.chair, asked, Narrowed()), asked)
+
+    assert {row.pk: Action.objects.get(pk=row.pk).marking for row in (about, beside)} == {
+        about.pk: SENSITIVE,
+        beside.pk: OFFICIAL,
+    }
+    assert {line.hit.title: line.hit.quotes for line in lines} == {
+        str(about): False,
+        str(beside): True,
+    }
 
 
 def look(reader, paper):

@@ -12,10 +12,11 @@ from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
 from core.rights.retention import run
+from core.search.models import Document
 from deliberation.models import Topic
 from network import actions
 from network.jobs import remind_of_asks
-from network.models import AskedForce, NationalTopic
+from network.models import AskedForce, NationalTopic, ReleasedMessage
 from tests.network import nation
 
 
@@ -217,3 +218,14 @@ def test_what_nobody_closed_goes_seven_years_after_its_last_day(network, world):
 
     assert left == [(1, 4), (0, 0), (0, 0)]
     assert list(Topic.objects.all()) == []
+
+
+def test_what_was_released_for_it_leaves_search_with_it(network):
+    nation.taking_part(network, "SOL", "UPL")
+    nation.out(network, "SOL", "Put it on the app: marigold")
+    there = Document.objects.filter(kind="released_message").count()
+    with clock.at(now() + timedelta(days=366 * 8)):
+        run(apply=True)
+
+    assert (there, ReleasedMessage.objects.count()) == (1, 0)
+    assert not Document.objects.filter(kind="released_message").exists()

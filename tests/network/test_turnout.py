@@ -8,7 +8,7 @@ from core.clock import now
 from network import actions
 from network.jobs import count_turnout
 from network.models import AskedForce
-from network.queries import turnouts
+from network.queries import figures, turnouts
 from tests.factories import PostFactory
 from tests.network import nation
 from tests.signing_in import sign_in
@@ -63,12 +63,29 @@ def test_nobody_reads_the_numbers_of_one_group_nor_those_of_fewer_than_three(tal
             for person in (talking.people["chair"], talking.reader, talking.of["SOL"]["chair"])
         ]
         AskedForce.objects.filter(pk=talking.asked["FEN"].pk).update(counted_at=None)
-        some_to_count = turnouts(national_topic)
+        shown = figures(national_topic, small_too=False)
+        some_to_count = turnouts(national_topic, shown)
         AskedForce.objects.filter(pk=talking.asked["FEN"].pk).update(topic=None)
-        of_two = turnouts(national_topic)
+        of_two = turnouts(national_topic, shown)
 
     sentence = "Forces: 6,666 members, of whom 3,666 wrote 36,666 posts."
     alone = [f"{n + more:,}" for n in numbers.values() for more in (0, -1000, 10000)]
     assert [sentence in page for page in pages] == [True] * 3
     assert [number for number in alone for page in pages if number in page] == []
     assert (some_to_count, of_two) == ([], [])
+
+
+def test_it_says_nothing_of_what_is_not_shown_beside_it(talking):
+    """Of three forces one is named: that three are counted would say that the two take part."""
+    sol = nation.afresh(talking.asked["SOL"])
+    actions.change_named(actor=nation.chair(talking, "SOL"), asked=sol, named=True)
+    with nation.after(31):
+        count_turnout()
+        pages = [
+            sign_in(Client(), person).get(talking.national_topic.get_absolute_url())
+            for person in (talking.reader, talking.people["chair"])
+        ]
+
+    words = [page.content.decode() for page in pages]
+    assert ["Forces: 6 members" in page for page in words] == [False, True]
+    assert ["Not shown" in page for page in words] == [True, False]

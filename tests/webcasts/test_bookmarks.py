@@ -28,6 +28,10 @@ def test_what_members_say_of_a_moment_is_read_and_found_by_members_alone(people,
     pages = {
         who: get(getattr(people, who), "webcast", webcast.pk).content.decode() for who in everybody
     }
+    by_author = [
+        hit.row
+        for hit in find(people.chair, ["marigold"], Narrowed(person=people.police_lead.name))
+    ]
     finds = {
         who: find(getattr(people, who), phrases("zinnia"), Narrowed()).exists() for who in everybody
     }
@@ -37,7 +41,7 @@ def test_what_members_say_of_a_moment_is_read_and_found_by_members_alone(people,
     assert {who: shared.words in page for who, page in pages.items()} == dict.fromkeys(
         everybody, True
     )
-    assert finds == readers
+    assert (finds, by_author) == (readers, [shared.pk])
 
 
 def test_the_record_tells_of_a_moment_to_whom_its_space_is_open(people, webcast):
@@ -74,6 +78,21 @@ def test_a_moment_is_marked_where_its_author_may_write_and_nowhere_else(people, 
         mark(people.observer, webcast)
     with pytest.raises(Refused):
         mark(people.police_lead, webcast, space="members")
+
+
+def test_the_form_is_there_for_who_may_write_and_comes_back_when_that_ends(people, topic, webcast):
+    """An observer reads along; a topic that is closed while somebody types keeps what they typed."""
+    forms = {
+        who: 'name="moment"' in get(getattr(people, who), "webcast", webcast.pk).content.decode()
+        for who in ("member", "police_lead", "observer")
+    }
+    talk.close_topic(actor=people.chair, topic=topic)
+    fields = {"moment": "12:05", "words": SECRET, "space": "members"}
+    late = post(people.member, "webcast", webcast.pk, **fields)
+    page = late.content.decode()
+
+    assert forms == {"member": True, "police_lead": True, "observer": False}
+    assert (late.status_code, SECRET in page, "This topic is closed" in page) == (403, True, True)
 
 
 def test_what_was_typed_comes_back_with_the_reason(people, webcast):

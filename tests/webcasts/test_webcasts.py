@@ -11,6 +11,7 @@ from core.middleware.headers import policies
 from core.notices.models import Notice
 from core.policy import Refused
 from core.rights.retention import run
+from core.search.models import Document
 from deliberation import actions as talk
 from tests.meetings.pages import questions
 from tests.signing_in import signed_in
@@ -61,6 +62,14 @@ def test_nobody_is_sent_to_a_site_that_is_not_let_in(people, topic, wrong, sente
     assert Webcast.objects.count() == 0
 
 
+def test_a_site_that_is_let_in_no_longer_is_named_and_nobody_is_sent_there(people, topic, settings):
+    webcast = add(people.member, topic)
+    settings.WEBCAST_HOSTS = {}
+    page = get(people.member, "webcast", webcast.pk).content.decode()
+
+    assert (webcast.address in page, "no longer lets people go to" in page) == (False, True)
+
+
 def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_it(people, topic):
     plain, framed = (
         add(people.chair, topic),
@@ -79,6 +88,11 @@ def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_
     headers = pages["player.conference.example", "here"].headers
     allowed = policies("https://player.conference.example", ("fullscreen", "autoplay"))
     assert {name: headers[name] for name in allowed} == allowed
+    marked = signed_in(people.member).post(
+        f"{framed.get_absolute_url()}?here=1", {"moment": "7", "words": "Here", "space": "members"}
+    )
+    moment = Bookmark.objects.get().pk
+    assert marked.url == f"{framed.get_absolute_url()}?here=1#bookmark-{moment}"
     assert (
         "camera=()" in headers["Permissions-Policy"],
         "referrerpolicy" in pages["player.conference.example", "here"].content.decode(),
@@ -97,8 +111,17 @@ def test_who_was_slower_gets_both_and_what_they_typed(people, topic):
     assert Webcast.objects.get().title == "Day 2"
 
 
-def test_one_that_is_cancelled_takes_no_marks_and_what_was_said_stays(people, topic):
+def test_under_a_hold_no_word_of_it_is_written_over(people, topic):
     webcast = add(people.member, topic)
+    talk.hold_topic(actor=people.chair, topic=topic, reason="A court asked")
+    fields = {"webcast": webcast, "plan": {**PLAN, "title": "Day 2"}, "after": 1}
+
+    assert "legal hold" in refusal(actions.change_webcast, actor=people.member, **fields)
+    assert post(people.member, "webcast-change", webcast.pk, **FORM, after=1).status_code == 403
+
+
+def test_one_that_is_cancelled_takes_no_marks_and_what_was_said_stays(people, topic):
+    webcast = add(people.member, topic, starts_at=now() + timedelta(hours=3))
     bookmark = mark(people.chair, webcast)
     for person in (people.observer, people.police_lead):
         assert post(person, "webcast-cancel", webcast.pk).status_code == 403
@@ -106,6 +129,7 @@ def test_one_that_is_cancelled_takes_no_marks_and_what_was_said_stays(people, to
     page = get(people.police_lead, "webcast", webcast.pk).content.decode()
 
     assert (bookmark.words in page, PLAN["address"] in page) == (True, False)
+    assert ("Was to begin on" in page, "Begins on" in page) == (True, False)
     assert "cancelled" in refusal(mark, person=people.chair, webcast=Webcast.objects.get())
 
 
@@ -144,3 +168,4 @@ def test_it_goes_two_years_after_the_last_that_happened_in_a_closed_topic(people
 
     assert kinds == [False, True]
     assert (Webcast.objects.count(), Bookmark.objects.count()) == (0, 0)
+    assert not Document.objects.filter(kind__in=("webcast", "bookmark")).exists()

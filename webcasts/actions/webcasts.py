@@ -57,8 +57,10 @@ def change_webcast(*, actor: User, webcast: Webcast, plan: Plan, after: int) -> 
 
     :param after: the version that the writer had in front of them.
     :raises ChangedMeanwhile: when somebody else changed it meanwhile.
-    :raises Refused: as :func:`add_webcast`; when it was cancelled; when nothing is changed.
+    :raises Refused: as :func:`add_webcast`; when it was cancelled; under a legal hold, since what
+        it said before is not kept; when nothing is changed.
     """
+    lock(webcast.topic, "state")  # a hold waits, or came first
     lock(webcast, "state", "version", *plan)
     require(actor, "webcasts.change_webcast", webcast)
     if webcast.version != after:

@@ -93,6 +93,11 @@ class Webcast(models.Model):
         return host_of(self.address)
 
     @property
+    def is_let_in(self) -> bool:
+        """Whether people are sent to its host: an operator can take one off the list again."""
+        return self.host in settings.WEBCAST_HOSTS
+
+    @property
     def can_be_framed(self) -> bool:
         """Whether it may be shown in the page: its host lets others do so, and we let it."""
         return settings.WEBCAST_HOSTS.get(self.host, False)

@@ -76,11 +76,13 @@ def webcast(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         bookmark, status = submit(request, form, lambda: _write(request, on_screen, form))
         if bookmark:
-            return go_on(request, bookmark, _("The moment is marked."), None)
+            return go_on(request, bookmark, _("The moment is marked."), _moment(request, bookmark))
     context: dict[str, Any] = {"webcast": on_screen, "form": form, "topic": on_screen.topic}
     context["bookmarks"] = queries.bookmarks_of(on_screen, request.user)
     context["framed"] = on_screen.can_be_framed and "here" in request.GET
     context["several"] = len(spaces) > 1
+    # What was typed comes back also to somebody who may no longer say it.
+    context["speaks"] = form.is_bound or queries.speaks_of(on_screen, request.user)
     context["removable"] = queries.removable(context["bookmarks"], request.user)
     context |= marked([on_screen.topic])
     response = render(request, "webcasts/webcast.html", context, status=status)
@@ -88,6 +90,12 @@ def webcast(request: SignedInRequest, pk: int) -> HttpResponse:
         for name, value in policies(f"https://{on_screen.host}", SCREEN).items():
             response.headers[name] = value
     return response
+
+
+def _moment(request: SignedInRequest, bookmark: Bookmark) -> str:
+    """Address of the moment; whoever watches in the page goes on doing so."""
+    address = bookmark.get_absolute_url()
+    return address.replace("#", "?here=1#") if "here" in request.GET else address
 
 
 def _write(request: SignedInRequest, webcast: Webcast, form: BookmarkForm) -> Bookmark:
