@@ -14,7 +14,7 @@ from tests.e2e.portal import Portal, copy, only_one, tell
 
 SIGNED_IN = [
     "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
-    "nadia", "emrys", "gwenllian",
+    "nadia", "emrys", "gwenllian", "kerry",
 ]  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def chromium_of(playwright):
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory, request):
-    """The story, told once for all test processes, with thirteen people signed in.
+    """The story, told once for all test processes, with fourteen people signed in.
 
     While writing tests, IAG_TOLD names the folder of an earlier run, and saves a quarter minute.
     """
