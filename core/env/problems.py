@@ -200,13 +200,10 @@ def _data(env: Env) -> Iterator[Problem]:
 
 def _files(env: Env) -> Iterator[Problem]:
     """A bucket with all that it needs; its answers are asked by ``core.checks``."""
-    bucket, endpoint, key, secret = (
-        env.values.get(name, "") for name in ("IAG_FILES", *FILES_WITH[:3])
-    )
-    if not bucket:
-        for name in FILES_WITH:
-            if env.values.get(name):
-                yield Problem("iag.E028", f"{name} is for a bucket: set IAG_FILES too.")
+    endpoint, key, secret, _region = (env.values.get(name, "") for name in FILES_WITH)
+    if not (bucket := env.values.get("IAG_FILES", "")):
+        for name in filter(env.values.get, FILES_WITH):
+            yield Problem("iag.E028", f"{name} is for a bucket: set IAG_FILES too.")
         return
     if not BUCKET.fullmatch(bucket):
         yield Problem("iag.E028", "IAG_FILES must be s3://bucket or s3://bucket/prefix, or empty.")
@@ -278,11 +275,10 @@ def _rest(env: Env) -> Iterator[Problem]:
     if env.clamd and not (CLAMD.fullmatch(env.clamd) and parts_of(env.clamd)):
         words = "IAG_CLAMD must be unix:///path/to/clamd.ctl, tcp://host:3310 or none."
         yield Problem("iag.E007", words)
-    for host in env.webcast_hosts:
-        if not HOST.fullmatch(host) or "." not in host or ":" in host:
-            words = "IAG_WEBCAST_HOSTS must be names of sites, such as www.video.example, with a +"
-            yield Problem("iag.E012", f"{words} before those that may be shown inside the portal.")
-            break
+    sites = env.webcast_hosts
+    if not all(HOST.fullmatch(site) and "." in site and ":" not in site for site in sites):
+        words = "IAG_WEBCAST_HOSTS must be names of sites, such as www.video.example, with a +"
+        yield Problem("iag.E012", f"{words} before those that may be shown inside the portal.")
     if env.values.get("IAG_RETENTION", "") not in RETENTION:
         yield Problem("iag.E012", "IAG_RETENTION must be nightly, or not set.")
     if env.values.get("IAG_LOG", "") not in LOG:

@@ -18,7 +18,7 @@ from meetings.models.captions import KEPT, lines_of
 
 MOVED_ON = _(
     "The meeting has moved to another item, so this was not shown: it may not be for everybody who"
-    " reads along now. Send it again if it is."
+    " reads along now. Press “Send” if it is."
 )
 NOT_LAST = _("This line cannot be corrected any more: another one came after it, or it is gone.")
 

@@ -89,10 +89,10 @@ def captions_write(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CaptionForm(request.POST)
     if not form.is_valid():
         return _not_written(request, meeting, form, str(first_error(form)), INVALID)
-    _lines, refusal = run_action(request, partial(_write, request, meeting, form.cleaned_data))
-    if refusal:
+    _lines, reason = run_action(request, partial(_write, request, meeting, form.cleaned_data))
+    if reason:
         typed = {"text": form.cleaned_data["text"], "item": meeting.item_id}
-        return _not_written(request, meeting, CaptionForm(initial=typed), refusal, REFUSED)
+        return _not_written(request, meeting, CaptionForm(initial=typed), reason, REFUSED)
     if request.htmx:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return redirect("meetings:captions-write", pk=pk)
@@ -120,7 +120,7 @@ def _write_page(
     request: SignedInRequest,
     meeting: Meeting,
     form: CaptionForm,
-    refusal: str = "",
+    reason: str = "",
     status: int = OK,
 ) -> HttpResponse:
     context = _context(request, meeting)
@@ -128,7 +128,7 @@ def _write_page(
     last = lines[-1] if lines else None
     corrects = {"text": last.text, "corrects": last.pk, "item": meeting.item_id} if last else {}
     correcting = CorrectionForm(initial=corrects)
-    more = {"form": form, "refusal": refusal, "last": last, "correcting": correcting}
+    more = {"form": form, "reason": reason, "last": last, "correcting": correcting}
     return render(request, "meetings/captions_write.html", {**context, **more}, status=status)
 
 

@@ -1,12 +1,16 @@
 // Writing captions: whatever ends with Enter goes out at once, typed, pasted, or by the program of a
-// stenographer, one after the other. What could not be sent comes back into the box, with the reason.
+// stenographer, one after the other. What could not be sent comes back into the box, with the reason. What
+// was refused waits there for the button, and so does what is typed after it: it may not be for everybody
+// who reads along now, and whoever writes on has not read so.
 import { announce } from './announce.js'
 
 const form = document.querySelector('[data-captions-write]')
 const strip = document.querySelector('[data-captions]')
 const refused = document.querySelector('[data-captions-refused]')
 const last = document.querySelector('[data-captions-last]')
-let sending = Promise.resolve()
+const waiting = [] // what is being sent, and what is to be sent after it
+let isHeld = false
+let wasEmpty = true
 
 // The words are of the item that was under way when they were begun, and of no other.
 function begin () {
@@ -19,12 +23,16 @@ function fill (box, words) {
   box.dispatchEvent(new KeyboardEvent('keyup'))
 }
 
+// Why it was not sent, and whether the portal said so; nothing where it was.
 async function post (fields) {
   const body = new FormData(form)
   for (const [name, value] of Object.entries({ ...fields, form_key: crypto.randomUUID() })) body.set(name, value)
-  const answer = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' }, redirect: 'manual' })
-  if (answer.status === 204) return ''
-  return answer.headers.has('X-Refused') ? answer.text() : refused.dataset.unsent
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' }, redirect: 'manual' })
+    if (answer.status === 204) return {}
+    if (answer.headers.has('X-Refused')) return { why: await answer.text(), isRefused: true }
+  } catch { /* the line is lost */ }
+  return { why: refused.dataset.unsent, isRefused: false }
 }
 
 function tell (words) {
@@ -33,14 +41,27 @@ function tell (words) {
   if (words) announce(words, true)
 }
 
-function send (box, text, fields) {
-  sending = sending.then(async () => {
-    const words = await post({ ...fields, text }).catch(() => refused.dataset.unsent)
-    tell(words)
-    if (words) fill(box, box.value ? `${text} ${box.value}` : text)
-    if (words) begin() // to be sent once more, by whoever has read why
-    strip.captions.connection?.look()
-  })
+function send (words) {
+  waiting.push(words)
+  if (waiting.length === 1) sendNext()
+}
+
+async function sendNext () {
+  const { why = '', isRefused } = await post(waiting[0])
+  if (why) takeBack(waiting.splice(0), isRefused)
+  else waiting.shift()
+  if (why || !isHeld) tell(why)
+  strip.captions.connection?.look()
+  if (waiting.length) sendNext()
+}
+
+// In order, with what was typed meanwhile behind it; all of it as of the item of the first.
+function takeBack (unsent, isRefused) {
+  const box = form.elements.text
+  fill(box, [...unsent.map(({ text }) => text), box.value].filter(Boolean).join(' '))
+  form.elements.item.value = unsent[0].item
+  isHeld ||= isRefused
+  wasEmpty = false
 }
 
 function sendWritten (all) {
@@ -49,19 +70,22 @@ function sendWritten (all) {
   const [text, rest] = [box.value.slice(0, end).trim(), box.value.slice(end)]
   const item = form.elements.item.value
   fill(box, rest)
-  if (text) send(box, text, { item })
-  if (!rest) begin()
+  if (text) send({ text, item })
+  wasEmpty = !rest
+  if (wasEmpty) begin()
 }
 
 if (form) {
-  let wasEmpty = true
   form.elements.text.addEventListener('input', ({ isComposing, target }) => {
     if (wasEmpty) begin()
-    if (!isComposing && target.value.includes('\n')) sendWritten(false)
+    if (!isComposing && !isHeld && target.value.includes('\n')) sendWritten(false)
     wasEmpty = !target.value
+    if (wasEmpty) isHeld = false
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
+    if (isHeld) begin() // whoever presses it has read why
+    isHeld = false
     sendWritten(true)
     form.elements.text.focus()
   })
@@ -69,7 +93,7 @@ if (form) {
   correct.addEventListener('submit', (event) => {
     event.preventDefault()
     const { text, corrects, item } = correct.elements
-    send(form.elements.text, text.value, { corrects: corrects.value, item: item.value })
+    send({ text: text.value, corrects: corrects.value, item: item.value })
     form.elements.text.focus()
   })
   // What can be put right is the last line, as long as nobody is putting it right.

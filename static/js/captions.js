@@ -46,7 +46,7 @@ class Captions {
   // Where nobody has chosen yet, the first answer says whether they are needed.
   follow () {
     if (this.isOver) return
-    const asks = this.isOffered && (this.isAlone || this.wanted !== false)
+    const asks = this.isOffered && (this.isAlone || (this.wanted ?? this.needed ?? true))
     if (asks && !this.connection) this.start()
     if (!asks) this.stop()
     this.root.hidden = !this.isAlone && !(asks && (this.wanted || this.needed))
@@ -81,8 +81,8 @@ class Captions {
     this.item = frame.item
     if (this.needed === undefined) {
       this.needed = frame.needed ?? false
-      if (!this.isAlone && !this.wanted && !this.needed) return this.stop()
       this.follow()
+      if (!this.connection) return
     }
     this.state = frame.state
     if (this.isPaused) this.waiting = frame.lines

@@ -13,6 +13,7 @@ MARKUP = re.compile(
 )
 PASTE = re.compile(r"\bon(?:before)?paste\b|[\x22\x27](?:before)?paste[\x22\x27]")
 KEPT = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.")
+IMPORTED = re.compile(r"^(?:import|export) [^']*'\./([\w-]+\.js)'$", re.MULTILINE)
 LOOSE = re.compile(r"[^=!<>]==[^=]|!=[^=]")
 PROTOTYPE = re.compile(r"__proto__|\.prototype\b|Object\.assign\([^,]*, (?!\{)|for \(\w+ \w+ in ")
 
@@ -40,6 +41,19 @@ def test_our_scripts_keep_nothing_in_the_browser_but_drafts():
     # And how somebody joins the video and whether they read captions: no word of anybody.
     scripts = ("captions", "drafts", "video-stay", "video-way")
     assert keeping == {f"static/js/{name}.js" for name in scripts}
+
+
+def test_the_two_bundles_share_no_module():
+    """It would stand twice on a page with the video, each time with a state of its own."""
+    assert modules_of("app.js") & modules_of("video.js") == set()
+
+
+def modules_of(name, known=frozenset()):
+    """The modules of ours that ``name`` is built from, itself included."""
+    known |= {name}
+    for other in IMPORTED.findall(text(f"static/js/{name}")):
+        known |= set() if other in known else modules_of(other, known)
+    return known
 
 
 def test_our_scripts_compare_without_guessing_types():

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import Needs, change_access_needs
 from accounts.models import Membership
+from core import clock
 from core.audit.models import Record
+from core.clock import now
 from core.jobs.models import Job
 from core.policy import Refused
 from core.rights import export
@@ -175,6 +178,17 @@ def test_a_long_text_becomes_lines_and_few_are_kept_while_it_goes_on(people, cap
     assert lengths == [LONGEST - 1, LONGEST - 1, 99]
     assert Caption.objects.count() == KEPT
     assert Caption.objects.order_by("pk").first().text == "line 5"
+
+
+def test_nothing_older_than_ten_minutes_is_read_where_nobody_ended_the_meeting(people, captioned):
+    write(people, captioned, "Good night.")
+    said = now()
+    lines = []
+    for moment in (said + timedelta(minutes=9), said + timedelta(minutes=10)):
+        with clock.at(moment):
+            lines.append([str(line.text) for line in Caption.objects.of_now(captioned)])
+
+    assert lines == [["Good night."], []]
 
 
 def test_nothing_is_kept_when_the_meeting_ends_also_where_the_end_is_taken_back(people, captioned):

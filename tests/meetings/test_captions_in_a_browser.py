@@ -30,6 +30,10 @@ FORM = """<p data-captions-refused data-unsent="Not sent." hidden></p>
 <textarea name="text" aria-label="The last line"></textarea><input type="hidden" name="item">
 <input type="hidden" name="corrects"><button>Correct</button></form></div>"""
 
+ONE_AFTER_THE_OTHER = """(box) => {
+  for (const words of ['Five.\\n', 'Six.\\n']) { box.value = words; box.dispatchEvent(new Event('input')) }
+}"""
+
 
 class Portal:
     """The few answers that the scripts need: ``item`` is under way, ``needed`` who asks needs them."""
@@ -108,6 +112,7 @@ def test_captions_are_off_until_somebody_wants_them_or_needs_them_and_can_be_pau
     strip = page.locator("[data-captions]")
     page.goto("/live/")
     page.wait_for_function("document.querySelector('[data-captions]').captions?.needed === false")
+    page.locator("[data-region]").dispatch_event("stream:drawn")  # the meeting goes on
     page.clock.run_for(10_000)
     assert portal.asked == 1  # and no more: nobody wants them
     expect(strip).to_be_hidden()
@@ -152,13 +157,22 @@ def test_what_ends_with_enter_goes_out_in_order_and_what_is_refused_comes_back(p
     box.press_sequentially("ee.\n")
     expect(page.locator("[data-captions-refused]")).to_have_text(MOVED_ON)
     expect(box).to_have_value("Three.")
-    assert portal.lines[-1] == "Two."
     page.wait_for_function("document.querySelector('[data-captions]').captions?.item === 2")
-    box.press("Enter")
+    box.press_sequentially(" Four.\n")  # whoever writes on has not read it
+    expect(box).to_have_value("Three. Four.\n")
+    assert portal.lines[-1] == "Two."
+    page.get_by_role("button", name="Send", exact=True).click()
     expect(lines(page)).to_have_count(5)
     expect(page.locator("[data-captions-refused]")).to_be_hidden()
+    portal.away = True
+    box.evaluate(ONE_AFTER_THE_OTHER)
+    expect(page.locator("[data-captions-refused]")).to_have_text("Not sent.")
+    expect(box).to_have_value("Five. Six.")
+    portal.away = False
+    box.press("Enter")
+    expect(lines(page)).to_have_count(6)
     last = page.get_by_label("The last line")
-    expect(last).to_have_value("Three.")
-    last.fill("Three!")
+    expect(last).to_have_value("Five. Six.")
+    last.fill("Five!")
     page.get_by_role("button", name="Correct").click()
-    expect(lines(page)).to_have_text([*portal.lines[:4], "Three!"])
+    expect(lines(page)).to_have_text([*portal.lines[:5], "Five!"])

@@ -1,9 +1,11 @@
 """Files in a bucket, on a server that speaks S3: kept, given, removed, and refused where unfit."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
@@ -94,6 +96,27 @@ def test_a_file_is_kept_under_the_prefix_given_as_it_was_and_gone_when_it_is_rem
         stored(names[0])
     with pytest.raises(SuspiciousFileOperation):  # nobody is given an address of the bucket
         default_storage.url(names[0])
+
+
+def test_threads_share_a_connection_and_a_fork_has_one_of_its_own(tmp_path):
+    storage = Bucket(**files({"IAG_FILES": "s3://kept/harbour", **KEYS}, tmp_path)["OPTIONS"])
+
+    def connections():
+        return [part.meta.client for part in (storage.connection, storage.bucket)]
+
+    ours = connections()
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(connections).result()
+    if not (pid := os.fork()):
+        shared = len(ours)
+        try:
+            shared = sum(one in ours for one in connections())
+        finally:
+            os._exit(shared)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+    assert [one is ours[0] for one in (*ours, *theirs)] == [True] * 4
+    assert status == 0
 
 
 @pytest.mark.django_db

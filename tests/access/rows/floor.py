@@ -1,5 +1,6 @@
 """An open meeting: its page, the floor, what is shown and asked, the video."""
 
+from meetings.models import Meeting
 from tests.access.cases import case, the
 from tests.access.seen import FOR_MACHINES, Unseen, by
 
@@ -10,6 +11,12 @@ JSON = {"accept": "application/json"}
 TEXT = {"text": "Keep a line that a person answers"}
 WHILE_IT_WAITS = Unseen("words wait for their turn in an open meeting alone")
 PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows none
+
+
+def topic_item_begins(world):
+    """The item under way is for everybody in the meeting."""
+    Meeting.objects.filter(pk=world.live.pk).update(item=world.topic_item)
+
 
 CASES = [
     case(
@@ -51,8 +58,16 @@ CASES = [
     case(
         "meetings:captions-write",
         pk="live",
-        post={**TEXT, "item": the("briefing_item")},
+        post={**TEXT, "item": the("topic_item")},
+        before=topic_item_begins,
         seen=by("kerry", pk=2),
+        reading=True,
+    ),
+    case(
+        "meetings:captions-write",
+        "handling first",
+        pk="live",
+        post={**TEXT, "item": the("briefing_item")},
         reading=True,
     ),
     case("meetings:item-start", pk="live_item", get=False, post={}),
