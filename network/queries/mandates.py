@@ -101,14 +101,19 @@ def speakers(national_topic: NationalTopic) -> list[Speaker]:
     rows: list[Any] = list(by_name.order_by("force__organisation__name"))
     standing = Representation.objects.standing().select_related("user")
     of_these = standing.filter(force__in=[row.force_id for row in rows])
-    by_force = {each.force_id: each for each in of_these}
-    return [Speaker(row, by_force.get(row.force_id), row.recorded) for row in rows]
+    by_group = {(each.force_id, each.group_id): each for each in of_these}
+    return [Speaker(row, by_group.get((row.force_id, row.group_id)), row.recorded) for row in rows]
 
 
 def without_mandate(within: timedelta) -> QuerySet[AskedForce]:
-    """Groups that take part, have recorded no mandate, and whose meeting is in that time."""
+    """Groups that take part, have recorded no mandate, and whose meeting is in that time.
+
+    Of a force that has left, or that another group leads by now, nobody could hold one.
+    """
     return AskedForce.objects.filter(
         COUNTED,
+        group=F("force__lead_group"),
+        force__left_on__isnull=True,
         group__closed_at__isnull=True,
         mandates__isnull=True,
         national_topic__topic__in=_topics_decided_before(now() + within),

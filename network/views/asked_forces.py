@@ -59,7 +59,7 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
         "asked": row,
         "question": text.render(question.ask),
         "reading": row.national_topic.reading.all(),
-        "representation": queries.representative_of(row.force),
+        "representation": queries.speaks_for(row),
         "mandate": queries.newest_mandate(row),
         "offers": offers,
         "any_offered": any(offer.state == MessageOffer.State.OFFERED for offer in offers),
