@@ -44,6 +44,12 @@ class Figures(NamedTuple):
         """Whether each figure is shown."""
         return all(None not in numbers for _words, numbers in self.rows)
 
+    @property
+    def hide_whose(self) -> bool:
+        """Whether messages counted by these columns are of too many for anybody to know whose."""
+        _words, takes_part = self.rows[0]
+        return all(number is not None and (not number or number >= FEWEST) for number in takes_part)
+
 
 def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
     """Where it stands: the forces, and the associates apart from them where any were asked.
