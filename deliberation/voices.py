@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from deliberation.models import AgreementRound, Topic
 
 
+class Span(NamedTuple):
+    """A time, which goes on where it has no end."""
+
+    began_at: datetime
+    ended_at: datetime | None
+
+
 class Voice(NamedTuple):
     """Somebody who holds the position of a group, since when, and until when if it has ended."""
 
@@ -30,11 +37,11 @@ class Voice(NamedTuple):
     since: datetime
     until: datetime | None = None
 
-    def spoke(self, began_at: datetime, ended_at: datetime | None) -> bool:
-        """Whether it was held at some time between the two; ``None`` for until now."""
-        return (self.until is None or self.until > began_at) and (
-            ended_at is None or self.since < ended_at
-        )
+    def within(self, began_at: datetime, ended_at: datetime | None) -> Span | None:
+        """When it was held between the two, of which the later is ``None`` for until now."""
+        begins = max(self.since, began_at)
+        ends = min((at for at in (self.until, ended_at) if at is not None), default=None)
+        return Span(begins, ends) if ends is None or begins < ends else None
 
 
 @dataclass(frozen=True, kw_only=True)
