@@ -45,6 +45,12 @@ class Figures(NamedTuple):
         return all(None not in numbers for _words, numbers in self.rows)
 
     @property
+    def are_few(self) -> bool:
+        """Whether, as far as they are shown, so few take part that one can know who says what."""
+        _words, takes_part = self.rows[0]
+        return sum(number or 0 for number in takes_part) < FEWEST
+
+    @property
     def hide_whose(self) -> bool:
         """Whether messages counted by these columns are of too many for anybody to know whose."""
         _words, takes_part = self.rows[0]

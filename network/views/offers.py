@@ -96,6 +96,7 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
         asked=asked,
         rows=[_row(waits, own=waits in own) for waits in waiting],
         free=free,
+        are_few=queries.figures(asked.national_topic, small_too=False).are_few,
         **marked([asked.national_topic.topic]),
     )
 
