@@ -49,12 +49,13 @@ class Voices:
     """What is known of voices.
 
     :ivar within: whether topics of a group may be decided by groups; asks the database nothing.
-    :ivar on: the voices on topics, ended ones too; ``None`` where groups decide none of them.
+    :ivar on: the voices on topics, ended ones too; ``None`` where groups decide none of them. As
+        it was at a moment in the past, or as it is.
     :ivar may_hold: what the group of a person lets them hold on a topic; empty for nothing.
     """
 
     within: Callable[[AdvisoryGroup], bool]
-    on: Callable[[Collection[int]], list[Voice] | None]
+    on: Callable[[Collection[int], datetime | None], list[Voice] | None]
     may_hold: Callable[[int, User], str]
 
 
@@ -66,11 +67,16 @@ def register(knows: Voices) -> None:
     _KNOWERS[:] = [knows]
 
 
-def voices_within(group: AdvisoryGroup, topics: Collection[int]) -> list[Voice] | None:
-    """The voices on topics of ``group``, ended ones too; ``None`` where every member has one."""
+def voices_within(
+    group: AdvisoryGroup, topics: Collection[int], *, at: datetime | None = None
+) -> list[Voice] | None:
+    """The voices on topics of ``group``, ended ones too; ``None`` where every member has one.
+
+    :param at: a moment in the past: who decided then.
+    """
     if not any(knows.within(group) for knows in _KNOWERS):
         return None
-    return _KNOWERS[0].on(topics)
+    return _KNOWERS[0].on(topics, at)
 
 
 def voices_of(topic: Topic) -> set[int] | None:

@@ -67,10 +67,12 @@ class Quorum(NamedTuple):
 def voices_in(meeting: Meeting) -> list[Voice] | None:
     """Who has a voice on a topic of its agenda that groups decide; ``None`` without one.
 
+    Of a meeting that is over, who had: what becomes of a topic later changes no record of it.
+
     Asks the database nothing about a group in which no topic is decided by groups.
     """
     topics = meeting.agenda.filter(topic__isnull=False).values_list("topic", flat=True)
-    return voices_within(meeting.group, topics)
+    return voices_within(meeting.group, topics, at=meeting.ended_at)
 
 
 def needed_for(meeting: Meeting) -> int:

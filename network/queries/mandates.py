@@ -29,14 +29,19 @@ def may_have_voices(group: AdvisoryGroup) -> bool:
     return group.kind == AdvisoryGroup.Kind.NATIONAL
 
 
-def voices_on(topics: Collection[int]) -> list[Voice] | None:
+def voices_on(topics: Collection[int], at: datetime | None) -> list[Voice] | None:
     """Who holds the position of a group on national topics; ``None`` where none of them is one.
 
     Whoever was let in for a force that takes part, and whose group recorded a mandate. A draft
     and what was cancelled are topics of the network as any other.
+
+    :param at: a moment in the past, at which they were put to forces and not cancelled yet.
     """
     rows = NationalTopic.objects.filter(topic__in=topics, opened_at__isnull=False)
-    national = list(rows.exclude(state=NationalTopic.State.CANCELLED).values_list("pk", flat=True))
+    cancelled = Q(state=NationalTopic.State.CANCELLED)
+    if at:
+        rows, cancelled = rows.filter(opened_at__lte=at), cancelled & Q(closed_at__lte=at)
+    national = list(rows.exclude(cancelled).values_list("pk", flat=True))
     if not national:
         return None
     voices = Representation.objects.filter(
