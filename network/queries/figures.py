@@ -40,11 +40,6 @@ class Figures(NamedTuple):
     named: list[Named]
 
     @property
-    def are_whole(self) -> bool:
-        """Whether each figure is shown."""
-        return all(None not in numbers for _words, numbers in self.rows)
-
-    @property
     def are_few(self) -> bool:
         """Whether, as far as they are shown, so few take part that one can know who says what."""
         _words, takes_part = self.rows[0]
@@ -55,6 +50,11 @@ class Figures(NamedTuple):
         """Whether messages counted by these columns are of too many for anybody to know whose."""
         _words, takes_part = self.rows[0]
         return all(number is not None and (not number or number >= FEWEST) for number in takes_part)
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether each figure is shown."""
+        return all(None not in numbers for _words, numbers in self.rows)
 
 
 def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
