@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from deliberation.models import AgreementRound, Topic
 
 
+class Span(NamedTuple):
+    """A time, which goes on where it has no end."""
+
+    began_at: datetime
+    ended_at: datetime | None
+
+
 class Voice(NamedTuple):
     """Somebody who holds the position of a group, since when, and until when if it has ended."""
 
@@ -30,11 +37,11 @@ class Voice(NamedTuple):
     since: datetime
     until: datetime | None = None
 
-    def spoke(self, began_at: datetime, ended_at: datetime | None) -> bool:
-        """Whether it was held at some time between the two; ``None`` for until now."""
-        return (self.until is None or self.until > began_at) and (
-            ended_at is None or self.since < ended_at
-        )
+    def within(self, began_at: datetime, ended_at: datetime | None) -> Span | None:
+        """When it was held between the two, of which the later is ``None`` for until now."""
+        begins = max(self.since, began_at)
+        ends = min((at for at in (self.until, ended_at) if at is not None), default=None)
+        return Span(begins, ends) if ends is None or begins < ends else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +49,13 @@ class Voices:
     """What is known of voices.
 
     :ivar within: whether topics of a group may be decided by groups; asks the database nothing.
-    :ivar on: the voices on topics, ended ones too; ``None`` where groups decide none of them.
+    :ivar on: the voices on topics, ended ones too; ``None`` where groups decide none of them. As
+        it was at a moment in the past, or as it is.
     :ivar may_hold: what the group of a person lets them hold on a topic; empty for nothing.
     """
 
     within: Callable[[AdvisoryGroup], bool]
-    on: Callable[[Collection[int]], list[Voice] | None]
+    on: Callable[[Collection[int], datetime | None], list[Voice] | None]
     may_hold: Callable[[int, User], str]
 
 
@@ -59,11 +67,16 @@ def register(knows: Voices) -> None:
     _KNOWERS[:] = [knows]
 
 
-def voices_within(group: AdvisoryGroup, topics: Collection[int]) -> list[Voice] | None:
-    """The voices on topics of ``group``, ended ones too; ``None`` where every member has one."""
+def voices_within(
+    group: AdvisoryGroup, topics: Collection[int], *, at: datetime | None = None
+) -> list[Voice] | None:
+    """The voices on topics of ``group``, ended ones too; ``None`` where every member has one.
+
+    :param at: a moment in the past: who decided then.
+    """
     if not any(knows.within(group) for knows in _KNOWERS):
         return None
-    return _KNOWERS[0].on(topics)
+    return _KNOWERS[0].on(topics, at)
 
 
 def voices_of(topic: Topic) -> set[int] | None:

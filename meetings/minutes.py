@@ -246,6 +246,8 @@ def quorum_sentences(
 def result(asked: AgreementRound, as_of: datetime) -> str:
     """What a round came to by then: numbers, and never who took which position."""
     if asked.closed_at is None or asked.closed_at > as_of:
+        if asked.is_of_groups:
+            return _("The groups were asked. The round was still open.")
         return _("The members were asked. The round was still open.")
     if asked.is_unopened:
         return _("Not quorate, so nothing was agreed: the secret ballot was not opened.")

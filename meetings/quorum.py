@@ -14,7 +14,7 @@ from accounts.models.memberships import ADVISERS
 from core.prepared import Given, Prepared
 from deliberation.models.scale import Unit
 from deliberation.outcomes import quorum_of
-from deliberation.voices import Voice, voices_within
+from deliberation.voices import Span, Voice, voices_within
 from meetings.models import Meeting, Presence, Recusal
 
 
@@ -67,10 +67,12 @@ class Quorum(NamedTuple):
 def voices_in(meeting: Meeting) -> list[Voice] | None:
     """Who has a voice on a topic of its agenda that groups decide; ``None`` without one.
 
+    Of a meeting that is over, who had: what becomes of a topic later changes no record of it.
+
     Asks the database nothing about a group in which no topic is decided by groups.
     """
     topics = meeting.agenda.filter(topic__isnull=False).values_list("topic", flat=True)
-    return voices_within(meeting.group, topics)
+    return voices_within(meeting.group, topics, at=meeting.ended_at)
 
 
 def needed_for(meeting: Meeting) -> int:
@@ -108,24 +110,29 @@ def presences(meeting: Meeting) -> list[Presence]:
     Each with ``votes``, whether they were a member then and no other role took its place since;
     and ``recused``, whether they declared an interest in the item under way. Where groups decide
     (``by_groups``), those vote who had a voice while they were there: two queries more.
+    ``counted`` says when it counts that they were there.
     """
     rows = _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
     voices = voices_in(meeting) if rows else None
     for row in rows:
         row.by_groups = voices is not None
-        if voices is not None:
-            row.votes = row.votes and any(
-                each.user_id == row.user_id and each.spoke(row.began_at, row.ended_at)
-                for each in voices
-            )
+        row.counted = [row] if voices is None else _counted(row, voices)
+        row.votes = row.votes and bool(row.counted)
     return rows
+
+
+def _counted(row: Presence, voices: list[Voice]) -> list[Span]:
+    """When somebody who was there had a voice."""
+    own = [voice for voice in voices if voice.user_id == row.user_id]
+    return [span for voice in own if (span := voice.within(row.began_at, row.ended_at))]
 
 
 def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:
     """How ``meeting`` stands, whose ``presences`` these are."""
     rows = list(rows)
     voting = [row for row in rows if row.votes]
-    here = [row for row in voting if row.ended_at is None]
+    counted = [span for row in voting for span in row.counted]
+    here = [row for row in voting if any(span.ended_at is None for span in row.counted)]
     needed = meeting.quorum
     by_groups = rows[0].by_groups if rows else voices_in(meeting) is not None
     return Quorum(
@@ -133,13 +140,13 @@ def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:
         here=len(here),
         recused=sum(row.recused for row in here),
         is_kept=bool(rows),
-        moments=[] if needed is None else moments(voting, needed, until=meeting.ended_at),
+        moments=[] if needed is None else moments(counted, needed, until=meeting.ended_at),
         unit=Unit.GROUPS if by_groups else Unit.MEMBERS,
     )
 
 
 def moments(
-    presences: Iterable[Presence], needed: int, *, until: datetime | None = None
+    presences: Iterable[Presence | Span], needed: int, *, until: datetime | None = None
 ) -> list[Moment]:
     """When at least ``needed`` were there, and when no longer.
 

@@ -5,7 +5,7 @@ Who was asked, what they answered and whose a message is: never.
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
@@ -45,18 +45,23 @@ def read_released(released: ReleasedMessage) -> Document:
     return Document(
         group_id=released.group_id,
         place=pointer(released.national_topic),
-        at=make_aware(datetime.combine(released.released_on, time())),
+        at=_at(released),
         title=released.reference,
         text="\n".join([words["text"], *words.get("why", []), *spoken, released.in_welsh]),
     )
 
 
+def _at(released: ReleasedMessage) -> datetime:
+    """The day; of one day in the order of what was drawn by lot, and not of what was released."""
+    number = int(released.reference.rpartition("R")[2])
+    return make_aware(datetime.combine(released.released_on, time())) + timedelta(seconds=number)
+
+
 def show_released(released: ReleasedMessage) -> Hit:
-    """The message, in its national topic."""
+    """The message, in its network: its own group finds it where the title is no longer for them."""
     topic = released.national_topic.topic
-    where = f"{topic.title} – {topic.group}"
     href = released.get_absolute_url()
-    return Hit(released.reference, href, where=where, marking=topic.marking)
+    return Hit(released.reference, href, where=str(topic.group), marking=topic.marking)
 
 
 SOURCES = (

@@ -39,6 +39,9 @@ NOTES = {
     "took_part": gettext_lazy("Members by way of taking part. Figures under 5 are not shown."),
     "counts": gettext_lazy("Positions taken by members, counted whole."),
     "counts_of_groups": gettext_lazy("Positions of groups, one for each group, counted whole."),
+    "counts_of_both": gettext_lazy(
+        "Positions taken by members or, where a message says so, of groups, counted whole."
+    ),
     "not_agreed": gettext_lazy(
         "The group did not reach a common view on this. It is not advice. Both views are recorded."
     ),
@@ -227,8 +230,10 @@ def text(snapshot: Snapshot) -> str:
 
 def counts_note(snapshot: Snapshot) -> str:
     """Whose positions are counted."""
-    by_groups = any(message.get("unit") == "groups" for message in _all(snapshot))
-    return str(NOTES["counts_of_groups" if by_groups else "counts"])
+    units = {message.get("unit", "members") for message in _all(snapshot)}
+    if units == {"groups"}:
+        return str(NOTES["counts_of_groups"])
+    return str(NOTES["counts_of_both" if "groups" in units else "counts"])
 
 
 def took_part_head() -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import LegalHold, User
 from core.clock import now, today
 from core.emit import emit
 from core.locks import lock, lock_all
@@ -75,9 +75,14 @@ def _refuse_welsh(asked: AskedForce, offer: MessageOffer) -> None:
 
 @transaction.atomic
 def take_back_offer(*, actor: User, offer: MessageOffer) -> None:
-    """Take back what is offered and not released; it can be offered again."""
+    """Take back what is offered and not released; it can be offered again.
+
+    Its Welsh goes, which was typed for it; under a legal hold that stays.
+    """
     require(actor, "network.take_back_offer", offer)
-    transition(offer, State.TAKEN_BACK, if_changed=LATE, in_welsh="")
+    topic = offer.asked.topic
+    kept = offer.in_welsh if topic and LegalHold.on(topic) else ""
+    transition(offer, State.TAKEN_BACK, if_changed=LATE, in_welsh=kept)
     emit(_event(OfferTakenBack, offer), actor=actor)
 
 

@@ -30,10 +30,12 @@ def name_representative(*, actor: User, asked: AskedForce, user: User) -> Repres
 
     They have a voice once the network has let them in, and the group has recorded a mandate.
 
-    :raises Refused: unless ``actor`` leads the group; when the force has left or another group
-        leads it; when ``user`` does not advise in the group, or represents a force already.
+    :raises Refused: unless ``actor`` leads the group; when the force has left, another group leads
+        it or this one has not agreed to; when ``user`` does not advise in the group, or represents
+        a force already.
     """
-    lock(asked.force, "lead_group", "left_on")  # of two who are named at once, the later counts
+    # Of two who are named at once, the later counts.
+    lock(asked.force, "lead_group", "left_on", "state")
     require(actor, "network.name_representative", asked)
     if not can_represent(asked.group).filter(pk=user.pk).exists():
         raise Refused(
@@ -83,6 +85,8 @@ def _begin(actor: User, representation: Representation) -> Membership:
 def end_representation(*, actor: User, representation: Representation) -> None:
     """End that somebody represents a force, and the place in the network that they got by it.
 
+    It stays where the network has given them another role since, such as its chair.
+
     A position that they took stands: it is their group's.
 
     :raises Refused: unless ``actor`` leads the group or the network, or it is their own; when it
@@ -111,7 +115,7 @@ def follow_revocation(
     theirs = Representation.objects.standing().filter(user=person_id)
     if group_id is not None:
         theirs = theirs.filter(Q(group=group_id) | Q(force__host=group_id))
-    for representation in theirs.select_related("force", "place"):
+    for representation in theirs.select_related("force"):
         stays = representation.advises_in(representation.group_id) and (
             not representation.is_admitted
             or representation.advises_in(representation.force.host_id)
@@ -127,11 +131,14 @@ def end_with_force(force: NetworkForce, actor: User) -> None:
 
 
 def _end(representation: Representation, actor: User | None, group_id: int) -> None:
+    lock(representation, "ended_at", "place")  # they may be let in at this moment
+    if representation.is_over:
+        return
     representation.ended_at = now()
     representation.save(update_fields=["ended_at"])
     _say(RepresentationEnded, representation, actor, group_id)
     place = representation.place
-    if place and place.ends_at is None:
+    if place and place.ends_at is None and place.role == Role.MEMBER:
         end_place(place)
 
 

@@ -3,8 +3,8 @@
 from network.forms.asked_forces import (
     AcceptForm,
     AskForm,
+    ChangeNamingForm,
     DeclineForm,
-    NamingForm,
 )
 from network.forms.forces import (
     AddForceForm,
@@ -37,12 +37,12 @@ __all__ = [
     "AcceptForm",
     "AddForceForm",
     "AskForm",
+    "ChangeNamingForm",
     "ChangeThemeForm",
     "ChangeWindowForm",
     "DeclineForm",
     "ForceForm",
     "MandateForm",
-    "NamingForm",
     "NationalTopicForm",
     "OfferForm",
     "ReadingForm",

@@ -63,6 +63,17 @@ class NamingForm(forms.Form):
     )
 
 
+class ChangeNamingForm(NamingForm):
+    """The same of a group that takes part already, whose form shows what is so."""
+
+    def clean_named(self) -> bool:
+        """Say that nothing is changed, which leads nowhere."""
+        named: bool = self.cleaned_data["named"]
+        if named == self.initial["named"]:
+            raise forms.ValidationError(_("Change your answer, or go back without saving"))
+        return named
+
+
 class AcceptForm(NamingForm):
     """Take part; of a chair also whether the force is named.
 

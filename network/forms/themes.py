@@ -43,6 +43,8 @@ class ChangeThemeForm(ThemeForm):
 class SortForm(forms.Form):
     """A theme for each message of one page. What somebody else sorted meanwhile stays.
 
+    Fields are named by references: keys follow each other in what one group released in one go.
+
     :param messages: those of the page.
     :param themes: what they can be sorted into.
     """
@@ -54,7 +56,7 @@ class SortForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _now("Not sorted yet")), *((str(t.pk), t.name) for t in themes)]
-        self._names = {f"theme_{message.pk}": message for message in messages}
+        self._names = {f"theme_{message.reference}": message for message in messages}
         for name, message in self._names.items():
             self.fields[name] = forms.ChoiceField(
                 label=_now("Theme of %s") % message.reference,

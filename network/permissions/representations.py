@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.models.memberships import CHAIRS
 from accounts.permissions import role_in
 from core.policy import rule
-from network.models import AskedForce, Representation
+from network.models import AskedForce, NetworkForce, Representation
 from network.permissions.national_topics import its_group_works
 
 
@@ -38,6 +38,11 @@ def speaks_for_its_force(person: User, asked: AskedForce) -> bool:
     return asked.force.lead_group_id == asked.group_id
 
 
+@rule(_("Your group has not agreed to speak for this force."))
+def agreed_to_lead(person: User, asked: AskedForce) -> bool:
+    return asked.force.state == NetworkForce.State.AGREED
+
+
 @rule(_("This has ended already."))
 def stands(person: User, representation: Representation) -> bool:
     return not representation.is_over
@@ -52,7 +57,8 @@ OF_REPRESENTATIONS = {
     "network.name_representative": leads_group
     & its_group_works
     & force_is_present
-    & speaks_for_its_force,
+    & speaks_for_its_force
+    & agreed_to_lead,
     "network.admit_representative": leads_network & stands & is_not_admitted,
     "network.end_representation": may_end_it & stands,
 }

@@ -55,6 +55,7 @@ from network.queries.released import (
 from network.queries.representations import (
     can_represent,
     representative_of,
+    speaks_for,
 )
 from network.queries.themes import (
     themes_of,
@@ -93,6 +94,7 @@ __all__ = [
     "sections",
     "settled",
     "speakers",
+    "speaks_for",
     "themes_of",
     "to_offer",
     "topics_to_put",

@@ -40,6 +40,18 @@ class Figures(NamedTuple):
     named: list[Named]
 
     @property
+    def are_few(self) -> bool:
+        """Whether, as far as they are shown, so few take part that one can know who says what."""
+        _words, takes_part = self.rows[0]
+        return sum(number or 0 for number in takes_part) < FEWEST
+
+    @property
+    def hide_whose(self) -> bool:
+        """Whether messages counted by these columns are of too many for anybody to know whose."""
+        _words, takes_part = self.rows[0]
+        return all(number is not None and (not number or number >= FEWEST) for number in takes_part)
+
+    @property
     def are_whole(self) -> bool:
         """Whether each figure is shown."""
         return len(self.whole) == len(self.standings)

@@ -29,14 +29,19 @@ def may_have_voices(group: AdvisoryGroup) -> bool:
     return group.kind == AdvisoryGroup.Kind.NATIONAL
 
 
-def voices_on(topics: Collection[int]) -> list[Voice] | None:
+def voices_on(topics: Collection[int], at: datetime | None) -> list[Voice] | None:
     """Who holds the position of a group on national topics; ``None`` where none of them is one.
 
     Whoever was let in for a force that takes part, and whose group recorded a mandate. A draft
     and what was cancelled are topics of the network as any other.
+
+    :param at: a moment in the past, at which they were put to forces and not cancelled yet.
     """
     rows = NationalTopic.objects.filter(topic__in=topics, opened_at__isnull=False)
-    national = list(rows.exclude(state=NationalTopic.State.CANCELLED).values_list("pk", flat=True))
+    cancelled = Q(state=NationalTopic.State.CANCELLED)
+    if at:
+        rows, cancelled = rows.filter(opened_at__lte=at), cancelled & Q(closed_at__lte=at)
+    national = list(rows.exclude(cancelled).values_list("pk", flat=True))
     if not national:
         return None
     voices = Representation.objects.filter(
@@ -101,14 +106,19 @@ def speakers(national_topic: NationalTopic) -> list[Speaker]:
     rows: list[Any] = list(by_name.order_by("force__organisation__name"))
     standing = Representation.objects.standing().select_related("user")
     of_these = standing.filter(force__in=[row.force_id for row in rows])
-    by_force = {each.force_id: each for each in of_these}
-    return [Speaker(row, by_force.get(row.force_id), row.recorded) for row in rows]
+    by_group = {(each.force_id, each.group_id): each for each in of_these}
+    return [Speaker(row, by_group.get((row.force_id, row.group_id)), row.recorded) for row in rows]
 
 
 def without_mandate(within: timedelta) -> QuerySet[AskedForce]:
-    """Groups that take part, have recorded no mandate, and whose meeting is in that time."""
+    """Groups that take part, have recorded no mandate, and whose meeting is in that time.
+
+    Of a force that has left, or that another group leads by now, nobody could hold one.
+    """
     return AskedForce.objects.filter(
         COUNTED,
+        group=F("force__lead_group"),
+        force__left_on__isnull=True,
         group__closed_at__isnull=True,
         mandates__isnull=True,
         national_topic__topic__in=_topics_decided_before(now() + within),

@@ -14,7 +14,7 @@ from core import text
 from core.policy import may, require
 from deliberation.views.marking import marked
 from network import actions, queries
-from network.forms import AcceptForm, AskForm, DeclineForm, NamingForm
+from network.forms import AcceptForm, AskForm, ChangeNamingForm, DeclineForm
 from network.models import AskedForce, MessageOffer
 from network.views.national_topics import find_own
 
@@ -59,7 +59,7 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
         "asked": row,
         "question": text.render(question.ask),
         "reading": row.national_topic.reading.all(),
-        "representation": queries.representative_of(row.force),
+        "representation": queries.speaks_for(row),
         "mandate": queries.newest_mandate(row),
         "offers": offers,
         "any_offered": any(offer.state == MessageOffer.State.OFFERED for offer in offers),
@@ -112,7 +112,7 @@ def naming(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let others read that the force takes part, or no longer."""
     row = find_asked(request, pk)
     require(request.user, "network.change_named", row)
-    form = NamingForm(posted(request), initial={"named": row.named})
+    form = ChangeNamingForm(posted(request), initial={"named": row.named})
     return form_page(
         request,
         form,

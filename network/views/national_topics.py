@@ -87,7 +87,7 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
         "reading": national.reading.all(),
         "turnouts": queries.turnouts(national, figures) if national.no_longer_waits else [],
         "figures": figures,
-        "message_figures": queries.message_figures(national, apart=figures.are_whole),
+        "message_figures": queries.message_figures(national, apart=figures.hide_whose),
         "mine": queries.asked_of(request.user, national_topic=national),
         **marked([national.topic]),
     }

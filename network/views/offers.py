@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -96,6 +96,7 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
         asked=asked,
         rows=[_row(waits, own=waits in own) for waits in waiting],
         free=free,
+        are_few=queries.figures(asked.national_topic, small_too=False).are_few,
         **marked([asked.national_topic.topic]),
     )
 
@@ -146,7 +147,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.withdraw_released(actor=request.user, offer=offered),
         done=_("It is withdrawn."),
-        to=offered.get_absolute_url(),
+        to=cast("ReleasedMessage", offered.released).get_absolute_url(),
         title=_("Withdraw %s?") % offered.released,
         text=_(
             "Readers then see that it was withdrawn, and the day, and none of its words. They are"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.fresh import fresh_factor_required
 from accounts.http import SignedInRequest
 from core.files import file_response
+from core.marking import Marking
 from core.pagination import ShortPaginator
 from core.policy import may
 from deliberation.views.marking import marked
@@ -22,18 +23,24 @@ PAGE = 100  # messages
 
 @require_safe
 def released(request: SignedInRequest, reference: str) -> HttpResponse:
-    """One message; of one that is withdrawn the day alone, but for the group that released it."""
+    """One message; of one that is withdrawn the day alone, but for the group that released it.
+
+    That group reads its words also where the national topic is no longer for it, without a title.
+    """
     rows = ReleasedMessage.objects.visible_to(request.user)
     rows = rows.select_related("national_topic__topic__group", "asked", "theme")
     row = get_object_or_404(rows, reference=reference)
     own = queries.is_own(row, request.user)
+    topics = NationalTopic.objects.visible_to(request.user).filter(pk=row.national_topic_id)
+    knows = not own or topics.exists()
     offers = MessageOffer.objects.visible_to(request.user) if own else MessageOffer.objects.none()
     context = {
         "released": row,
         "message": queries.as_read(row) if row.stands or own else None,
         "offer": offers.filter(released=row).select_related("asked").first() if own else None,
-        "reads_all": may(request.user, "network.view_released", row.national_topic),
-        **marked([row.national_topic.topic]),
+        "knows_topic": knows,
+        "reads_all": knows and may(request.user, "network.view_released", row.national_topic),
+        **(marked([row.national_topic.topic]) if knows else {"marking": Marking.OFFICIAL.label}),
     }
     return render(request, "network/released.html", context)
 

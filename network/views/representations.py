@@ -34,7 +34,7 @@ def representative_name(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("The network is asked to let your representative in."),
         to=asked.get_absolute_url(),
         asked=asked,
-        before=queries.representative_of(asked.force),
+        before=queries.speaks_for(asked),
         **marked([asked.national_topic.topic]),
     )
 
@@ -87,8 +87,9 @@ def representation_end(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("End that %(person)s represents %(group)s?")
         % {"person": row.user, "group": row.group},
         text=_(
-            "The place in the network that they got by it ends at once. A position that they took"
-            " stands: it is their group’s. The group can name somebody else."
+            "The place in the network that they got by it ends at once, unless the network has made"
+            " them something else since. A position that they took stands: it is their group’s. The"
+            " group can name somebody else."
         ),
         button=_("End it"),
         cancel_words=_("Keep it"),

@@ -93,6 +93,7 @@ def ask(national_topic, group):
         host=national_topic.group,
         organisation=OrganisationFactory(),
         lead_group=group,
+        state="agreed",
         code=letters(NetworkForce.objects.count()),
     )
     return AskedForce.objects.create(

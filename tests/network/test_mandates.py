@@ -81,7 +81,7 @@ def test_the_words_are_for_the_group_and_the_network_sees_that_there_are_some(re
 
     assert [answer.status_code for answer in answers] == [200, 404, 404, 200, 403, 404, 200]
     assert words == [True, *[False] * 6]
-    assert "1 of 2 groups have recorded a mandate, and 1 have a voice." in (
+    assert "Of 2 groups, 1 recorded a mandate and 1 can take a position." in (
         answers[3].content.decode()
     )
 

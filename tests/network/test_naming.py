@@ -49,7 +49,7 @@ def test_a_chair_lets_others_read_the_force_when_it_accepts_and_changes_it_later
     assert ("other" in named.split("let it be known")[1].split("</p>")[0], linked, twice) == (
         False,
         True,
-        403,
+        422,
     )
     assert list(changed.values_list("group_id", flat=True)) == [network.lead["SOL"].pk]
     assert [row.named for row in (nation.afresh(sol), nation.afresh(upl))] == [False, False]

@@ -63,6 +63,16 @@ def test_from_the_offer_of_the_secretary_to_the_page_of_a_reader(solent):
     assert nation.afresh(row).stands is False
 
 
+@pytest.mark.parametrize(("codes", "is_said"), [(["SOL"], True), (["SOL", "UPL", "FEN"], False)])
+def test_where_few_take_part_the_chair_reads_that_others_can_tell_whose_it_is(
+    network, codes, is_said
+):
+    nation.taking_part(network, *codes)
+    page = client_of(network, "chair", fresh=True).get(address("release", network))
+
+    assert ("they can tell whose a message is" in page.content.decode()) is is_said
+
+
 def test_what_is_typed_comes_back_and_welsh_is_not_lost_with_a_message_that_is_not_chosen(solent):
     plain, telling = solent.messages
     secretary = client_of(solent, "secretary")

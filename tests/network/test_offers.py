@@ -12,6 +12,7 @@ from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
 from core.rights.registry import every_section
+from deliberation.actions import hold_topic
 from deliberation.models import KeyMessage, MinorityStatement, Topic
 from network import actions
 from network.models import MessageOffer, NationalTopic, ReleasedMessage
@@ -218,12 +219,21 @@ def test_welsh_that_is_typed_here_names_nobody_and_repeats_no_post(solent):
     assert MessageOffer.objects.count() == 0
 
 
-def test_taken_back_it_can_be_offered_again_and_its_welsh_goes(solent):
+def test_taken_back_it_can_be_offered_again_and_its_welsh_goes_unless_it_is_held(solent):
     message = nation.agreed(solent.local["SOL"], "Two days before")
     [offer] = nation.offered(solent, "SOL", message, in_welsh={message.pk: "Dau ddiwrnod"})
     actions.take_back_offer(actor=nation.chair(solent, "SOL"), offer=offer)
     [again] = nation.offered(solent, "SOL", message)
+    other = nation.agreed(solent.local["SOL"], "Three days before")
+    [held] = nation.offered(solent, "SOL", other, in_welsh={other.pk: "Tri diwrnod"})
+    secretary = nation.afresh(solent.of["SOL"]["secretary"])
+    hold_topic(actor=secretary, topic=solent.local["SOL"], reason="An inquest was opened")
+    actions.take_back_offer(actor=secretary, offer=held)
 
+    assert (nation.afresh(held).state, nation.afresh(held).in_welsh) == (
+        "taken_back",
+        "Tri diwrnod",
+    )
     assert (nation.afresh(offer).state, nation.afresh(offer).in_welsh) == ("taken_back", "")
     assert refusal(nation.released, solent, "SOL", offer) == LATE
     [released] = nation.released(solent, "SOL", again)

@@ -9,13 +9,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from core import clock
 from core.clock import now
 from core.jobs import run_due_jobs
+from core.marking import Marking
 from core.search.queries import find
+from deliberation.models import Topic
 from network import actions
 from network.models import ReleasedMessage
+from network.queries import Figures
+from network.search import read_released, show_released
 from tests.network import nation
 from tests.signing_in import sign_in
 
@@ -137,6 +142,54 @@ def test_of_what_is_withdrawn_others_get_the_reference_and_the_day_and_the_group
         "address": f"{settings.PORTAL_ORIGIN}{solent.row.get_absolute_url()}",
     }
     assert (list(find(nation.afresh(solent.reader), ["melyn"])), own) == ([], [])
+
+
+def test_a_topic_that_is_no_longer_for_the_group_keeps_its_title_and_the_way_back_stays(solent):
+    """The chair finds the message, reads its words, and withdraws it; its readers read it no more."""
+    words = {"marking": Marking.OFFICIAL_SENSITIVE, "title": "Operation Marigold"}
+    Topic.objects.filter(pk=solent.topic.pk).update(**words)
+    run_due_jobs()
+    chair = sign_in(Client(), nation.chair(solent, "SOL"), fresh=True)
+    page = chair.get(solent.row.get_absolute_url()).content.decode()
+    [hit] = find(nation.chair(solent, "SOL"), ["melyn"])
+    answer = chair.post(reverse("network:offer-withdraw", args=[solent.offer.pk]), follow=True)
+    statuses = [answer.status_code for answer in answers(solent, solent.reader).values()]
+
+    assert (TEXT in page, "Operation" in page, "SENSITIVE" in page) == (True, False, False)
+    assert (hit.kind, show_released(nation.afresh(solent.row)).where) == (
+        "released_message",
+        solent.host.name,
+    )
+    assert (answer.status_code, nation.afresh(solent.row).stands) == (200, False)
+    assert statuses == [404] * 3
+
+
+def test_neither_pages_nor_search_say_what_was_released_in_one_go(solent):
+    """No key is on a page, which would be the next; and of one day search knows the lot alone."""
+    rows = [solent.row, *nation.out(solent, "UPL", "Say it early", "Count it")]
+    themes = reverse("network:themes", args=[solent.national_topic.pk])
+    fields = {"actor": nation.chair(solent), "national_topic": solent.national_topic}
+    actions.add_theme(name="Signs", **fields)
+    html = sign_in(Client(), solent.people["chair"]).get(themes).content.decode()
+    moments = [read_released(row).at for row in sorted(rows, key=lambda row: row.reference)]
+
+    assert [f'name="theme_{row.pk}"' in html for row in rows] == [False] * 3
+    assert [f'name="theme_{row.reference}"' in html for row in rows] == [True] * 3
+    assert moments == sorted({*moments})
+    assert {localdate(at) for at in moments} == {solent.row.released_on}
+
+
+def test_messages_of_few_associates_are_in_no_column_of_their_own(network):
+    """The network knows which one takes part; so it would know whose its messages are."""
+    nation.taking_part(network, "SOL", "UPL", "FEN", "RWP")
+    nation.out(network, "RWP", "Say it in the carriages")
+    page = sign_in(Client(), network.people["chair"]).get(network.national_topic.get_absolute_url())
+    columns = ([3, 1], [3, 0], [3, 3], [2, 3], [3, None])
+    hidden = [Figures([], [("Take part", column)], []).hide_whose for column in columns]
+
+    assert "Not sorted yet" in page.content.decode()
+    assert "Of associates" not in page.content.decode()
+    assert hidden == [False, True, True, False, False]
 
 
 def test_a_cell_of_the_table_is_words_and_never_a_formula(solent):

@@ -1,7 +1,10 @@
 """Who represents a force: named by its lead group, let in by the network, ended by either."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from accounts.actions import change_role, end_membership
 from accounts.models import Membership, Role
@@ -12,9 +15,11 @@ from core.notices.models import Notice
 from core.policy import Refused
 from core.rights import registry
 from network import actions
-from network.models import Representation
-from tests.factories import MembershipFactory
+from network.models import Mandate, Representation
+from network.queries import speakers, without_mandate
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.network import nation, plenary
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
@@ -136,6 +141,70 @@ def test_a_place_that_somebody_had_before_stays(network, asked):
 
     assert row.place is None
     assert role_in_network(network, member) == ["vice_chair"]
+
+
+@pytest.mark.parametrize("role", [Role.VICE_CHAIR, Role.SECRETARY])
+def test_whom_the_network_made_something_else_since_keeps_that_place(network, asked, role):
+    """A group elsewhere takes neither its chair nor its secretary away."""
+    row, nora = plenary.admitted(network, "SOL"), nation.chair(network)
+    change_role(actor=nora, membership=nation.afresh(row.place), role=role)
+    if role == Role.VICE_CHAIR:
+        row = nation.afresh(row)
+        actions.end_representation(actor=nation.chair(network, "SOL"), representation=row)
+
+    assert nation.afresh(row).is_over
+    assert role_in_network(network, row.user) == [role]
+
+
+def test_who_is_let_in_at_the_moment_when_it_ends_keeps_no_place(network, asked):
+    """Whoever ends it read it before they were let in."""
+    row = plenary.named(network, "SOL")
+    before = Representation.objects.select_related("place").get()
+    actions.admit_representative(actor=nation.chair(network), representation=row)
+    actions.end_representation(actor=nation.chair(network, "SOL"), representation=before)
+
+    assert nation.afresh(row).place is not None
+    assert role_in_network(network, row.user) == []
+
+
+def test_a_group_that_is_asked_anew_whether_it_leads_names_nobody_before_it_agrees(network, asked):
+    place = {"code": "SOL", "row": None, "column": None}
+    for lead_group in (None, network.lead["SOL"]):
+        actions.change_force(
+            actor=nation.chair(network),
+            force=nation.afresh(network.force["SOL"]),
+            place={**place, "lead_group": lead_group},
+        )
+    early = refusal(plenary.named, world=network, code="SOL")
+    actions.agree_to_lead(
+        actor=nation.chair(network, "SOL"), force=nation.afresh(network.force["SOL"])
+    )
+
+    assert early == "Your group has not agreed to speak for this force."
+    assert plenary.named(network, "SOL").group == network.lead["SOL"]
+
+
+def test_a_group_that_led_the_force_before_does_not_learn_who_speaks_for_it_now(network, asked):
+    """Nor does what it recorded give them a voice; and it is not reminded to record anything."""
+    plenary.admitted(network, "SOL")
+    plenary.mandated(network, "SOL")
+    coast = AdvisoryGroupFactory(name="Coast IAG", code="CST", listing="listed")
+    coral = MembershipFactory(user=UserFactory(name="Coral Coastson"), group=coast).user
+    place = {"lead_group": coast, "code": "SOL", "row": None, "column": None}
+    force = nation.afresh(network.force["SOL"])
+    actions.change_force(actor=nation.chair(network), force=force, place=place)
+    nora = nation.chair(network)
+    fields = {"user": coral, "named_by": coral, "admitted_by": nora, "admitted_at": now()}
+    Representation.objects.create(force=force, group=coast, **fields)
+    page = sign_in(Client(), network.of["SOL"]["member"]).get(asked.get_absolute_url())
+    rows = {row.asked.group.code: row for row in speakers(network.national_topic)}
+    plenary.meeting_on(network)
+    Mandate.objects.all().delete()
+
+    assert "Coral" not in page.content.decode()
+    assert "Nobody has been named" in page.content.decode()
+    assert (rows["SOL"].representation, rows["SOL"].has_a_voice) == (None, False)
+    assert [row.group.code for row in without_mandate(timedelta(days=7))] == ["UPL"]
 
 
 def test_whoever_is_in_the_network_as_something_else_is_not_let_in(network, asked):

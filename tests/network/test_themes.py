@@ -97,9 +97,9 @@ def test_of_two_who_sort_at_once_neither_takes_back_what_the_other_did(solent):
     [form] = tree(client.get(address)).xpath("//main//form")
     first, second, _third = solent.rows
     sort(solent, {first.pk: solent.signs.pk})
-    fields = dict(form.form_values()) | {f"theme_{second.pk}": str(solent.costs.pk)}
+    fields = dict(form.form_values()) | {f"theme_{second.reference}": str(solent.costs.pk)}
     answer = client.post(address, fields)
-    wrong = client.post(address, fields | {f"theme_{second.pk}": "99"})
+    wrong = client.post(address, fields | {f"theme_{second.reference}": "99"})
 
     assert (answer.status_code, wrong.status_code) == (302, 422)
     assert rows(solent)[:2] == [("Signs in the street", [1]), ("What it costs", [1])]

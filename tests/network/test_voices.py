@@ -14,11 +14,14 @@ from deliberation.forms import position_of
 from deliberation.models import Choice, KeyMessage
 from deliberation.sentences import how_many_are_asked
 from deliberation.voices import voices_of
+from meetings.actions import end_meeting
+from meetings.minutes import result
 from meetings.models import Presence
 from meetings.quorum import needed_for, presences, quorum
 from network import actions
 from network.models import NationalTopic
 from network.queries import speakers
+from publications.canonical import counts_note
 from tests.factories import MembershipFactory, TopicFactory
 from tests.network import nation, plenary
 from tests.signing_in import sign_in
@@ -128,8 +131,17 @@ def test_counts_and_statements_are_of_groups(network):
     unit = {"unit": str(asked.unit)}
     message = drawn(KeyMessage.objects.prefetch_related("rounds__wording").get())
 
+    assert result(asked, asked.opened_at) == "The groups were asked. The round was still open."
     assert numbers_in_words(asked) == "3 support, one position for each group"
     assert (message["unit"], message["counts"][0]) == ("groups", ["support", 3])
+    notes = [
+        counts_note({"messages": messages, "not_agreed": []})
+        for messages in ([message], [message, {"reference": "NAT-2026-001"}])
+    ]
+    assert notes == [
+        "Positions of groups, one for each group, counted whole.",
+        "Positions taken by members or, where a message says so, of groups, counted whole.",
+    ]
     assert with_signers("Minority view", {"side": "against", "text": [], "signers": 6, **unit}) == (
         "Minority view, signed by 6 groups"
     )
@@ -175,6 +187,54 @@ def test_a_meeting_is_quorate_by_groups(network, django_assert_num_queries):
     assert (needed_for(meeting), before.unit) == (3, "groups")
     assert (before.here, before.is_quorate) == (3, True)
     assert (later.here, later.is_quorate, len(later.moments)) == (2, False, 2)
+
+
+def test_who_stays_in_the_meeting_counts_while_they_had_a_voice(network):
+    """The vice-chair of the network spoke for a group; somebody else does from then on."""
+    member, start = network.of["SOL"]["member"], now()
+    MembershipFactory(user=member, group=network.host, role="vice_chair")
+    for person in (member, *plenary.ready(network, "SOL", "UPL", "FEN")[1:]):
+        row = {"user": person, "mode": "video", "began_at": start + timedelta(minutes=1)}
+        meeting = network.host.meetings.first() or plenary.meeting_on(
+            network, state="open", quorum=3
+        )
+        Presence.objects.create(meeting=meeting, **row)
+    with clock.at(start + timedelta(hours=1)):
+        before = quorum(meeting, presences(meeting))
+        representation = network.force["SOL"].representations.get()
+        actions.end_representation(actor=nation.chair(network), representation=representation)
+    with clock.at(start + timedelta(hours=2)):
+        later = quorum(meeting, presences(meeting))
+
+    assert (before.here, before.is_quorate) == (3, True)
+    assert (later.here, later.is_quorate) == (2, False)
+    assert [moment.at for moment in later.moments] == [
+        start + timedelta(minutes=1),
+        start + timedelta(hours=1),
+    ]
+
+
+def test_a_meeting_that_is_over_was_quorate_as_it_was(network):
+    """Whatever becomes of the national topic: cancelled, and put to the forces again."""
+    people, start = plenary.ready(network, "SOL", "UPL", "FEN"), now()
+    meeting = plenary.meeting_on(network, state="open", quorum=3, starts_at=start)
+    for person in people:
+        row = {"user": person, "mode": "video", "began_at": start + timedelta(minutes=1)}
+        Presence.objects.create(meeting=meeting, **row)
+    with clock.at(start + timedelta(hours=1)):
+        end_meeting(actor=nation.chair(network), meeting=meeting)
+    over = nation.afresh(meeting)
+    before = quorum(over, presences(over))
+    with clock.at(start + timedelta(hours=2)):
+        actions.cancel_national_topic(
+            actor=nation.chair(network), national_topic=nation.afresh(network.national_topic)
+        )
+        cancelled = quorum(over, presences(over))
+        nation.opened(network)
+        again = quorum(over, presences(over))
+
+    assert (before.unit, [moment.is_quorate for moment in before.moments]) == ("groups", [True])
+    assert (cancelled, again) == (before, before)
 
 
 def test_a_group_that_is_no_network_is_asked_nothing_more(network, django_assert_num_queries):

@@ -38,11 +38,16 @@ def add_to(world):
     world.asked_force = ask(world.national_topic, world.network_force)
     link = {"title": "A talk on cameras", "url": "https://www.example.org/cameras"}
     world.reading_item = ReadingItem.objects.create(national_topic=world.national_topic, **link)
+    coast = AdvisoryGroupFactory(name="Coast Network", code="CST", kind="national")
     accepted = NationalTopic.objects.create(
-        topic=topic(world), closes_on=today() + timedelta(days=5), state="open", opened_at=now()
+        topic=topic(world, coast),
+        closes_on=today() + timedelta(days=5),
+        state="open",
+        opened_at=now(),
     )
     answer = {"state": "accepted", "answered_by": world.person["chair"], "answered_at": now()}
-    world.accepted_force = ask(accepted, world.network_force, **answer)
+    led = force(world, world.group, "SOL", host=coast, state="agreed")
+    world.accepted_force = ask(accepted, led, **answer)
     world.representation = Representation.objects.create(
         force=world.network_force, group=world.group, user=world.tariq, named_by=world.marjorie
     )
@@ -88,11 +93,12 @@ def agreed(world, about, number):
 
 def force(world, group, code, **more):
     place = {"organisation": group.organisation, "lead_group": group, "code": code}
-    return NetworkForce.objects.create(host=world.other, **place, **more)
+    return NetworkForce.objects.create(**{"host": world.other, **place, **more})
 
 
-def topic(world):
-    return TopicFactory(group=world.other, decision_due=today() + timedelta(days=60))
+def topic(world, network=None):
+    due = today() + timedelta(days=60)
+    return TopicFactory(group=network or world.other, decision_due=due)
 
 
 def ask(national_topic, to_ask, **answer):
