@@ -147,7 +147,7 @@ def hurry(route):
 
 def test_a_press_that_gets_no_answer_is_told_and_keeps_the_words(people, line):
     page = people.page("doreen")
-    page.route(re.compile(MEETING), hurry)
+    page.route(re.compile(f"{MEETING}$"), hurry)  # and not what the page asks for itself
     page.goto(MEETING)
     page.wait_for_load_state("networkidle")
     page.get_by_label("Your reason").fill("Half a sentence")
