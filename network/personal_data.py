@@ -93,11 +93,15 @@ def is_held(person: User) -> bool:
     """Whether a hold covers a topic about which this person did something for a group."""
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
-    asked = AskedForce.objects.filter(about)
-    answered = Q(answered_by=person) | Q(mandates__recorded_by=person)
-    did = Q(offered_by=person) | Q(released_by=person) | Q(withdrawn_by=person)
-    offers = MessageOffer.objects.filter(did, asked__in=asked.values("pk"))
-    return asked.filter(answered).exists() or offers.exists()
+    of_asked = Q(asked__topic__in=held) | Q(asked__national_topic__topic__in=held)
+    did = (  # each by its index, and then about what: a person did few of these
+        AskedForce.objects.filter(about, answered_by=person),
+        Mandate.objects.filter(of_asked, recorded_by=person),
+        MessageOffer.objects.filter(of_asked, offered_by=person),
+        MessageOffer.objects.filter(of_asked, released_by=person),
+        MessageOffer.objects.filter(of_asked, withdrawn_by=person),
+    )
+    return any(rows.exists() for rows in did)
 
 
 def where(person: User, row: Model) -> str | None:

@@ -34,9 +34,11 @@ BUTTONS = """() => {
 }"""
 PRESS = """([region, words]) => [...document.querySelectorAll(`[data-region="${region}"] :is(button, summary)`)]
   .find((one) => one.getClientRects().length && one.textContent.replace(/\\s+/g, ' ').trim() === words).focus()"""
-# Where the focus is: on the same words, on a heading or a part that only code can focus, or wrong.
+# Where the focus is: on the same words, on a heading or a part that only code can focus, on the strip of captions
+# that the press opened in its place, or wrong.
 FOCUS = """([region, words]) => {
   const one = document.activeElement
+  if (region === 'captions' && one.matches('[data-captions-lines]')) return ''
   const here = one.textContent.replace(/\\s+/g, ' ').trim()
   if (one.closest('[data-region]')?.dataset.region !== region) return `away: ${one.tagName} ${here.slice(0, 40)}`
   return here === words || one.tabIndex < 0 ? '' : `another: ${one.tagName} ${here.slice(0, 40)}`

@@ -119,6 +119,7 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "meetings/views/displays.py",  # a slide, to a screen: tests/meetings/test_slide_on_the_screen.py
     "meetings/views/minutes.py",
     "meetings/views/papers.py",
+    "network/views/released.py",  # a table of words: tests/network/test_released.py
     "publications/views/editions.py",
     "publications/views/library.py",
     "publications/views/proofs.py",
