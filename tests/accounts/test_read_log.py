@@ -12,7 +12,7 @@ from core.live.models import Stream
 from core.marking import Marking
 from core.rights.export import build
 from meetings.models import Attendance, PaperCopy
-from meetings.personal_data import papers_read
+from meetings.queries import papers_read_by
 from tests.factories import PaperFactory, PaperVersionFactory
 from tests.meetings.conftest import meeting, more_members, people, topic, whole_evening
 from tests.meetings.pages import get, words
@@ -149,7 +149,7 @@ def test_the_copy_of_ones_data_holds_the_same(people, paper):
     get(people.member, "paper", paper.pk)
     get(people.chair, "paper", paper.pk)
 
-    (row,) = papers_read(people.member)
+    (row,) = papers_read_by(people.member)
     assert (row["paper"], row["what"], row["copy"]) == (paper.pk, "Opened", None)
     assert isinstance(build(people.member, 7), bytes)
 
