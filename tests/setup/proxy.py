@@ -6,7 +6,9 @@ import signal
 import ssl
 import subprocess
 import time
-from http.client import HTTPSConnection
+from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from pwd import struct_passwd
 from typing import Self
@@ -100,7 +102,14 @@ class Proxy:
         return context
 
     def logs(self) -> str:
-        """All that nginx has written down."""
+        """All that nginx has written down, the last answer too.
+
+        Its one worker writes the line of a request after the answer, and before it takes another,
+        such as one that it answers by itself.
+        """
+        with closing(HTTPConnection("127.0.0.1", self.plain, timeout=20)) as connection:
+            connection.request("GET", "/", headers={"Host": NAME})
+            assert connection.getresponse().status == HTTPStatus.MOVED_PERMANENTLY
         files = [self.folder / "main.log", *(self.root / "var/log/nginx").iterdir()]
         return "\n".join(file.read_text() for file in files)
 
