@@ -112,6 +112,16 @@ def test_a_secretary_does_not_keep_an_invitation_of_somebody_who_became_a_member
     assert User.objects.get(pk=observer.user_id).email is None
 
 
+def test_an_invitation_ends_with_the_role_for_which_it_was_sent_by_a_chair_too(group, chair):
+    """A chair could let a member in, and so no other rule ends it."""
+    observer = MembershipFactory(group=group, role="observer", user__email=None)
+    sent = invite(observer, chair)
+    actions.change_role(actor=chair, membership=observer, role=Role.MEMBER)
+
+    assert use(sent).status_code == 410
+    assert User.objects.get(pk=observer.user_id).email is None
+
+
 def test_a_secretary_does_not_keep_an_invitation_of_who_became_a_member_next_door(group, chair):
     """The account opens every group: what was sent in one ends with a change in the other."""
     observer = MembershipFactory(group=group, role="observer", user__email=None)
