@@ -75,12 +75,13 @@ def test_the_words_are_for_the_group_and_the_network_sees_that_there_are_some(re
         (ready.people["member"], network_page),
         (ready.of["SOL"]["chair"], network_page),
         (ready.people["chair"], ready.national_topic.get_absolute_url()),
+        (ready.people["chair"], own_page),
     ]
     answers = [sign_in(Client(), person).get(address) for person, address in who]
     words = [plenary.WORDS in answer.content.decode() for answer in answers]
 
-    assert [answer.status_code for answer in answers] == [200, 404, 404, 200, 403, 404, 200]
-    assert words == [True, *[False] * 6]
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 200, 403, 404, 200, 404]
+    assert words == [True, *[False] * 7]
     assert "Of 2 groups, 1 recorded a mandate and 1 can take a position." in (
         answers[3].content.decode()
     )
