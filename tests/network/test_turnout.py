@@ -63,10 +63,10 @@ def test_nobody_reads_the_numbers_of_one_group_nor_those_of_fewer_than_three(tal
             for person in (talking.people["chair"], talking.reader, talking.of["SOL"]["chair"])
         ]
         AskedForce.objects.filter(pk=talking.asked["FEN"].pk).update(counted_at=None)
-        shown = figures(national_topic, small_too=False)
-        some_to_count = turnouts(national_topic, shown)
+        read_by_others = figures(national_topic, small_too=False)
+        some_to_count = turnouts(national_topic, read_by_others)
         AskedForce.objects.filter(pk=talking.asked["FEN"].pk).update(topic=None)
-        of_two = turnouts(national_topic, shown)
+        of_two = turnouts(national_topic, read_by_others)
 
     sentence = "Forces: 6,666 members, of whom 3,666 wrote 36,666 posts."
     alone = [f"{n + more:,}" for n in numbers.values() for more in (0, -1000, 10000)]
