@@ -93,7 +93,7 @@ def leave(work: Callable[[], object]) -> NoReturn:
 
 
 def manage(words: list[str]) -> tuple[int, str]:
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- as above
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- as in main
 
     with tempfile.TemporaryFile("w+") as said:
         pid = forked(lambda: execute_from_command_line(["manage.py", *words]), said.fileno())
