@@ -257,22 +257,26 @@ def test_c_t2_a_reader_of_a_national_body_meets_no_local_word(network):
     write_post(actor=member, topic=local, space="members", body="Our worry is shop cameras: zinnia")
     nation.released(network, "SOL", *nation.offered(network, "SOL", message))
     run_due_jobs()
-    client = sign_in(Client(raise_request_exception=False), network.reader, fresh=True)
+    reader, chair = (
+        sign_in(Client(raise_request_exception=False), person, fresh=True)
+        for person in (network.reader, nation.chair(network, "SOL"))
+    )
     addresses = [
         local.get_absolute_url(),
         message.get_absolute_url(),
         network.asked["SOL"].get_absolute_url(),
-        f"/network/asked/{network.asked['SOL'].pk}/release/",
-        f"/network/offers/{MessageOffer.objects.get().pk}/withdraw/",
-        f"/people/groups/{local.group_id}/",
-        f"/stream/topic.{local.pk}.members/?after=0",
+        reverse("network:release", args=[network.asked["SOL"].pk]),
+        reverse("network:offer-withdraw", args=[MessageOffer.objects.get().pk]),
+        reverse("accounts:group-people", args=[local.group_id]),
+        reverse("stream", args=[f"topic.{local.pk}.members"]) + "?after=0",
     ]
     hits = {
         word: [(hit.kind, hit.row) for hit in find(nation.afresh(network.reader), [word])]
         for word in ("Memberson", "zinnia", "marigold")
     }
 
-    assert {client.get(address).status_code for address in addresses} == {404}
+    assert {chair.get(address).status_code for address in addresses} == {200}
+    assert {reader.get(address).status_code for address in addresses} == {404}
     assert (hits["Memberson"], hits["zinnia"]) == ([], [])
     assert sorted(kind for kind, _row in hits["marigold"]) == [
         "national_topic",
