@@ -39,8 +39,8 @@ class Standby:
 
     def manage(self, *words: str) -> tuple[int, str]:
         """Run a management command: its status, and all that it said."""
-        status, said = self._ask("manage", words=words)
-        return status, said
+        status, output = self._ask("manage", words=words)
+        return status, output
 
     def serve(self, port: int) -> int:
         """Start a web process at a port, where a request waits from here on; its process id."""

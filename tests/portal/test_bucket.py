@@ -67,7 +67,7 @@ def server():
 def bucket(server, settings, tmp_path):
     """``bucket(name)``: it is made, and files of the portal go there."""
 
-    def made(name):
+    def begin(name):
         values = {"IAG_FILES": f"s3://{name}/harbour", "IAG_FILES_ENDPOINT": server, **KEYS}
         entry = files(values, tmp_path)
         client = Bucket(**entry["OPTIONS"]).connection.meta.client
@@ -77,7 +77,7 @@ def bucket(server, settings, tmp_path):
         settings.STORAGES = {**settings.STORAGES, "default": entry}
         return client
 
-    return made
+    return begin
 
 
 def test_a_file_is_kept_under_the_prefix_given_as_it_was_and_gone_when_it_is_removed(bucket):
