@@ -11,17 +11,7 @@ from functools import cache
 from types import FunctionType, ModuleType
 
 from tests.addresses import patterns
-
-APPS = (
-    "accounts",
-    "core",
-    "deliberation",
-    "iag_portal",
-    "meetings",
-    "network",
-    "publications",
-    "webcasts",
-)
+from tests.architecture.tree import PACKAGES
 
 
 def views(entries=None):
@@ -31,7 +21,7 @@ def views(entries=None):
 
 def is_ours(view):
     home = getattr(view, "view_class", inspect.unwrap(view)).__module__
-    return home.partition(".")[0] in (*APPS, "tests")
+    return home.partition(".")[0] in (*PACKAGES, "tests")
 
 
 def names_of(things, entries=None):

@@ -12,19 +12,10 @@ from tests.access import matrix, table
 from tests.access.asking import ask
 from tests.access.rows import CASES
 from tests.accounts.pages import Page
+from tests.architecture.tree import APPS
 
 pytestmark = pytest.mark.django_db
 GOLDEN = table.read_all()
-APPS = (
-    "accounts",
-    "deliberation",
-    "webcasts",
-    "meetings",
-    "publications",
-    "network",
-    "account",
-    "mfa",
-)
 FORMS = {case.name: case for case in reversed(CASES) if case.post is not None}
 DONE = sorted(name for name, case in FORMS.items() if "yes" in GOLDEN[case.title, "POST"].values())
 HASHES = {"sent_forms_sentform": {"fingerprint"}}  # of all that was sent, taken or not
@@ -49,7 +40,7 @@ def hostile(field):
 def every_name():
     """Each name of a field of a model, with a value for it."""
     values = {}
-    for app in APPS:
+    for app in (*APPS, "account", "mfa"):
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:
                 values |= dict.fromkeys((field.name, field.attname), hostile(field))

@@ -1,8 +1,8 @@
 """Every row of the tables in ``docs/access/``: each page and form, for each kind of person.
 
 A page is asked once for all its rows and all fourteen people, a few pages together. The tests then
-look at the answers, each for one thing: what was said, to whom which words went, the headers, what was written down,
-and whether what somebody may not know of looks exactly as if it were not there.
+look at the answers, each for one thing: what was said, to whom which words went, the headers, what
+was written down, and whether what somebody may not know of looks exactly as if it were not there.
 """
 
 from typing import NamedTuple

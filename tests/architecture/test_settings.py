@@ -8,19 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-from tests.architecture.tree import PACKAGES, ROOT, sources, text
+from tests.architecture.tree import APPS, PACKAGES, ROOT, sources, text
 
-OURS = {
-    "accounts",
-    "audit",
-    "deliberation",
-    "jobs",
-    "live",
-    "meetings",
-    "publications",
-    "network",
-    "webcasts",
-}
+OURS = {*APPS, "audit", "jobs", "live"}
 
 
 @pytest.mark.django_db

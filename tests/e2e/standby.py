@@ -39,8 +39,8 @@ class Standby:
 
     def manage(self, *words: str) -> tuple[int, str]:
         """Run a management command: its status, and all that it said."""
-        status, said = self._ask("manage", words=words)
-        return status, said
+        status, output = self._ask("manage", words=words)
+        return status, output
 
     def serve(self, port: int) -> int:
         """Start a web process at a port, where a request waits from here on; its process id."""
@@ -93,7 +93,7 @@ def leave(work: Callable[[], object]) -> NoReturn:
 
 
 def manage(words: list[str]) -> tuple[int, str]:
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- as above
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- as in main
 
     with tempfile.TemporaryFile("w+") as said:
         pid = forked(lambda: execute_from_command_line(["manage.py", *words]), said.fileno())

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from core import text
 from core.clock import at, now
 from tests.accounts.pages import Page
-from tests.architecture.tree import dotted, sources
+from tests.architecture.tree import APPS, dotted, sources
 from tests.factories import UserFactory
 from tests.portal.test_headers_everywhere import ADDRESSES, world  # noqa: F401 -- a fixture
 from tests.signing_in import PASSWORD, code_now, give_app, give_password, sign_in
@@ -230,11 +230,10 @@ def test_every_box_that_people_write_in_has_a_limit():
     for path in sources():
         if "forms" in path.parts or path.stem == "forms":
             importlib.import_module(dotted(path))
-    own = ("accounts", "deliberation", "webcasts", "meetings", "publications", "network")
     endless = [
         (kind.__name__, name)
         for kind in every_form()
-        if kind.__module__.partition(".")[0] in own
+        if kind.__module__.partition(".")[0] in APPS
         for name, field in kind.base_fields.items()
         if isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
         if not field.max_length and not name.startswith("password")  # passwords.py sets theirs

@@ -21,6 +21,7 @@ from deliberation.models import KeyMessage, Post, Space, Topic
 from publications import canonical
 from publications import pdf as editions
 from publications.models import Edition
+from tests.architecture.tree import APPS
 from tests.factories import MeetingFactory, OrganisationMembershipFactory
 from tests.hostile import markup
 from tests.hostile.walking import filled, forms, kind_of, pages, sent
@@ -31,7 +32,6 @@ from tests.signing_in import sign_in
 __all__ = ["_files", "approved", "checked", "harbour", "prepared", "published"]
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
-APPS = ("accounts", "deliberation", "webcasts", "meetings", "publications", "network")
 # Columns without words of people: codes, hashes, paths, what we write ourselves.
 CODES = {
     "password", "email", "code", "reference", "file", "large", "small", "pdf", "sha256", "text_sha256",

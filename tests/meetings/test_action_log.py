@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 
 from core.audit.models import Record
 from core.clock import today
-from core.policy import ChangedMeanwhile, Refused
+from core.policy import ChangedMeanwhile
 from meetings import actions
 from meetings.actions import PlannedAction
 from meetings.actions import action_log as log
 from meetings.models import Action
 from meetings.personal_data import PERSONAL_DATA
 from tests.factories import ActionFactory, MeetingFactory
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -38,12 +39,6 @@ def action(people):
 
 def history(action):
     return list(action.updates.values_list("became", "words", "by__name"))
-
-
-def refusal(do, **more):
-    with pytest.raises(Refused) as refused:
-        do(**more)
-    return str(refused.value)
 
 
 def test_an_action_has_a_number_an_owner_a_day_and_its_first_line_of_history(people, action):

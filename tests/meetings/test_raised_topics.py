@@ -78,9 +78,9 @@ def test_of_a_meeting_that_is_over_the_papers_of_the_topic_are_handled_as_it_is(
     mark(people, topic, SENSITIVE)
 
     assert markings(meeting) == (OFFICIAL, [])
-    assert looks == [(OFFICIAL, [], True, True)] * 2
-    assert look(people.member, paper) == (SENSITIVE, ["paper.opened"], False, False)
-    assert look(people.member, other) == (OFFICIAL, [], True, True)
+    assert looks == [(OFFICIAL, [], True, [True])] * 2
+    assert look(people.member, paper) == (SENSITIVE, ["paper.opened"], False, [False])
+    assert look(people.member, other) == (OFFICIAL, [], True, [True])
 
 
 def test_what_was_agreed_to_be_done_about_it_is_marked_and_searched_as_it_is(
@@ -107,7 +107,7 @@ def test_what_was_agreed_to_be_done_about_it_is_marked_and_searched_as_it_is(
 
 
 def look(reader, paper):
-    """Marking of the page, what is written down, whether its picture is plain, what is quoted."""
+    """Marking of the page, what is written down, whether its picture is plain, whether hits quote it."""
     with recorded() as records:
         page = words(get(reader, "paper", paper.pk))
         picture = b"".join(get(reader, "slide-large", paper.pk, 1))
@@ -117,4 +117,4 @@ def look(reader, paper):
     lines = results(reader, find(reader, asked, Narrowed()), asked)
     address = f"/papers/{paper.pk}/"
     quoted = [line.text != "" for line in lines if address in line.hit.href]
-    return marking, [kind for kind, *_rest in records], plain, quoted == [True]
+    return marking, [kind for kind, *_rest in records], plain, quoted

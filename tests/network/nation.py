@@ -8,6 +8,7 @@ from django.utils.timezone import get_current_timezone
 from accounts.models import AdvisoryGroup, Role
 from core import clock
 from core.clock import now, today
+from core.notices.models import Notice
 from deliberation.advice import drawn, fingerprint
 from deliberation.models import AgreementRound, KeyMessage
 from network import actions
@@ -111,6 +112,12 @@ def afresh(row):
 
 def counts(national_topic: NationalTopic):
     return AskedForce.objects.filter(national_topic=national_topic).counts()
+
+
+def recipients(kind):
+    """Names of those to whom a notice of this kind goes."""
+    names = Notice.objects.filter(kind=kind).values_list("recipient__name", flat=True)
+    return sorted(names)
 
 
 def taking_part(world, *codes):

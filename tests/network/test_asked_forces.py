@@ -9,8 +9,6 @@ from core import clock
 from core.audit.models import Record
 from core.clock import now
 from core.jobs import run_due_jobs
-from core.notices.models import Notice
-from core.policy import Refused
 from core.rights.retention import run
 from core.search.models import Document
 from deliberation.models import Topic
@@ -18,19 +16,7 @@ from network import actions
 from network.jobs import remind_of_asks
 from network.models import AskedForce, NationalTopic, ReleasedMessage
 from tests.network import nation
-
-
-def recipients(kind):
-    """Names of those to whom a notice of this kind goes."""
-    names = Notice.objects.filter(kind=kind).values_list("recipient__name", flat=True)
-    return sorted(names)
-
-
-def refusal(action, **fields):
-    """The sentence of a refusal."""
-    with pytest.raises(Refused) as refused:
-        action(**fields)
-    return str(refused.value)
+from tests.refusals import refusal
 
 
 def test_the_whole_list_is_asked_or_chosen_forces_each_of_them_once(network):
@@ -78,7 +64,7 @@ def test_a_force_without_a_lead_group_or_that_has_left_is_not_asked(network, cha
 def test_groups_are_told_when_it_is_opened_and_the_network_when_they_answer(network):
     nation.drafted(network)
     run_due_jobs()
-    before = recipients("asked_force.asked")
+    before = nation.recipients("asked_force.asked")
     actions.open_national_topic(actor=nation.chair(network), national_topic=network.national_topic)
     run_due_jobs()
     actions.accept_asked(actor=nation.chair(network, "SOL"), asked=network.asked["SOL"])
@@ -88,12 +74,12 @@ def test_groups_are_told_when_it_is_opened_and_the_network_when_they_answer(netw
     run_due_jobs()
 
     assert before == [], "a draft is nobody's business yet"
-    assert recipients("national_topic.opened") == sorted(
+    assert nation.recipients("national_topic.opened") == sorted(
         people[role].name for people in network.of.values() for role in ("chair", "secretary")
     )
     organisers = ["Nora Chairson", "Nora Secretaryson"]
-    assert recipients("asked_force.accepted") == organisers
-    assert recipients("asked_force.declined") == organisers
+    assert nation.recipients("asked_force.accepted") == organisers
+    assert nation.recipients("asked_force.declined") == organisers
 
 
 def test_an_answer_is_on_the_record_of_the_group_and_not_on_that_of_the_network(network):
@@ -155,8 +141,8 @@ def test_people_of_a_closed_group_are_neither_told_nor_reminded(network):
         if code != "SOL"
     )
 
-    assert recipients("national_topic.opened") == others
-    assert recipients("asked_force.closes_soon") == others
+    assert nation.recipients("national_topic.opened") == others
+    assert nation.recipients("asked_force.closes_soon") == others
 
 
 def test_who_has_not_answered_is_reminded_a_week_before_and_on_the_last_day(network):
@@ -167,7 +153,7 @@ def test_who_has_not_answered_is_reminded_a_week_before_and_on_the_last_day(netw
         with clock.at(start + timedelta(days=day)):
             remind_of_asks()
         kinds = ("asked_force.closes_soon", "asked_force.last_day")
-        numbers[day] = [len(recipients(kind)) for kind in kinds]
+        numbers[day] = [len(nation.recipients(kind)) for kind in kinds]
 
     assert numbers == {0: [0, 0], 1: [6, 0], 2: [6, 0], 8: [6, 6], 9: [6, 6]}
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup
 from core.audit.models import Record
 from core.jobs import run_due_jobs
-from core.notices.models import Notice
 from core.policy import Refused
 from network import actions
 from network.models import NetworkForce
@@ -18,12 +17,6 @@ from tests.signing_in import sign_in
 
 def place(group, **more):
     return {"lead_group": group, "code": "NEW", "row": None, "column": None, **more}
-
-
-def told(kind):
-    """Names of those to whom a notice of this kind goes."""
-    names = Notice.objects.filter(kind=kind).values_list("recipient__name", flat=True)
-    return sorted(names)
 
 
 def refusal(world, lead_group, **more):
@@ -120,7 +113,7 @@ def test_a_group_is_asked_nothing_before_its_chair_has_agreed_to_lead(network):
     actions.change_force(actor=nora, force=sol, place=place(other, code="SOL"))
     actions.change_force(actor=nora, force=sol, place=place(other, code="SOX"))
     run_due_jobs()
-    asked = told("network_force.changed")
+    asked = nation.recipients("network_force.changed")
     nation.drafted(network, forces=["UPL"])
     to_ask = {"actor": nora, "national_topic": network.national_topic, "forces": [sol]}
     with pytest.raises(Refused, match="Choose forces that are not asked yet"):
@@ -143,7 +136,8 @@ def test_a_group_is_asked_nothing_before_its_chair_has_agreed_to_lead(network):
         ("network_force.declined", other.pk),
     ]
     organisers = ["Nora Chairson", "Nora Secretaryson"]
-    assert told("network_force.agreed") == told("network_force.declined") == organisers
+    kinds = ("network_force.agreed", "network_force.declined")
+    assert [nation.recipients(kind) for kind in kinds] == [organisers] * 2
     assert {row.force.code for row in network.national_topic.asked.all()} == {"SOL", "UPL"}
 
 

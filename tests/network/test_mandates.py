@@ -8,14 +8,13 @@ from django.urls import reverse
 
 from core import clock
 from core.clock import now
-from core.notices.models import Notice
-from core.policy import Refused
 from meetings.actions import end_meeting, open_meeting
 from meetings.models import Meeting
 from network.jobs import remind_of_mandates
 from network.models import Mandate
 from network.queries import newest_mandate
 from tests.network import nation, plenary
+from tests.refusals import refusal
 from tests.signing_in import sign_in
 
 
@@ -24,12 +23,6 @@ def ready(network):
     nation.opened(network)
     plenary.takes_part(network, "SOL", "UPL", "RWP")
     return network
-
-
-def refusal(action, **fields):
-    with pytest.raises(Refused) as refused:
-        action(**fields)
-    return str(refused.value)
 
 
 def test_the_newest_counts_and_those_before_stay(ready):
@@ -103,11 +96,10 @@ def test_a_form_keeps_what_was_typed_and_asks_for_words_where_they_count(ready):
 def test_chairs_of_groups_without_a_mandate_are_reminded_a_week_before_once(ready):
     plenary.meeting_on(ready, starts_at=now() + timedelta(days=9))
     plenary.mandated(ready, "SOL")
-    start, numbers = now(), []
+    start, reminded = now(), []
     for day in (0, 3, 4):
         with clock.at(start + timedelta(days=day)):
             remind_of_mandates()
-        told = Notice.objects.filter(kind="mandate.missing")
-        numbers.append(sorted(told.values_list("recipient__name", flat=True)))
+        reminded.append(nation.recipients("mandate.missing"))
 
-    assert numbers == [[], ["Upl Chairson"], ["Upl Chairson"]]
+    assert reminded == [[], ["Upl Chairson"], ["Upl Chairson"]]

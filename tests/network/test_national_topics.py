@@ -11,24 +11,17 @@ from core.audit.models import Record
 from core.clock import today
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from core.policy import Refused
 from deliberation.actions import change_topic
 from deliberation.models import TopicVersion
 from network import actions
 from network.models import AskedForce, NationalTopic
 from tests.network import nation
+from tests.refusals import refusal
 from tests.signing_in import sign_in
 
 
 def in_days(number):
     return today() + timedelta(days=number)
-
-
-def refusal(action, **fields):
-    """The sentence of a refusal."""
-    with pytest.raises(Refused) as refused:
-        action(**fields)
-    return str(refused.value)
 
 
 def move(world, days):
@@ -97,13 +90,12 @@ def test_the_day_of_a_group_follows_unless_the_group_has_moved_it(network):
     versions = TopicVersion.objects.filter(topic=own["SOL"]).values_list(
         "decision_due", "written_by__name"
     )
-    told = Notice.objects.filter(kind="national_topic.window_changed")
 
     assert nation.afresh(own["SOL"]).decision_due == in_days(40)
     assert nation.afresh(own["UPL"]).decision_due == in_days(25)
     assert list(moved.values_list("actor", flat=True)) == [None]
     assert list(versions) == [(in_days(30), "Sol Chairson"), (in_days(40), None)]
-    assert sorted(told.values_list("recipient__name", flat=True)) == sorted(
+    assert nation.recipients("national_topic.window_changed") == sorted(
         network.of[code][role].name
         for code in ("SOL", "UPL", "RWP")
         for role in ("chair", "secretary")

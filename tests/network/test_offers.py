@@ -1,7 +1,5 @@
 """The way out of a group: agreed messages alone, by two people, word for word, and back again."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -9,15 +7,14 @@ from accounts.models import AdvisoryGroup
 from core.audit.models import Record
 from core.clock import today
 from core.jobs import run_due_jobs
-from core.notices.models import Notice
-from core.policy import Refused
 from core.rights.registry import every_section
-from deliberation.actions import hold_topic
+from deliberation.actions import hold_topic, remove_expired_topics
 from deliberation.models import KeyMessage, MinorityStatement, Topic
 from network import actions
 from network.models import MessageOffer, NationalTopic, ReleasedMessage
 from tests.factories import PostFactory
 from tests.network import nation
+from tests.refusals import refusal
 
 State = KeyMessage.State
 NOT_AGREED = "Choose agreed messages that are not offered yet."
@@ -29,18 +26,6 @@ LATE = "Somebody else did this meanwhile."
 def solent(network):
     """Solentshire takes part, and so do Uplands."""
     return nation.taking_part(network, "SOL", "UPL")
-
-
-def refusal(action, *args, **fields):
-    """The sentence of a refusal."""
-    with pytest.raises(Refused) as refused:
-        action(*args, **fields)
-    return str(refused.value)
-
-
-def recipients(kind):
-    names = Notice.objects.filter(kind=kind).values_list("recipient__name", flat=True)
-    return sorted(names)
 
 
 def test_an_agreed_message_goes_out_as_it_was_drawn_under_another_reference(solent):
@@ -83,7 +68,7 @@ def test_two_people_take_it_out_and_the_record_of_their_group_says_so(solent):
 
     assert (offer.state, offer.released) == ("released", released)
     assert (offer.offered_by, offer.released_by) == (people["secretary"], people["chair"])
-    assert recipients("message_offer.offered") == ["Sol Chairson"]
+    assert nation.recipients("message_offer.offered") == ["Sol Chairson"]
     assert [(record.event, record.group_id) for record in records] == [
         (event, solent.lead["SOL"].pk) for event in events
     ]
@@ -262,12 +247,9 @@ def test_the_schedule_of_a_group_takes_its_topic_and_what_was_released_stays(sol
     """And the copy of one's own data says who offered and released."""
     [row] = nation.out(solent, "SOL", "Two days before")
     [kept] = nation.offered(solent, "SOL", nation.agreed(solent.local["SOL"], "Never released"))
-    KeyMessage.objects.filter(topic=solent.local["SOL"]).update(state=State.PROPOSED)
     section = dict(every_section())["message_offers"]
-    for message in KeyMessage.objects.filter(topic=solent.local["SOL"]):
-        message.rounds.all().delete()
-        message.wordings.all().delete()
-        message.delete()
+    Topic.objects.filter(pk=solent.local["SOL"].pk).update(state="closed")
+    remove_expired_topics(actor=None, ids=[solent.local["SOL"].pk])
     actor = nation.chair(solent, "SOL")
 
     assert (nation.afresh(row).words["text"], nation.afresh(kept).key_message) == (
@@ -280,4 +262,3 @@ def test_the_schedule_of_a_group_takes_its_topic_and_what_was_released_stays(sol
     ]
     actions.withdraw_released(actor=actor, offer=nation.afresh(row.offer))
     assert nation.afresh(row).withdrawn_on == today()
-    assert today() - row.released_on < timedelta(days=1)

@@ -49,7 +49,7 @@ def test_whoever_reads_the_national_topic_reads_the_list_and_opens_it_elsewhere(
     links = [tree(page).xpath("//main//a[@target='_blank']") for page in pages]
 
     assert before == [(0, 0), (0, 0)]
-    assert [[(a.get("href"), a.get("rel")) for a in found] for found in links] == [
+    assert [[(a.get("href"), a.get("rel")) for a in of_page] for of_page in links] == [
         [
             ("https://www.example.org/talk", "noopener noreferrer"),
             ("https://www.example.org/words", "noopener noreferrer"),

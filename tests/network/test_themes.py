@@ -12,6 +12,7 @@ from network.queries import message_figures
 from tests.factories import TopicFactory
 from tests.network import nation
 from tests.pages.html import tree
+from tests.refusals import refusal
 from tests.signing_in import sign_in
 
 
@@ -61,20 +62,17 @@ def test_themes_are_named_once_moved_among_each_other_and_removed_when_empty(sol
     actions.change_theme(actor=nora, theme=times, name="When", order=1)
     moved = names(solent)
     sort(solent, {solent.rows[0].pk: solent.signs.pk})
-    refusals = []
-    for action, fields in (
-        (actions.change_theme, {"theme": solent.signs, "name": "when", "order": 2}),
-        (actions.remove_theme, {"theme": solent.signs}),
-    ):
-        with pytest.raises(Refused) as refused:
-            action(actor=nora, **fields)
-        refusals.append(str(refused.value))
+    of_signs = {"actor": nora, "theme": solent.signs}
+    sentences = [
+        refusal(actions.change_theme, **of_signs, name="when", order=2),
+        refusal(actions.remove_theme, **of_signs),
+    ]
     actions.remove_theme(actor=nora, theme=times)
     with pytest.raises(Refused, match="no longer there"):
         actions.remove_theme(actor=nora, theme=times)
 
     assert moved == [(1, "When"), (2, "Signs in the street"), (3, "What it costs")]
-    assert refusals == [
+    assert sentences == [
         "Another theme has this name.",
         "Sort its messages into other themes first.",
     ]

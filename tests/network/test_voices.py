@@ -7,7 +7,7 @@ from django.test import Client
 
 from core import clock
 from core.clock import now
-from core.policy import Refused, may
+from core.policy import may
 from deliberation.actions import close_agreement_round, record_position, take_position
 from deliberation.advice import drawn, numbers_in_words, with_signers
 from deliberation.forms import position_of
@@ -24,18 +24,13 @@ from network.queries import speakers
 from publications.canonical import counts_note
 from tests.factories import MembershipFactory, TopicFactory
 from tests.network import nation, plenary
+from tests.refusals import refusal
 from tests.signing_in import sign_in
 
 ASKED_BY_GROUP = (
     "Here one group is one position. Only representatives are asked whose group recorded before"
     " what they may hold."
 )
-
-
-def refusal(action, **fields):
-    with pytest.raises(Refused) as refused:
-        action(**fields)
-    return str(refused.value)
 
 
 def test_only_representatives_with_a_mandate_are_asked(network):
@@ -193,11 +188,10 @@ def test_who_stays_in_the_meeting_counts_while_they_had_a_voice(network):
     """The vice-chair of the network spoke for a group; somebody else does from then on."""
     member, start = network.of["SOL"]["member"], now()
     MembershipFactory(user=member, group=network.host, role="vice_chair")
-    for person in (member, *plenary.ready(network, "SOL", "UPL", "FEN")[1:]):
+    _speaker, *others = plenary.ready(network, "SOL", "UPL", "FEN")
+    meeting = plenary.meeting_on(network, state="open", quorum=3)
+    for person in (member, *others):
         row = {"user": person, "mode": "video", "began_at": start + timedelta(minutes=1)}
-        meeting = network.host.meetings.first() or plenary.meeting_on(
-            network, state="open", quorum=3
-        )
         Presence.objects.create(meeting=meeting, **row)
     with clock.at(start + timedelta(hours=1)):
         before = quorum(meeting, presences(meeting))

@@ -6,9 +6,9 @@ from pathlib import Path
 from core.events import Event, every_event
 from core.live.pages import every_page
 from iag_portal.pages.sentences import SENTENCES
+from tests.architecture.tree import APPS
 
 DOC = Path(__file__).parents[2] / "docs" / "events.md"
-APPS = {"accounts", "deliberation", "webcasts", "meetings", "publications", "network"}
 
 
 def kinds():

@@ -61,14 +61,14 @@ def test_the_record_tells_of_a_moment_to_whom_its_space_is_open(people, webcast)
 
 def test_a_moment_is_marked_where_its_author_may_write_and_nowhere_else(people, webcast):
     fields = {"moment": "1:02:40", "words": "That is it", "space": "members"}
-    told = {
+    statuses = {
         who: post(getattr(people, who), "webcast", webcast.pk, **fields).status_code
         for who in ("member", "police_lead", "observer", "officer")
     }
     answer = post(people.police_lead, "webcast", webcast.pk, **{**fields, "space": "shared"})
     rows = Bookmark.objects.values_list("author__name", "space", "second")
 
-    assert told == {"member": 302, "police_lead": 422, "observer": 422, "officer": 404}
+    assert statuses == {"member": 302, "police_lead": 422, "observer": 422, "officer": 404}
     assert (answer.status_code, answer.url) == (302, Bookmark.objects.last().get_absolute_url())
     assert list(rows) == [
         (people.member.name, "members", 3760),
@@ -123,7 +123,7 @@ def test_it_is_taken_away_by_its_author_and_by_organisers_and_never_under_a_hold
     people, topic, webcast
 ):
     rows = [mark(people.police_lead, webcast, second=second) for second in (1, 2, 3)]
-    told = [
+    statuses = [
         post(person, "bookmark-remove", row.pk).status_code
         for person, row in zip(
             (people.member, people.police_lead, people.secretary), rows, strict=True
@@ -133,5 +133,5 @@ def test_it_is_taken_away_by_its_author_and_by_organisers_and_never_under_a_hold
     with pytest.raises(Refused, match="legal hold"):
         actions.remove_bookmark(actor=people.police_lead, bookmark=rows[0])
 
-    assert told == [403, 302, 302]
+    assert statuses == [403, 302, 302]
     assert list(Bookmark.objects.values_list("second", flat=True)) == [1]

@@ -9,11 +9,11 @@ from core.clock import now
 from core.jobs import run_due_jobs
 from core.middleware.headers import policies
 from core.notices.models import Notice
-from core.policy import Refused
 from core.rights.retention import run
 from core.search.models import Document
 from deliberation import actions as talk
 from tests.meetings.pages import questions
+from tests.refusals import refusal
 from tests.signing_in import signed_in
 from tests.webcasts.watched import FORM, PLAN, add, address, get, mark, post
 from webcasts import actions
@@ -29,22 +29,17 @@ ADDRESSES = (
 )
 
 
-def refusal(action, **fields):
-    with pytest.raises(Refused) as refused:
-        action(**fields)
-    return str(refused.value)
-
-
 def test_the_own_people_of_a_group_add_one_and_its_readers_are_told(people, topic):
     answer = post(people.member, "webcast-add", topic.pk, **FORM)
     run_due_jobs()
     webcast = Webcast.objects.get()
-    told = Notice.objects.filter(kind="webcast.added").values_list("recipient__name", flat=True)
+    notices = Notice.objects.filter(kind="webcast.added")
 
     assert answer.url == webcast.get_absolute_url()
     assert {name: getattr(webcast, name) for name in PLAN} == PLAN
     readers = ("chair", "vice_chair", "secretary", "police_lead", "observer")
-    assert sorted(told) == sorted(getattr(people, role).name for role in readers)
+    names = notices.values_list("recipient__name", flat=True)
+    assert sorted(names) == sorted(getattr(people, role).name for role in readers)
     for role in ("police_lead", "observer"):
         assert post(getattr(people, role), "webcast-add", topic.pk, **FORM).status_code == 403
     for role in ("officer", "stranger", "administrator"):
