@@ -63,13 +63,11 @@ def wrote_it_or_organises(person: User, bookmark: Bookmark) -> bool:
 
 
 adds: Rule = reads_topic & words_messages & topic_is_open
+takes_away: Rule = wrote_it_or_organises & topic_is_open
 POLICY = {
     "webcasts.add_webcast": adds,
     "webcasts.change_webcast": of_topic(adds) & looks_after & stands & topic_is_not_held,
     "webcasts.cancel_webcast": of_topic(adds) & looks_after & stands,
     "webcasts.write_bookmark": writes_there & stands,
-    "webcasts.remove_bookmark": reads_bookmark
-    & wrote_it_or_organises
-    & topic_is_open
-    & topic_is_not_held,
+    "webcasts.remove_bookmark": reads_bookmark & takes_away & topic_is_not_held,
 }

@@ -15,7 +15,7 @@ from deliberation.models import Topic
 from deliberation.permissions import SpaceOf
 from webcasts.models import Bookmark, Webcast
 from webcasts.models.webcasts import STANDS
-from webcasts.permissions import Beside, wrote_it_or_organises
+from webcasts.permissions import Beside, takes_away
 
 
 def webcasts_of(topic: Topic) -> list[Webcast]:
@@ -42,9 +42,8 @@ def bookmarks_of(webcast: Webcast, person: User) -> list[Bookmark]:
 
 
 def removable(bookmarks: list[Bookmark], person: User) -> set[int]:
-    """Ids of those that ``person`` can take away, as far as no hold is on the topic."""
-    open_ones = [each for each in bookmarks if each.topic.state == Topic.State.OPEN]
-    return {each.pk for each in open_ones if wrote_it_or_organises(person, each)}
+    """Ids of those that ``person`` reads and can take away, as far as no hold is on the topic."""
+    return {each.pk for each in bookmarks if takes_away(person, each)}
 
 
 def begins_within(span: timedelta) -> QuerySet[Webcast]:

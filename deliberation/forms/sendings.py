@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.fields import LineField
+from core.forms.seen import SeenField
 
 
 class SendForm(forms.Form):
     """The press of Send, for the words that were on the screen."""
 
-    seen = forms.CharField(
+    seen = SeenField(
         max_length=64,
-        widget=forms.HiddenInput,
         error_messages={
             "required": _(
                 "The page did not say which words you had in front of you. Open it again."

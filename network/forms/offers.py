@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.fields import TextField
+from core.forms.seen import SeenField
 from core.forms.widgets import Checkboxes
 from deliberation.advice import drawn, fingerprint, outcome
 from deliberation.models import KeyMessage
@@ -96,7 +97,7 @@ class ReleaseForm(forms.Form):
         required=False,
         help_text=_("Only if you release one of the messages with such words."),
     )
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=20_000, required=False)
+    seen = SeenField(max_length=20_000, required=False)
 
     def __init__(self, *args: Any, waiting: list[Waiting], **kwargs: Any) -> None:
         prints = [f"{waits.offer.pk}:{fingerprint(waits.message)}" for waits in waiting]

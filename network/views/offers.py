@@ -17,14 +17,10 @@ from core.policy import require
 from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import OfferForm, ReleaseForm
-from network.models import AskedForce, MessageOffer, ReleasedMessage
+from network.models import MessageOffer, ReleasedMessage
+from network.views.asked_forces import find_asked
 
 PLAIN = str(Marking.OFFICIAL.label)  # nothing else goes out
-
-
-def _find(request: SignedInRequest, pk: int) -> AskedForce:
-    """What a group of this person's is asked."""
-    return get_object_or_404(queries.asked_of(request.user), pk=pk)
 
 
 def _find_offer(request: SignedInRequest, pk: int) -> MessageOffer:
@@ -37,7 +33,7 @@ def _find_offer(request: SignedInRequest, pk: int) -> MessageOffer:
 @FORM_PAGE
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the agreed messages that the chair can release."""
-    asked = _find(request, pk)
+    asked = find_asked(request, pk)
     require(request.user, "network.offer_messages", asked)
     messages = queries.to_offer(asked, request.user)
     form = OfferForm(posted(request), offered=messages)
@@ -73,7 +69,7 @@ def _how_many_offered(offers: list[MessageOffer]) -> str:
 @FORM_PAGE
 def release(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show word for word what readers get, and what may tell whose it is; then release it."""
-    asked = _find(request, pk)
+    asked = find_asked(request, pk)
     require(request.user, "network.release_messages", asked)
     waiting = queries.waiting(asked)
     kept = [waits for waits in waiting if any(finding.certain for finding in waits.naming)]

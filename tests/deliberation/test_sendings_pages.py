@@ -14,6 +14,7 @@ from tests.deliberation.audiences import named_topic
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.sendings import DISSENT, fresh, now_in, seen, send
 from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
+from tests.pages.html import tree
 from tests.signing_in import signed_in
 
 State = KeyMessage.State
@@ -131,11 +132,13 @@ def test_the_press_sends_it_and_the_page_of_the_message_says_so(people, sensitiv
     assert words(page(people.police_lead, "key-message-sent", sensitive.pk)).count(DISSENT) == 1
 
 
-def test_a_page_that_is_too_old_keeps_the_message_and_says_why(people, sensitive):
-    path = url("key-message-send", sensitive.pk)
-    answered = fresh(people.chair).post(path, {"seen": "0" * 64})
+def test_a_page_that_is_too_old_says_why_and_shows_the_words_of_now_to_send(people, sensitive):
+    path, client = url("key-message-send", sensitive.pk), fresh(people.chair)
+    answered = client.post(path, {"seen": "0" * 64})
+    [form] = tree(answered).xpath("//main//form")
+    again = client.post(path, {"seen": form.fields["seen"]})
 
-    assert answered.status_code == 403
+    assert (answered.status_code, again.status_code) == (403, 302)
     assert "This key message has moved on meanwhile." in words(answered)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from deliberation.models import MinorityStatement
 from network.models import MessageOffer, ReleasedMessage
 from tests.network import nation
 from tests.pages.html import tree
@@ -61,6 +62,23 @@ def test_from_the_offer_of_the_secretary_to_the_page_of_a_reader(solent):
     assert ('lang="cy"' in read, "Withdraw" in read) == (True, False)
     assert f"Withdraw {row.reference}?" in asked
     assert nation.afresh(row).stands is False
+
+
+def test_who_is_sent_back_because_the_words_changed_reads_those_of_now_and_releases_them(solent):
+    message, _telling = solent.messages
+    nation.offered(solent, "SOL", message)
+    chair = client_of(solent, "chair", fresh=True)
+    offer = {"offers": [MessageOffer.objects.get().pk]}
+    before = fields_of(chair.get(address("release", solent)))
+    MinorityStatement.objects.create(
+        key_message=message, side="against", text="Late", written_by=solent.of["SOL"]["member"]
+    )
+    sent_back = chair.post(address("release", solent), before | offer)
+    released = chair.post(address("release", solent), fields_of(sent_back) | offer)
+
+    assert (sent_back.status_code, released.status_code) == (403, 302)
+    assert [words.text for words in tree(sent_back).xpath("//article/div/p[2]")] == ["Late"]
+    assert ReleasedMessage.objects.get().words["statements"][0]["text"] == ["Late"]
 
 
 @pytest.mark.parametrize(("codes", "is_said"), [(["SOL"], True), (["SOL", "UPL", "FEN"], False)])

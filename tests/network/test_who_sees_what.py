@@ -36,7 +36,8 @@ def answered(network):
     nation.opened(network)
     sol, upl = network.asked["SOL"], network.asked["UPL"]
     actions.accept_asked(actor=nation.chair(network, "SOL"), asked=sol)
-    actions.decline_asked(actor=nation.chair(network, "UPL"), asked=upl, reason=REASON)
+    reason = f"{REASON}\nThen gladly"
+    actions.decline_asked(actor=nation.chair(network, "UPL"), asked=upl, reason=reason)
     return network
 
 
@@ -51,11 +52,14 @@ def test_the_networks_people_see_each_force_and_only_its_organisers_the_reasons(
     national_topic = answered.national_topic
     status, chairs = page(answered.people["chair"], "national-topic", national_topic)
     _status, members = page(answered.people["member"], "national-topic", national_topic)
+    _status, own = page(nation.chair(answered, "UPL"), "asked", answered.asked["UPL"])
+    in_lines = f"<bdi>{REASON}<br>Then gladly</bdi>"
 
     assert status == 200
     assert len(names_of(chairs, answered)) == 9
     assert len(names_of(members, answered)) == 8
     assert (REASON in chairs, REASON in members) == (True, False)
+    assert (in_lines in chairs, in_lines in own) == (True, True)
 
 
 def test_a_reader_and_a_lead_group_read_the_question_and_how_many_and_no_force(answered):

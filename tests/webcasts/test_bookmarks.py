@@ -95,6 +95,13 @@ def test_the_form_is_there_for_who_may_write_and_comes_back_when_that_ends(peopl
     assert (late.status_code, SECRET in page, "This topic is closed" in page) == (403, True, True)
 
 
+def test_its_words_keep_their_lines(people, webcast):
+    mark(people.member, webcast, words="The desk\nIn the library")
+    page = get(people.police_lead, "webcast", webcast.pk).content.decode()
+
+    assert "<bdi>The desk<br>In the library</bdi>" in page
+
+
 def test_what_was_typed_comes_back_with_the_reason(people, webcast):
     answer = post(
         people.member, "webcast", webcast.pk, moment="soon", words=SECRET, space="members"

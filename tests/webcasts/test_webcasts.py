@@ -13,6 +13,7 @@ from core.rights.retention import run
 from core.search.models import Document
 from deliberation import actions as talk
 from tests.meetings.pages import questions
+from tests.pages.html import tree
 from tests.refusals import refusal
 from tests.signing_in import signed_in
 from tests.webcasts.watched import FORM, PLAN, add, address, get, mark, post
@@ -103,6 +104,10 @@ def test_who_was_slower_gets_both_and_what_they_typed(people, topic):
     words = late.content.decode()
 
     assert (late.status_code, "Day 2" in words, "Day 3" in words) == (409, True, True)
+    assert [term.text.strip() for term in tree(late).xpath("//main//dt")] == [
+        "Captions",
+        "By telephone",
+    ]
     assert Webcast.objects.get().title == "Day 2"
 
 
@@ -116,14 +121,18 @@ def test_under_a_hold_no_word_of_it_is_written_over(people, topic):
 
 
 def test_one_that_is_cancelled_takes_no_marks_and_what_was_said_stays(people, topic):
-    webcast = add(people.member, topic, starts_at=now() + timedelta(hours=3))
+    player = "https://player.conference.example/7"
+    starts_at = now() + timedelta(hours=3)
+    webcast = add(people.member, topic, starts_at=starts_at, address=player)
     bookmark = mark(people.chair, webcast)
     for person in (people.observer, people.police_lead):
         assert post(person, "webcast-cancel", webcast.pk).status_code == 403
     post(people.secretary, "webcast-cancel", webcast.pk)
-    page = get(people.police_lead, "webcast", webcast.pk).content.decode()
+    answer = get(people.police_lead, "webcast", webcast.pk, here="1")
+    page = answer.content.decode()
 
-    assert (bookmark.words in page, PLAN["address"] in page) == (True, False)
+    assert (bookmark.words in page, player in page) == (True, False)
+    assert "frame-src 'none'" in answer.headers["Content-Security-Policy"]
     assert ("Was to begin on" in page, "Begins on" in page) == (True, False)
     assert "cancelled" in refusal(mark, person=people.chair, webcast=Webcast.objects.get())
 

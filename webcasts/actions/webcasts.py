@@ -20,6 +20,7 @@ from core.states import transition
 from deliberation.models import Topic
 from webcasts.events import WebcastAdded, WebcastCancelled, WebcastChanged, WebcastEvent
 from webcasts.models import Webcast
+from webcasts.models.webcasts import host_of
 
 LATE = gettext_lazy("Somebody else did this meanwhile.")
 
@@ -88,7 +89,7 @@ def _require_addresses(plan: Plan, thing: Topic | Webcast) -> None:
         parts = urlsplit(address)
         if parts.scheme != "https" or parts.username or parts.password:
             raise Refused(_("Every address begins with https:// and has no password."), thing=thing)
-    if (urlsplit(plan["address"]).hostname or "") not in settings.WEBCAST_HOSTS:
+    if host_of(plan["address"]) not in settings.WEBCAST_HOSTS:
         raise Refused(_("Webcasts are watched at the sites that the portal lets in."), thing=thing)
 
 

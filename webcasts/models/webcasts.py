@@ -100,7 +100,7 @@ class Webcast(models.Model):
     @property
     def can_be_framed(self) -> bool:
         """Whether it may be shown in the page: its host lets others do so, and we let it."""
-        return settings.WEBCAST_HOSTS.get(self.host, False)
+        return not self.is_cancelled and settings.WEBCAST_HOSTS.get(self.host, False)
 
     @property
     def is_to_come(self) -> bool:
