@@ -42,7 +42,7 @@ def add_reading(*, actor: User, national_topic: NationalTopic, reading: Reading)
     if not all(link.startswith("https://") for link in links):
         raise Refused(_("Only links that begin with https:// are added."), thing=national_topic)
     if national_topic.reading.count() >= MOST:
-        raise Refused(_("The list is full: it has 30 links."), thing=national_topic)
+        raise Refused(_("The list is full: it has %d links.") % MOST, thing=national_topic)
     item = ReadingItem.objects.create(national_topic=national_topic, **reading)
     emit(_event(ReadingAdded, item), actor=actor)
     return item
