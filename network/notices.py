@@ -101,7 +101,9 @@ def _who_record(asked: AskedForce, _facts: Facts) -> QuerySet[User]:
 
 
 def _has_no_mandate(asked: AskedForce) -> bool:
-    return newest_mandate(asked) is None
+    """Whether its group has yet to record one: of what was cancelled nobody holds anything."""
+    is_cancelled = asked.national_topic.state == NationalTopic.State.CANCELLED
+    return not is_cancelled and newest_mandate(asked) is None
 
 
 def _stands(representation: Representation) -> bool:
@@ -121,8 +123,9 @@ def _who_have_it(released: ReleasedMessage, _facts: Facts) -> QuerySet[User]:
 
 
 def _is_offered(offer: MessageOffer) -> bool:
-    """Whether it still waits for a chair."""
-    return offer.state == MessageOffer.State.OFFERED
+    """Whether it still waits for a chair, who can release it while the national topic is open."""
+    is_open = offer.asked.national_topic.state == NationalTopic.State.OPEN
+    return is_open and offer.state == MessageOffer.State.OFFERED
 
 
 def _can_answer(asked: AskedForce) -> bool:
@@ -219,14 +222,11 @@ NOTICES = (
         says=_("You now represent your group in a national network"),
         people=_who_represents,
     ),
-    Kind(
+    of_asked(
         own_name="mandate.missing",
         says=_("Record what your representative may hold: the meeting is in 7 days or less"),
-        about=AskedForce,
         people=_who_record,
-        shows=attrgetter("national_topic"),
         still=_has_no_mandate,
-        joins=(PLACE, "group"),
     ),
     Kind(
         event=MessageOffered,

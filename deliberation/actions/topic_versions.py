@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -54,14 +54,7 @@ def change_topic(
     tags = topic.tags.all() if tags is None else tags
     _require_own_tags(topic, tags)
     changed = _require_change(actor, topic, values, retagged=set(tags) != set(topic.tags.all()))
-    if after == 1:
-        _keep(topic, topic.opened_by, topic.opened_at)
-    vars(topic).update(values, version=after + 1)
-    topic.save(update_fields=[*FIELDS, "version"])
-    topic.tags.set(tags)
-    _keep(topic, actor, now())
-    event = TopicChanged(group_id=topic.group_id, topic_id=topic.pk, version=topic.version)
-    emit(event, actor=actor)
+    _write(topic, actor, values, tags)
     if "marking" in changed:
         marking_changed(actor=actor, topic=topic)
     return topic
@@ -105,14 +98,24 @@ def follow_decision(*, actor: None, topic: Topic, before: date, decision_due: da
     lock(topic, *FIELDS, "version", "state")
     if topic.state != Topic.State.OPEN or topic.decision_due != before:
         return
+    _write(topic, actor, {"decision_due": decision_due})
+
+
+def _write(
+    topic: Topic, by: User | None, values: dict[str, Any], tags: Iterable[Tag] | None = None
+) -> None:
+    """Write the next version; before the first change, also the one that was opened."""
     if topic.version == 1:
         _keep(topic, topic.opened_by, topic.opened_at)
-    topic.decision_due = decision_due
+    for name, value in values.items():
+        setattr(topic, name, value)
     topic.version += 1
-    topic.save(update_fields=["decision_due", "version"])
-    _keep(topic, None, now())
+    topic.save(update_fields=[*FIELDS, "version"])
+    if tags is not None:
+        topic.tags.set(tags)
+    _keep(topic, by, now())
     event = TopicChanged(group_id=topic.group_id, topic_id=topic.pk, version=topic.version)
-    emit(event, actor=actor)
+    emit(event, actor=by)
 
 
 def _keep(topic: Topic, by: User | None, at: datetime) -> None:

@@ -68,10 +68,11 @@ def ask_force(
 def remove_asked(*, actor: User, asked: AskedForce) -> None:
     """Take a force off a draft: it was asked by mistake, and nobody has been told.
 
-    :raises Refused: unless ``actor`` organises the network; once it was opened.
+    :raises Refused: unless ``actor`` organises the network; once it was opened; under a legal hold.
     """
     national_topic = asked.national_topic
     lock(national_topic, "state")
+    lock(national_topic.topic)  # a hold waits, or came first
     require(actor, "network.remove_asked", national_topic)
     event = _event(AskRemoved, asked, national_topic.group_id)
     if not AskedForce.objects.filter(pk=asked.pk).delete()[0]:

@@ -77,11 +77,12 @@ def _refuse_welsh(asked: AskedForce, offer: MessageOffer) -> None:
 def take_back_offer(*, actor: User, offer: MessageOffer) -> None:
     """Take back what is offered and not released; it can be offered again.
 
-    Its Welsh goes, which was typed for it; under a legal hold that stays.
+    Its Welsh goes, which was typed for it; under a legal hold on the topic of the group, or on that
+    of the network, it stays.
     """
     require(actor, "network.take_back_offer", offer)
-    topic = offer.asked.topic
-    kept = offer.in_welsh if topic and LegalHold.on(topic) else ""
+    topics = (offer.asked.topic, offer.asked.national_topic.topic)
+    kept = offer.in_welsh if any(topic and LegalHold.on(topic) for topic in topics) else ""
     transition(offer, State.TAKEN_BACK, if_changed=LATE, in_welsh=kept)
     emit(_event(OfferTakenBack, offer), actor=actor)
 

@@ -42,7 +42,7 @@ def add_reading(*, actor: User, national_topic: NationalTopic, reading: Reading)
     if not all(link.startswith("https://") for link in links):
         raise Refused(_("Only links that begin with https:// are added."), thing=national_topic)
     if national_topic.reading.count() >= MOST:
-        raise Refused(_("The list is full: it has 30 links."), thing=national_topic)
+        raise Refused(_("The list is full: it has %d links.") % MOST, thing=national_topic)
     item = ReadingItem.objects.create(national_topic=national_topic, **reading)
     emit(_event(ReadingAdded, item), actor=actor)
     return item
@@ -52,10 +52,12 @@ def add_reading(*, actor: User, national_topic: NationalTopic, reading: Reading)
 def remove_reading(*, actor: User, item: ReadingItem) -> None:
     """Take a link off the list: it was wrong, or leads nowhere.
 
-    :raises Refused: as :func:`add_reading`; when somebody else did it meanwhile.
+    :raises Refused: as :func:`add_reading`; under a legal hold; when somebody else did it
+        meanwhile.
     """
     lock(item.national_topic, "state")
-    require(actor, "network.keep_reading_list", item.national_topic)
+    lock(item.national_topic.topic)  # a hold waits, or came first
+    require(actor, "network.remove_reading", item.national_topic)
     event = _event(ReadingRemoved, item)
     if not ReadingItem.objects.filter(pk=item.pk).delete()[0]:
         raise Refused(LATE, thing=item.national_topic)

@@ -35,11 +35,11 @@ def change_theme(*, actor: User, theme: Theme, name: str, order: int) -> None:
     """Name it otherwise, or move it among the themes; the others make room.
 
     :param order: its place from 1; beyond the last it is the last.
-    :raises Refused: as :func:`add_theme`.
+    :raises Refused: as :func:`add_theme`; when it is gone; under a legal hold.
     """
     national_topic = theme.national_topic
     theme = _lock(theme)
-    require(actor, "network.keep_themes", national_topic)
+    require(actor, "network.change_theme", national_topic)
     _refuse_twice(national_topic, name, but=theme)
     others = themes_of(national_topic).exclude(pk=theme.pk)
     place = max(1, min(order, others.count() + 1))
@@ -54,11 +54,12 @@ def change_theme(*, actor: User, theme: Theme, name: str, order: int) -> None:
 def remove_theme(*, actor: User, theme: Theme) -> None:
     """Remove a theme into which nothing is sorted.
 
-    :raises Refused: unless ``actor`` organises the network; while a message is in it.
+    :raises Refused: unless ``actor`` organises the network; while a message is in it; when it is
+        gone; under a legal hold.
     """
     national_topic = theme.national_topic
     theme = _lock(theme)
-    require(actor, "network.keep_themes", national_topic)
+    require(actor, "network.change_theme", national_topic)
     if theme.messages.exists():
         raise Refused(_("Sort its messages into other themes first."), thing=theme)
     event = _event(ThemeRemoved, theme)
@@ -71,6 +72,7 @@ def _lock(theme: Theme) -> Theme:
     """The theme as it is now; all of a national topic are changed one after the other."""
     national_topic = theme.national_topic
     lock(national_topic)
+    lock(national_topic.topic)  # a hold waits, or came first
     now_there = Theme.objects.filter(pk=theme.pk).first()
     if now_there is None:
         raise Refused(_("This theme is no longer there."), thing=national_topic)

@@ -22,7 +22,7 @@ def can_be_answered(person: User, asked: AskedForce) -> bool:
     return asked.national_topic.takes_answers
 
 
-@rule(_("Your group does not take part."))
+@rule(_("Your group does not take part in this."))
 def takes_part(person: User, asked: AskedForce) -> bool:
     return asked.state == AskedForce.State.ACCEPTED
 

@@ -10,13 +10,9 @@ from accounts.permissions import is_organiser, role_in
 from core.policy import rule
 from network.models import AskedForce, NationalTopic, NetworkForce
 from network.models.mandates import is_being_decided
+from network.permissions.asked_forces import takes_part
 from network.permissions.national_topics import its_group_works
 from network.permissions.representations import leads_group
-
-
-@rule(_("Your group does not take part in this."))
-def takes_part(person: User, asked: AskedForce) -> bool:
-    return asked.state == AskedForce.State.ACCEPTED
 
 
 @rule(_("An associate takes part in the meeting without a position, so it needs no mandate."))

@@ -11,6 +11,7 @@ from core.clock import today
 from core.marking import Marking
 from core.policy import Rule, rule
 from deliberation.models import Topic
+from deliberation.permissions.topics import topic_is_not_held
 from network.models import AskedForce, NationalTopic
 from network.permissions.forces import is_network
 
@@ -100,7 +101,7 @@ OF_NATIONAL_TOPICS = {
     & is_not_over
     & has_time_left
     & opens_to_everybody,
-    "network.remove_asked": is_organiser & its_group_works & is_draft,
+    "network.remove_asked": is_organiser & its_group_works & is_draft & topic_is_not_held,
     "network.change_window": is_organiser & its_group_works & is_not_over & moves_still,
     "network.open_national_topic": is_organiser
     & its_group_works

@@ -9,16 +9,12 @@ from accounts.permissions import is_organiser
 from core.policy import Rule, rule
 from deliberation.permissions.topics import is_chair
 from network.models import AskedForce, MessageOffer
+from network.permissions.asked_forces import takes_part
 from network.permissions.national_topics import (
     is_open,
     its_group_works,
     opens_to_everybody,
 )
-
-
-@rule(_("Your group does not take part in this."))
-def takes_part(person: User, asked: AskedForce) -> bool:
-    return asked.state == AskedForce.State.ACCEPTED
 
 
 @rule(_("The topic of your group is no longer there."))

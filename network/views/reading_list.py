@@ -42,7 +42,7 @@ def reading_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     items = ReadingItem.objects.visible_to(request.user)
     item = get_object_or_404(items.select_related("national_topic__topic__group"), pk=pk)
     national = find_own(request, item.national_topic_id)
-    require(request.user, "network.keep_reading_list", national)
+    require(request.user, "network.remove_reading", national)
     return confirm(
         request,
         lambda: actions.remove_reading(actor=request.user, item=item),

@@ -75,7 +75,7 @@ def _find(request: SignedInRequest, pk: int) -> Theme:
     """A theme of a network that this person organises."""
     rows = Theme.objects.visible_to(request.user)
     theme = get_object_or_404(rows.select_related("national_topic__topic__group"), pk=pk)
-    require(request.user, "network.keep_themes", theme.national_topic)
+    require(request.user, "network.change_theme", theme.national_topic)
     return theme
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accounts.models import AdvisoryGroup
+from accounts.models import AdvisoryGroup, LegalHold
 from core.clock import now, today
 from network.models import (
     AskedForce,
@@ -76,6 +76,8 @@ def of_network(permission, condition, group):
         national_topic.state = NationalTopic.State.CLOSED
     if condition == "last day over":
         national_topic.closes_on = today() - timedelta(days=1)
+    if condition == "held":
+        LegalHold.objects.begin(topic, group.pk, UserFactory(), "An inquest was opened")
     if condition != "nobody asked":
         ask(national_topic, AdvisoryGroupFactory())
     return national_topic

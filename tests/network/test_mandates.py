@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from core import clock
 from core.clock import now
+from core.notices.models import Notice
+from core.notices.queries import lines
 from meetings.actions import end_meeting, open_meeting
 from meetings.models import Meeting
+from network.actions import cancel_national_topic
 from network.jobs import remind_of_mandates
 from network.models import Mandate
 from network.queries import newest_mandate
@@ -103,3 +106,14 @@ def test_chairs_of_groups_without_a_mandate_are_reminded_a_week_before_once(read
         reminded.append(nation.recipients("mandate.missing"))
 
     assert reminded == [[], ["Upl Chairson"], ["Upl Chairson"]]
+
+
+def test_nobody_is_asked_for_a_mandate_on_what_was_cancelled(ready):
+    plenary.meeting_on(ready, starts_at=now() + timedelta(days=3))
+    plenary.mandated(ready, "SOL")
+    remind_of_mandates()
+    told, chair = Notice.objects.filter(kind="mandate.missing"), nation.chair(ready, "UPL")
+    before = [line.over for line in lines(told, chair)]
+    cancel_national_topic(actor=nation.chair(ready), national_topic=ready.national_topic)
+
+    assert (before, [line.over for line in lines(told, chair)]) == ([False], [True])

@@ -4,7 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
+from core.notices.queries import lines
 from deliberation.models import MinorityStatement
+from network import actions
 from network.models import MessageOffer, ReleasedMessage
 from tests.network import nation
 from tests.pages.html import tree
@@ -124,3 +128,14 @@ def test_a_release_and_a_withdrawal_ask_for_the_factor_and_one_s_own_offer_for_a
     ] * 2
     assert "You offered this yourself. Another chair releases it." in page.content.decode()
     assert tree(page).xpath("//main//form") == []
+
+
+def test_no_chair_is_asked_to_release_once_the_national_topic_is_closed(solent):
+    nation.offered(solent, "SOL", solent.messages[0])
+    run_due_jobs()
+    told, chair = Notice.objects.filter(kind="message_offer.offered"), nation.chair(solent, "SOL")
+    before = [line.over for line in lines(told, chair)]
+    national_topic = nation.afresh(solent.national_topic)
+    actions.close_national_topic(actor=nation.chair(solent), national_topic=national_topic)
+
+    assert (before, [line.over for line in lines(told, chair)]) == ([False], [True])

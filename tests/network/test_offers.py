@@ -231,6 +231,15 @@ def test_taken_back_it_can_be_offered_again_and_its_welsh_goes_unless_it_is_held
     )
 
 
+def test_a_hold_of_the_network_keeps_the_welsh_of_what_is_taken_back(solent):
+    message = nation.agreed(solent.local["SOL"], "Two days before")
+    [offer] = nation.offered(solent, "SOL", message, in_welsh={message.pk: "Dau ddiwrnod"})
+    hold_topic(actor=nation.chair(solent), topic=solent.topic, reason="An inquest was opened")
+    actions.take_back_offer(actor=nation.chair(solent, "SOL"), offer=offer)
+
+    assert nation.afresh(offer).in_welsh == "Dau ddiwrnod"
+
+
 def test_numbers_tell_neither_order_nor_whose_it_is_and_none_is_given_twice(solent):
     """Eight in one go do not stand in a row; the words never change."""
     texts = [f"Message number {number}" for number in range(8)]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.audit.models import Record
 from core.policy import Refused
 from core.search.queries import find
+from deliberation.actions import hold_topic
 from network import actions
 from network.models import ReadingItem
 from tests.network import nation
@@ -105,3 +106,22 @@ def test_a_wrong_link_is_taken_off_until_it_is_over(network):
     assert Record.objects.filter(event="reading_item.removed").count() == 1
     with pytest.raises(Refused, match="This is over already"):
         actions.remove_reading(actor=nora, item=nation.afresh(right))
+
+
+def test_under_a_legal_hold_nothing_is_taken_off_and_more_is_added(network):
+    """The page says why, and offers nothing that it would refuse."""
+    nation.opened(network)
+    kept = add(network)
+    nora = nation.chair(network)
+    page = network.national_topic.get_absolute_url()
+    remove = reverse("network:reading-remove", args=[kept.pk])
+    organiser = sign_in(Client(), nora)
+    before = remove in organiser.get(page).content.decode()
+    hold_topic(actor=nora, topic=network.topic, reason="An inquest was opened")
+    add(network, title="Another")
+    after = remove in organiser.get(page).content.decode()
+    refused = organiser.post(remove)
+
+    assert (before, after, refused.status_code) == (True, False, 403)
+    assert "A legal hold covers this topic" in refused.content.decode()
+    assert ReadingItem.objects.count() == 2

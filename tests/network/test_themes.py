@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core.clock import today
 from core.policy import Refused
+from deliberation.actions import hold_topic
 from network import actions
 from network.models import NationalTopic, ReleasedMessage, Theme
 from network.queries import message_figures
@@ -132,3 +133,21 @@ def test_only_the_chairs_and_the_secretary_of_the_network_sort(solent):
         "reader": [404] * 4,
         "group": [404] * 4,
     }
+
+
+def test_under_a_legal_hold_no_theme_loses_its_name_and_others_are_added(solent):
+    """The page offers nothing that it would refuse."""
+    nora = nation.chair(solent)
+    address = reverse("network:themes", args=[solent.national_topic.pk])
+    change = reverse("network:theme-change", args=[solent.signs.pk])
+    before = change in sign_in(Client(), nora).get(address).content.decode()
+    hold_topic(actor=nora, topic=solent.topic, reason="An inquest was opened")
+    empty = actions.add_theme(actor=nora, national_topic=solent.national_topic, name="Times")
+    with pytest.raises(Refused, match="A legal hold covers this topic"):
+        actions.change_theme(actor=nora, theme=empty, name="Days", order=3)
+    with pytest.raises(Refused, match="A legal hold covers this topic"):
+        actions.remove_theme(actor=nora, theme=empty)
+    held = change in sign_in(Client(), nora).get(address).content.decode()
+
+    assert (before, held) == (True, False)
+    assert names(solent) == [(1, "Signs in the street"), (2, "What it costs"), (3, "Times")]
