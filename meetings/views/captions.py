@@ -89,9 +89,10 @@ def captions_write(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "meetings.open_captioning", meeting)
     if request.method != "POST":
         return _write_page(request, meeting, CaptionForm(initial={"item": meeting.item_id}))
-    form = CaptionForm(request.POST)
+    form = CorrectionForm(request.POST)  # what comes back is a line of its own, and corrects none
     if not form.is_valid():
-        return _not_written(request, meeting, form, str(first_error(form)), INVALID)
+        why = str(first_error(form))
+        return _not_written(request, meeting, CaptionForm(request.POST), why, INVALID)
     _lines, reason = run_action(request, partial(_write, request, meeting, form.cleaned_data))
     if reason:
         typed = {"text": form.cleaned_data["text"], "item": meeting.item_id}
