@@ -30,7 +30,8 @@ AGREE = frozenset({"accounts:agreement"})
 ENROL = frozenset({"accounts:enrol", "mfa_activate_totp", "mfa_add_webauthn"})
 CONFIRM = frozenset({"account_reauthenticate"})  # allauth asks for the password before enrolment
 ASK = frozenset({"accounts:no-factor"})
-PASSIVE = frozenset({"stream"})  # a script asks these by itself: nobody need be there
+# A script asks these by itself: nobody need be there.
+PASSIVE = frozenset({"stream", "meetings:captions-news"})
 LOOKS = frozenset({"accounts:stay"})  # asks how long is left; only its post stays
 
 

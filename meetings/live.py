@@ -52,6 +52,15 @@ EVERYTHING = (
 )
 
 
+def keeps_signed_in(meeting: Meeting) -> bool:
+    """Whether to follow it is to be there, though people press nothing.
+
+    One that nobody ended keeps nobody signed in for ever: not the session of a browser that was
+    left behind, nor one that was stolen.
+    """
+    return meeting.is_open and now() < meeting.ends_at + OVERTIME
+
+
 class MeetingPage(LivePage):
     """The now bar, the slide, the queue, the wording, the round: each redrawn when it changes."""
 
@@ -191,13 +200,8 @@ class MeetingPage(LivePage):
         )
 
     def keeps_signed_in(self, thing: MeetingOnScreen) -> bool:
-        """While the meeting is open: listening is taking part.
-
-        One that nobody ended keeps nobody signed in for ever: not the session of a browser
-        that was left behind, nor one that was stolen.
-        """
-        meeting: Meeting = thing.meeting
-        return meeting.is_open and now() < meeting.ends_at + OVERTIME
+        """While the meeting is open: listening is taking part."""
+        return keeps_signed_in(thing.meeting)
 
     def context(self, thing: MeetingOnScreen, audience: Any) -> dict[str, Any]:
         """Everything the regions show to this audience; asked for when a region is drawn."""

@@ -82,7 +82,7 @@ def _who_run_it(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
 def _who_need_captions(meeting: Meeting, facts: Facts) -> QuerySet[User]:
     """Those invited who said so, and who writes them; nobody else learns that they did."""
     needs = AccessNeeds.objects.filter(captions=True, membership__group=meeting.group_id)
-    concerned = Q(pk__in=needs.values("membership__user")) | Q(pk=facts["captioner_id"])
+    concerned = Q(pk__in=needs.values("membership__user")) | Q(pk=facts.get("captioner_id"))
     return _invited(meeting, facts).filter(concerned)
 
 

@@ -55,10 +55,15 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
 
 
 def find(request: SignedInRequest, pk: int) -> KeyMessage:
-    """The message, as far as this person may know of it."""
-    key_message = or_404(_KEY_MESSAGE(request.user, pk))
+    """The message with what its card shows, as far as this person may know of it."""
+    key_message = find_alone(request, pk)
     queries.add_everything([key_message])
     return key_message
+
+
+def find_alone(request: SignedInRequest, pk: int) -> KeyMessage:
+    """The message and its topic, as far as this person may know of them."""
+    return or_404(_KEY_MESSAGE(request.user, pk))
 
 
 _KEY_MESSAGE = PreparedRow(

@@ -21,11 +21,12 @@ from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.forms.ballots import BallotForm
 from deliberation.forms.rounds import ConfirmPositionForm, LaterDayForm, RoundForm
-from deliberation.models import AgreementRound, Choice, KeyMessage, Position
+from deliberation.models import AgreementRound, Choice, Position
 from deliberation.models.asker import PreparedRow
 from deliberation.models.scale import NEEDS_REASON
 from deliberation.outcomes import quorum_of
 from deliberation.sentences import closing_is_final, how_many_are_asked, until
+from deliberation.views.key_messages import find_alone as find_message
 from deliberation.views.marking import marked
 from deliberation.voices import unit_of, voters
 
@@ -33,7 +34,7 @@ from deliberation.voices import unit_of, voters
 @FORM_PAGE
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how long people can answer, then ask everybody who has a voice, outside a meeting."""
-    key_message = or_404(_KEY_MESSAGE(request.user, pk))
+    key_message = find_message(request, pk)
     require(request.user, "deliberation.open_round", key_message)
     topic = key_message.topic
     places = voters(topic).select_related("user").order_by("user__name")
@@ -60,9 +61,6 @@ def _find(request: SignedInRequest, pk: int) -> AgreementRound:
     return or_404(_ROUND(request.user, pk))
 
 
-_KEY_MESSAGE = PreparedRow(
-    lambda asker: KeyMessage.objects.visible_to(asker).select_related("topic__group")
-)
 _ROUND = PreparedRow(
     lambda asker: (
         AgreementRound.objects.visible_to(asker)

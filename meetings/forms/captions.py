@@ -55,7 +55,7 @@ class CaptionsForm(forms.Form):
 class CaptionForm(forms.Form):
     """What a captioner sends: a line, or several.
 
-    ``item`` says which item was under way when they began; ``corrects`` which line they put right.
+    ``item`` says which item was under way when they began.
     """
 
     text = TextField(
@@ -66,11 +66,12 @@ class CaptionForm(forms.Form):
         error_messages={"required": _("Enter what is said")},
     )
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class CorrectionForm(CaptionForm):
-    """The same for the last line, to put it right."""
+    """The same for the last line, to put it right: ``corrects`` says which that was."""
+
+    corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "auto_id": "last-%s"})

@@ -29,8 +29,8 @@ def captions_for(person: User, meeting: Meeting) -> Captions:
     if not verdict:
         return Captions(f"{meeting.state}-{meeting.item_id}-closed", [], str(verdict.reason))
     lines = Caption.objects.of_now(meeting)
-    last = f"{lines[-1].pk}-{lines[-1].version}" if lines else "none"
-    return Captions(f"{meeting.state}-{meeting.item_id}-{last}", lines)
+    ends = f"{lines[0].pk}-{lines[-1].pk}-{lines[-1].version}" if lines else "none"
+    return Captions(f"{meeting.state}-{meeting.item_id}-{ends}", lines)
 
 
 def needs_captions(person: User, meeting: Meeting) -> bool:

@@ -22,6 +22,7 @@ from core.middleware.refusals import to_a_button
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms.captions import CaptionForm, CaptionsForm, CorrectionForm
+from meetings.live import keeps_signed_in
 from meetings.models import Caption, Meeting
 from meetings.views.meetings import find
 
@@ -68,11 +69,13 @@ def captions_news(request: SignedInRequest, pk: int) -> HttpResponse:
     The first question also tells whether they said that they need captions.
     """
     meeting = find(request, pk)
+    if keeps_signed_in(meeting):  # as the stream of the live page does
+        request.session.stay(in_meeting=True)  # type: ignore[attr-defined]  # accounts.sessions
     captions = queries.captions_for(request.user, meeting)
     after = request.GET.get("after", "")
     if after == captions.state:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    frame = {"state": captions.state, "item": meeting.item_id, "open": meeting.is_open}
+    frame = {"state": captions.state, "item": meeting.item_id}
     if not after:
         frame["needed"] = queries.needs_captions(request.user, meeting)
     drawn = render_to_string(LINES, {"meeting": meeting, "captions": captions})
@@ -86,9 +89,10 @@ def captions_write(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "meetings.open_captioning", meeting)
     if request.method != "POST":
         return _write_page(request, meeting, CaptionForm(initial={"item": meeting.item_id}))
-    form = CaptionForm(request.POST)
+    form = CorrectionForm(request.POST)  # what comes back is a line of its own, and corrects none
     if not form.is_valid():
-        return _not_written(request, meeting, form, str(first_error(form)), INVALID)
+        why = str(first_error(form))
+        return _not_written(request, meeting, CaptionForm(request.POST), why, INVALID)
     _lines, reason = run_action(request, partial(_write, request, meeting, form.cleaned_data))
     if reason:
         typed = {"text": form.cleaned_data["text"], "item": meeting.item_id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,9 +37,7 @@ SIMPLE_PARTS = {
 @require_safe
 def live(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting while it is open: the now bar, video, slide, queue, wording, position."""
-    thing = on_screen_of(request.user, pk)
-    if thing is None:
-        raise Http404
+    thing = or_404(on_screen_of(request.user, pk))
     meeting = thing.meeting
     audience = PAGE.audiences(thing, [request.user.pk]).get(request.user.pk)
     if meeting.state != Meeting.State.OPEN or audience is None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -121,9 +121,7 @@ def planned(form: MeetingForm) -> dict[str, Any]:
 
 def find(request: SignedInRequest, pk: int) -> Meeting:
     """The meeting, as far as this person may know of it."""
-    if meeting := queries.meeting_of(request.user, pk):
-        return meeting
-    raise Http404
+    return or_404(queries.meeting_of(request.user, pk))
 
 
 @require_safe

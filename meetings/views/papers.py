@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page, next_url, run_action
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from core.clock import now
 from core.dates import day_and_time
 from core.files import file_response, stored
@@ -61,9 +61,7 @@ def _upload(request: SignedInRequest, meeting: Meeting, form: PaperForm) -> Pape
 
 def find_paper(request: SignedInRequest, pk: int) -> Paper:
     """The paper, as far as this person may know of it, with its versions."""
-    paper = visible_paper(request.user, pk)
-    if paper is None:
-        raise Http404
+    paper = or_404(visible_paper(request.user, pk))
     prefetch_related_objects([paper], "versions")
     return paper
 

@@ -19,7 +19,8 @@ class Captions {
     this.isAlone = 'alone' in root.dataset
     this.name = `captions ${root.dataset.person}`
     this.state = ''
-    root.querySelector('[data-captions-pause]').addEventListener('click', ({ currentTarget }) => this.pause(currentTarget))
+    this.button = root.querySelector('[data-captions-pause]')
+    this.button.addEventListener('click', () => this.pause(!this.isPaused))
     root.querySelector('[data-captions-hide]')?.addEventListener('click', () => this.choose(false))
     document.addEventListener('click', ({ target }) => { if (target.closest('[data-captions-show]')) this.choose(true) })
     document.addEventListener('stream:drawn', () => this.follow())
@@ -66,6 +67,7 @@ class Captions {
     this.connection?.close()
     this.connection = undefined
     this.state = ''
+    this.pause(false)
     this.lines.replaceChildren()
   }
 
@@ -95,10 +97,10 @@ class Captions {
     if (!this.isBehind) this.lines.scrollTop = this.lines.scrollHeight
   }
 
-  pause (button) {
-    this.isPaused = !this.isPaused
-    button.setAttribute('aria-pressed', this.isPaused)
-    if (!this.isPaused && this.waiting !== undefined) this.draw(this.waiting)
+  pause (on) {
+    this.isPaused = on
+    this.button.setAttribute('aria-pressed', on)
+    if (!on && this.waiting !== undefined) this.draw(this.waiting)
     this.waiting = undefined
   }
 }

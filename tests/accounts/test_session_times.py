@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.sockets import still_verified, verified_users
 from core.clock import now
@@ -130,9 +131,19 @@ def test_the_polling_of_an_open_meeting_keeps_the_session_and_that_of_another_pa
     member, meeting, state, left
 ):
     Meeting.objects.update(state=state)
+    captions = reverse("meetings:captions-news", args=[meeting.pk])
     client = signed_in_before(member, 20 * MINUTE)
-    answer = client.get(f"/stream/{meeting.stream}/", headers={"Accept": "application/json"})
-    assert (answer.status_code, minutes_left(client)) == (204, left)
+    for address, status in ((f"/stream/{meeting.stream}/", 204), (captions, 200)):
+        ends_in(client, 10 * MINUTE)
+        answer = client.get(address, headers={"Accept": "application/json"})
+        assert (answer.status_code, minutes_left(client)) == (status, left)
+
+
+def test_captions_of_a_meeting_that_nobody_ended_keep_nobody_signed_in_for_ever(member, meeting):
+    Meeting.objects.update(starts_at=now() - 12 * HOUR)
+    client = signed_in_before(member, 20 * MINUTE)
+    client.get(reverse("meetings:captions-news", args=[meeting.pk]))
+    assert minutes_left(client) == 10
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,22 @@ def test_the_last_line_is_put_right_and_pages_see_that_it_is_another(people, cap
         write(people, captioned, "Zinnia", corrects=first.pk)
 
 
+def test_a_correction_that_is_empty_comes_back_as_a_line_of_its_own(people, captioned):
+    """The page without script: what is sent next must not take the place of the last line."""
+    (last,) = write(people, captioned, "Doreen has the floor.")
+    empty = {"text": " ", "item": captioned.item_id, "corrects": last.pk}
+    page = press(people.interpreter, "captions-write", captioned.pk, said=empty)
+    form = page.context["form"]
+    typed = {field.html_name: field.value() for field in form} | {"text": "Thank you."}
+    press(people.interpreter, "captions-write", captioned.pk, said=typed)
+
+    assert (page.status_code, form.errors) == (422, {"text": ["Enter what is said"]})
+    assert [str(line.text) for line in Caption.objects.all()] == [
+        "Doreen has the floor.",
+        "Thank you.",
+    ]
+
+
 def test_a_long_text_becomes_lines_and_few_are_kept_while_it_goes_on(people, captioned):
     write(people, captioned, "word " * (LONGEST // 2))
     lengths = [len(caption.text) for caption in Caption.objects.all()]
@@ -189,6 +205,19 @@ def test_nothing_older_than_ten_minutes_is_read_where_nobody_ended_the_meeting(p
             lines.append([str(line.text) for line in Caption.objects.of_now(captioned)])
 
     assert lines == [["Good night."], []]
+
+
+def test_a_page_that_reads_along_drops_a_line_when_it_is_ten_minutes_old(people, captioned):
+    write(people, captioned, "Good night.")
+    said = now()
+    with clock.at(said + timedelta(minutes=5)):
+        write(people, captioned, "Mind the step.")
+        state = news(people.member, captioned).json()["state"]
+    with clock.at(said + timedelta(minutes=11)):
+        later = news(people.member, captioned, after=state)
+
+    assert later.status_code == 200
+    assert words_of(later.json()["lines"]) == "Mind the step."
 
 
 def test_nothing_is_kept_when_the_meeting_ends_also_where_the_end_is_taken_back(people, captioned):

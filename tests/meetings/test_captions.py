@@ -4,6 +4,8 @@ import pytest
 
 from accounts.actions import Needs, change_access_needs
 from accounts.models import Membership
+from core.audit.models import Record
+from core.notices.tell import tell_of
 from core.policy import Refused
 from meetings import actions
 from meetings.video.settings import JitsiSettings
@@ -79,6 +81,19 @@ def test_who_said_that_they_need_captions_is_told_and_nobody_else(people, open_m
 
     assert [event for event, *_rest in records] == ["captions.arranged"]
     assert told("captions.arranged") == {people.member.pk}  # who did it knows
+
+
+def test_they_are_told_of_what_was_recorded_before_a_release_that_knows_who_writes(
+    people, open_meeting
+):
+    """A job that waits while the portal is upgraded."""
+    need_captions(people.member, open_meeting.group)
+    arrange(people.secretary, open_meeting)
+    record = Record.objects.get(event="captions.arranged")
+    del record.facts["captioner_id"]
+    tell_of(record)
+
+    assert told("captions.arranged") == {people.member.pk}
 
 
 def test_for_whom_an_item_is_not_there_is_no_way_to_read_along(people, open_meeting):

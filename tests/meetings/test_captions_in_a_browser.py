@@ -125,6 +125,10 @@ def test_captions_are_off_until_somebody_wants_them_or_needs_them_and_can_be_pau
     page.get_by_role("button", name="Pause").click()
     page.clock.run_for(3_000)
     expect(lines(page)).to_have_text(portal.lines)
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Hide captions").click()
+    page.get_by_role("button", name="Show captions").click()
+    expect(lines(page)).to_have_text(portal.lines)  # whoever shows them anew waits for nothing
     portal.away = True
     page.clock.run_for(3_000)
     expect(page.locator("[data-captions-lost]")).to_be_visible()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +16,12 @@ from core.clock import now
 from deliberation.last_days import answers_until, last_days
 from meetings import actions
 from meetings.models import Attendance, Meeting
-from meetings.quorum import Moment, moments, presences, quorum
+from meetings.quorum import Moment, Quorum, moments, presences, quorum
 from tests.factories import AttendanceFactory, KeyMessageFactory, MembershipFactory, UserFactory
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import HTMX, get, press, region, words
 from tests.meetings.there import after
+from tests.pages.html import words_of
 
 Mode = Attendance.Mode
 START = datetime(2026, 3, 24, 18, 30, tzinfo=UTC)
@@ -71,6 +73,22 @@ def test_at_each_minute_the_last_moment_says_whether_enough_are_there(rows, need
     before = [moment for moment in moments(rows, needed) if moment.at <= at(minute)]
 
     assert bool(before and before[-1].is_quorate) == (here >= needed)
+
+
+@pytest.mark.parametrize(
+    ("unit", "needed", "sentence"),
+    [
+        ("members", 1, "1 member was needed."),
+        ("members", 3, "3 members were needed."),
+        ("groups", 1, "1 group was needed."),
+        ("groups", 3, "3 groups were needed."),
+    ],
+)
+def test_the_page_says_how_many_of_whom_were_needed(unit, needed, sentence):
+    facts = Quorum(needed=needed, here=0, recused=0, is_kept=True, moments=[], unit=unit)
+    page = render_to_string("meetings/_quorum_moments.html", {"quorum": facts})
+
+    assert words_of(page) == f"Quorum {sentence} The meeting was not quorate at any time"
 
 
 # --- In a meeting ------------------------------------------------------------------------
