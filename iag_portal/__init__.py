@@ -1,3 +1,3 @@
 """The Django project: settings, addresses, home pages, the story of the demo, commands."""
 
-__version__ = "0.14.0"  # as at the top of CHANGELOG.md
+__version__ = "0.15.0"  # as at the top of CHANGELOG.md
