@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.chromium import CAMERA, launched
 from tests.e2e.fake_jitsi.server import FakeJitsi
-from tests.e2e.people import FLAGS, People
+from tests.e2e.people import People
 from tests.e2e.portal import Portal, tell
 
-from . import hybrid_room, system
+from . import hybrid_room
 
 if TYPE_CHECKING:
     from .screenshots import Picture
@@ -29,7 +30,7 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
         tell(data, Path(name) / "states", [])
         plain = [picture for picture in pictures if not picture.scene]
         with sync_playwright() as playwright, FakeJitsi() as video:
-            browser = playwright.chromium.launch(executable_path=system.chromium(), args=FLAGS)
+            browser = launched(playwright, *CAMERA)
             for some, portal in (
                 (plain, Portal(data)),
                 ([one for one in pictures if one.scene], Portal(data, video=video.origin)),

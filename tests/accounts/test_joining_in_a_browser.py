@@ -3,12 +3,12 @@
 from contextlib import contextmanager
 
 import pytest
-from _setup import system
 from playwright.sync_api import sync_playwright
 
 from accounts import actions
 from accounts.models import AuthenticatorDevice, User
 from tests.accounts.invited import ADDRESS, JOIN, link
+from tests.chromium import launched
 
 PASSKEY = {
     "protocol": "ctap2",
@@ -25,9 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def browser_at(origin, *, verified=True):
     """A page of a browser whose device has a passkey chip; page errors are collected on it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=system.chromium(), args=["--no-sandbox"]
-        )
+        browser = launched(playwright)
         page = browser.new_context(base_url=origin).new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -3,23 +3,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from _setup import system
 from playwright.sync_api import sync_playwright
 
+from tests.chromium import CAMERA, launched
 from tests.e2e.addresses import ON_THE_WAY
 from tests.e2e.axe import problems
 from tests.e2e.fake_jitsi.server import FakeJitsi
-from tests.e2e.people import DESKTOP, FLAGS, PHONE, People
+from tests.e2e.people import DESKTOP, PHONE, People
 from tests.e2e.portal import Portal, copy, only_one, tell
 
 SIGNED_IN = [
     "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
     "nadia", "emrys", "gwenllian", "kerry",
 ]  # fmt: skip
-
-
-def chromium_of(playwright):
-    return playwright.chromium.launch(executable_path=system.chromium(), args=FLAGS)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +72,7 @@ def portal(told, house):
 @pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as playwright:
-        browser = chromium_of(playwright)
+        browser = launched(playwright, *CAMERA)
         yield browser
         browser.close()
 

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 PATIENCE = 30_000  # milliseconds that anything may take: other tests share the machine
 PERIOD = 30  # seconds that a code of an authenticator app is shown
 MARGIN = 10  # seconds from reading a code to its arrival, on a busy machine
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-    # Each page begins with an empty heap: room for what it and axe make saves a tenth of the seconds.
-    "--js-flags=--min-semi-space-size=16 --single-threaded",
-]  # fmt: skip
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 # Chromium says this of every answer that is not 2xx; the tests say which ones they expect.

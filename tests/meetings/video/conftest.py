@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from _setup import system
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from playwright.sync_api import sync_playwright
@@ -12,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from meetings.video.modes import Mode, config_for
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import device_id, mint, new_room_name, participant_id
+from tests.chromium import launched
 from tests.e2e.fake_jitsi.server import FakeJitsi
 from tests.meetings.video.host import HostPage
 
@@ -21,10 +21,6 @@ ROOM = new_room_name()
 TITLE = "Video of the meeting: Harbour District IAG"
 DOREEN, GWEN, INTERPRETER = (participant_id(n, 7, b"the key of the tests") for n in (5, 6, 9))
 ROOM_1, ROOM_2 = (device_id(n, 7, b"the key of the tests") for n in (1, 2))
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def new_key(bits=3072):
@@ -74,7 +70,7 @@ def minted(settings, **changes):
 @pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system.chromium(), args=FLAGS)
+        browser = launched(playwright)
         yield browser
         browser.close()
 
