@@ -37,7 +37,9 @@ class Server:
         self.name, self.application, self.facts = name, application, facts
         self.port = free_port()
         self.origin = f"http://localhost:{self.port}"
-        self.env = {**os.environ, **env, "IAG_ORIGIN": self.origin, "PYTHONUNBUFFERED": "1"}
+        kept = {"PYTHONDONTWRITEBYTECODE": ""}  # as where it is installed, it is compiled once
+        own = {"IAG_ORIGIN": self.origin, "PYTHONUNBUFFERED": "1"}
+        self.env = {**os.environ, **env, **own, **kept}
         self._process = None
 
     def start(self):

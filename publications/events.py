@@ -1,6 +1,5 @@
 """Everything that can happen on the way out."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseEvent(Event):
     """Something that happened to a release.
 
@@ -19,7 +17,6 @@ class ReleaseEvent(Event):
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleasePrepared(ReleaseEvent):
     """The secretary prepared what is to be public; its facts are checked next."""
 
@@ -27,7 +24,6 @@ class ReleasePrepared(ReleaseEvent):
     label = _("Prepared a summary")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseExpired(ReleaseEvent):
     """The retention schedule removed what led to an edition; the edition stays."""
 
@@ -35,7 +31,6 @@ class ReleaseExpired(ReleaseEvent):
     label = _("The drafts of a summary had been kept long enough and were removed")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseCheckAsked(ReleaseEvent):
     """The chair asked a second member to check the facts: the group has no police lead."""
 
@@ -44,7 +39,6 @@ class ReleaseCheckAsked(ReleaseEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseFactChecked(ReleaseEvent):
     """Facts and handling were confirmed; the chair approves next."""
 
@@ -52,7 +46,6 @@ class ReleaseFactChecked(ReleaseEvent):
     label = _("Checked the facts of a summary")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseSentBack(ReleaseEvent):
     """Somebody sent it back to the secretary, with a note."""
 
@@ -60,7 +53,6 @@ class ReleaseSentBack(ReleaseEvent):
     label = _("Sent a summary back")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseApproved(ReleaseEvent):
     """The chair approved it; the secretary publishes next."""
 
@@ -68,7 +60,6 @@ class ReleaseApproved(ReleaseEvent):
     label = _("Approved a summary")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseApprovedUnchecked(ReleaseEvent):
     """The chair approved it although its facts were not checked in time; the edition says so."""
 
@@ -76,7 +67,6 @@ class ReleaseApprovedUnchecked(ReleaseEvent):
     label = _("Approved a summary whose facts the police had not checked in time")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleaseDiscarded(ReleaseEvent):
     """The secretary threw away what was prepared; nothing of it is published."""
 
@@ -84,7 +74,6 @@ class ReleaseDiscarded(ReleaseEvent):
     label = _("Threw away a summary that had been prepared")
 
 
-@dataclass(frozen=True, kw_only=True)
 class EditionPublished(ReleaseEvent):
     """An edition is out."""
 
@@ -93,7 +82,6 @@ class EditionPublished(ReleaseEvent):
     edition_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerPublished(Event):
     """A police response stands beside the editions that hold its message."""
 
@@ -102,7 +90,6 @@ class AnswerPublished(Event):
     answer_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProofPublished(Event):
     """The chair published what shows what the police did, beside their answer."""
 
@@ -111,7 +98,6 @@ class ProofPublished(Event):
     proof_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProofWithdrawn(Event):
     """What was published beside an answer was taken back; its pictures and words are gone."""
 
@@ -120,14 +106,12 @@ class ProofWithdrawn(Event):
     proof_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowerEvent(Event):
     """Something that happened to an address outside that follows something, by its number."""
 
     follower_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowerAsked(FollowerEvent):
     """Somebody outside asked that an address be told of what is published."""
 
@@ -135,7 +119,6 @@ class FollowerAsked(FollowerEvent):
     label = _("Asked that an address be told of what is published")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowerConfirmed(FollowerEvent):
     """Whoever reads the mailbox said yes: the address is told from now on."""
 
@@ -143,7 +126,6 @@ class FollowerConfirmed(FollowerEvent):
     label = _("Confirmed that an address is told of what is published")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowerRemoved(FollowerEvent):
     """An address outside was forgotten: it stopped, was never confirmed, or takes no emails."""
 
@@ -151,7 +133,6 @@ class FollowerRemoved(FollowerEvent):
     label = _("Forgot an address that was told of what is published")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowersTold(Event):
     """Addresses outside are sent an email: something they follow was published or answered.
 
@@ -164,7 +145,6 @@ class FollowersTold(Event):
     subject_id: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class FeedbackGiven(Event):
     """Somebody outside wrote to the secretary of a group."""
 
@@ -173,7 +153,6 @@ class FeedbackGiven(Event):
     feedback_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class FeedbackRemoved(Event):
     """What somebody outside wrote was deleted, by an organiser or by the retention schedule."""
 
@@ -182,7 +161,6 @@ class FeedbackRemoved(Event):
     feedback_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReceiptConfirmed(Event):
     """A body that reads publications said that it received an edition."""
 
@@ -192,7 +170,6 @@ class ReceiptConfirmed(Event):
     organisation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class EditionWithdrawn(Event):
     """The chair took an edition back; its address says why."""
 
@@ -201,7 +178,6 @@ class EditionWithdrawn(Event):
     edition_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class LargePrintAdded(Event):
     """The large print of an edition was laid out."""
 

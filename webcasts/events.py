@@ -1,6 +1,5 @@
 """What happens to webcasts and to the moments that people mark in them."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.models import Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class WebcastEvent(Event):
     """Something that happened to a webcast."""
 
@@ -17,7 +15,6 @@ class WebcastEvent(Event):
     webcast_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class WebcastAdded(WebcastEvent):
     """A topic has a webcast to watch."""
 
@@ -25,7 +22,6 @@ class WebcastAdded(WebcastEvent):
     label = _("Added a webcast to a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class WebcastChanged(WebcastEvent):
     """Its title, its address, when it is or how one follows it was changed."""
 
@@ -33,7 +29,6 @@ class WebcastChanged(WebcastEvent):
     label = _("Changed a webcast")
 
 
-@dataclass(frozen=True, kw_only=True)
 class WebcastCancelled(WebcastEvent):
     """It does not take place, or is not watched."""
 
@@ -41,7 +36,6 @@ class WebcastCancelled(WebcastEvent):
     label = _("Cancelled a webcast")
 
 
-@dataclass(frozen=True, kw_only=True)
 class WebcastExpired(WebcastEvent):
     """The retention schedule removed it, with the moments that were marked in it."""
 
@@ -49,7 +43,6 @@ class WebcastExpired(WebcastEvent):
     label = _("A webcast had been kept long enough and was removed")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BookmarkEvent(WebcastEvent):
     """Something that happened to a moment; whoever does not read its space learns of nothing."""
 
@@ -57,7 +50,6 @@ class BookmarkEvent(WebcastEvent):
     space: Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class BookmarkWritten(BookmarkEvent):
     """Somebody marked a moment, and said what of it."""
 
@@ -65,7 +57,6 @@ class BookmarkWritten(BookmarkEvent):
     label = _("Marked a moment of a webcast")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BookmarkRemoved(BookmarkEvent):
     """A mark went, with its words."""
 

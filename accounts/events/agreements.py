@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class AgreementAdopted(Event):
     """A new version of the confidentiality agreement is in force; everybody is asked again."""
 
@@ -19,7 +17,6 @@ class AgreementAdopted(Event):
     agreement_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AgreementAccepted(Event):
     """A person accepted one version of the agreement."""
 
@@ -29,7 +26,6 @@ class AgreementAccepted(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AgreementRecorded(Event):
     """An organiser wrote down that somebody without sign-in accepted the agreement."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class AddressBounced(Event):
     """An email to a person came back; who organises their groups sees that, and so do they."""
 
@@ -19,7 +17,6 @@ class AddressBounced(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AddressReached(Event):
     """Emails to a person arrive again."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class DepartureEvent(Event):
     """Something about a person who left."""
 
@@ -18,7 +16,6 @@ class DepartureEvent(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DepartureAsked(DepartureEvent):
     """The group asked an administrator to forget the name of somebody who left."""
 
@@ -26,7 +23,6 @@ class DepartureAsked(DepartureEvent):
     label = _("Asked to forget the name of somebody who left")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonAnonymised(DepartureEvent):
     """A person's name, address and sign-in are gone; what they said and agreed stays."""
 
@@ -38,7 +34,6 @@ class PersonAnonymised(DepartureEvent):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class MentionsDecided(DepartureEvent):
     """Somebody has looked at the texts in which the former name stands."""
 

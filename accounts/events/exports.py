@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordDownloaded(Event):
     """Somebody took a copy of the audit record of a group, or of the installation."""
 
@@ -18,7 +16,6 @@ class RecordDownloaded(Event):
     label = _("Took a copy of the record")
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnDataEvent(Event):
     """Something about a person's copy of their own data."""
 
@@ -26,7 +23,6 @@ class OwnDataEvent(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnDataAsked(OwnDataEvent):
     """A person asked for a copy of what the portal holds about them."""
 
@@ -34,7 +30,6 @@ class OwnDataAsked(OwnDataEvent):
     label = _("Asked for a copy of their own data")
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnDataDownloaded(OwnDataEvent):
     """A person fetched the copy of their own data."""
 

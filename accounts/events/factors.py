@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class FactorAdded(Event):
     """A person enrolled an app, a passkey or a code card."""
 
@@ -20,7 +18,6 @@ class FactorAdded(Event):
     kind: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class FactorRemoved(Event):
     """A factor is gone, and with it every session that it verified."""
 
@@ -34,7 +31,6 @@ class FactorRemoved(Event):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     """A password was changed or set anew; other sessions end by that."""
 
@@ -47,7 +43,6 @@ class PasswordChanged(Event):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AddressChanged(Event):
     """A new email address was confirmed: links for a new password go there from now on."""
 
@@ -56,7 +51,6 @@ class AddressChanged(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class FieldKeysRotated(Event):
     """Factor secrets were encrypted anew with the newest key.
 

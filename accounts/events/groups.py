@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganisationCreated(Event):
     """A police force, a commissioner's office or a body that reads is known to the portal."""
 
@@ -19,7 +17,6 @@ class OrganisationCreated(Event):
     organisation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupCreated(Event):
     """There is a new advisory group; it has no people yet."""
 
@@ -28,7 +25,6 @@ class GroupCreated(Event):
     organisation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganisationChanged(Event):
     """The name or the kind of an organisation was corrected."""
 
@@ -37,7 +33,6 @@ class OrganisationChanged(Event):
     organisation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupChanged(Event):
     """What an advisory group is called, or whom it advises, was corrected."""
 
@@ -46,7 +41,6 @@ class GroupChanged(Event):
     organisation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupListed(Event):
     """Everybody with a place anywhere finds the group in the directory from now on."""
 
@@ -54,7 +48,6 @@ class GroupListed(Event):
     label = _("Listed the group in the directory")
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupUnlisted(Event):
     """Only its own people and the readers of its publications know of the group now."""
 
@@ -62,7 +55,6 @@ class GroupUnlisted(Event):
     label = _("Took the group out of the directory")
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupClosed(Event):
     """Nobody new joins the group from now on, and nothing new begins there."""
 
@@ -70,7 +62,6 @@ class GroupClosed(Event):
     label = _("Closed the group")
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupReopened(Event):
     """A group that was closed lets people in again."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonInvited(Event):
     """Somebody was sent an invitation, to a group or to an organisation."""
 
@@ -21,7 +19,6 @@ class PersonInvited(Event):
     organisation_id: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class InvitationWithdrawn(Event):
     """An invitation was taken back before it was used."""
 
@@ -30,7 +27,6 @@ class InvitationWithdrawn(Event):
     invitation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class InvitationBounced(Event):
     """The email with an invitation came back: its address does not take emails."""
 
@@ -39,7 +35,6 @@ class InvitationBounced(Event):
     invitation_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class InvitationAccepted(Event):
     """The invited person used the link and now has their place.
 

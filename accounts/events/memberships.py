@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class MembershipBegan(Event):
     """A person has a place in a group."""
 
@@ -21,7 +19,6 @@ class MembershipBegan(Event):
     role: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoleChanged(Event):
     """A person has another role in the same group."""
 
@@ -37,7 +34,6 @@ class RoleChanged(Event):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ChairElected(Event):
     """The group elected a chair; the roles that changed by it are said for each person."""
 
@@ -47,7 +43,6 @@ class ChairElected(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class MembershipEnded(Event):
     """A person's place in a group ended."""
 
@@ -61,7 +56,6 @@ class MembershipEnded(Event):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganisationMembershipEnded(Event):
     """A person no longer reads for an organisation."""
 

@@ -1,6 +1,5 @@
 """What can happen to what people are told."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeSettingsChanged(Event):
     """A person changed what they are told, or when; which is theirs alone."""
 
@@ -17,7 +15,6 @@ class NoticeSettingsChanged(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeDelivered(Event):
     """An organiser told a person without email, by telephone or by post."""
 

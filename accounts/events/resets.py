@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class _OfAReset(Event):
     reset_id: int
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResetOpened(_OfAReset):
     """An organiser reset the sign-in of someone who could not sign in at all.
 
@@ -32,7 +29,6 @@ class ResetOpened(_OfAReset):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResetUsed(_OfAReset):
     """The person had the link and the words, and chose a new password."""
 
@@ -40,7 +36,6 @@ class ResetUsed(_OfAReset):
     label = _("Signed in again after a reset")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResetFailed(_OfAReset):
     """Somebody had the link and said the wrong words."""
 
@@ -48,7 +43,6 @@ class ResetFailed(_OfAReset):
     label = _("Entered the wrong words for a sign-in reset")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResetClosed(_OfAReset):
     """A sign-in reset was closed after too many wrong words."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
     """A session began.
 
@@ -23,7 +21,6 @@ class SignedIn(Event):
     factor: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class SignedOut(Event):
     """A session was ended, by its person or by somebody who looks after accounts."""
 
@@ -36,7 +33,6 @@ class SignedOut(Event):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SignInFailed(Event):
     """A wrong password or a wrong code.
 

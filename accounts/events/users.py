@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonSuspended(Event):
     """A person was shut out of the whole portal."""
 
@@ -23,7 +21,6 @@ class PersonSuspended(Event):
         return [self.person_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonRestored(Event):
     """A suspended person may sign in again."""
 
@@ -32,7 +29,6 @@ class PersonRestored(Event):
     person_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class LiveSettingsChanged(Event):
     """A person chose how they see and hear the page of an open meeting; which is theirs alone."""
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 from tempfile import NamedTemporaryFile, TemporaryDirectory
@@ -17,7 +18,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from core.backups import postgresql, sqlite
 from core.backups.archive import DATABASE, FILES, Writer
 from core.backups.manifest import BackupError, Manifest, fingerprints
 from core.clock import now
@@ -32,7 +32,7 @@ NOTE = "last-backup.json"  # in the data folder: when, and where
 
 def store() -> ModuleType:
     """What knows how to back up the kind of database that this portal has."""
-    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
+    return import_module(f"core.backups.{connection.vendor}")
 
 
 def make(out: IO[bytes], *, version: str, scratch: Path) -> Manifest:

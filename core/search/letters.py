@@ -9,7 +9,7 @@ import string
 import unicodedata
 
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
-_BETWEEN = string.punctuation + "‘’‚“”„–—…•·«»¡¿\u00a0"  # else PostgreSQL reads hosts and paths
+BETWEEN = string.punctuation + "‘’‚“”„–—…•·«»¡¿\u00a0"  # else PostgreSQL reads hosts and paths
 
 
 def _base(letter: str) -> str:
@@ -21,6 +21,8 @@ def _base(letter: str) -> str:
 
 
 _PAIRS = [(one, _base(one)) for one in map(chr, _LATIN) if _base(one) != one]
-TYPED = "".join(one for one, _plain in _PAIRS) + _BETWEEN
-PLAIN = "".join(plain for _one, plain in _PAIRS) + " " * len(_BETWEEN)
+WITH_ACCENTS = "".join(one for one, _plain in _PAIRS)
+WITHOUT = "".join(plain for _one, plain in _PAIRS)
+TYPED = WITH_ACCENTS + BETWEEN
+PLAIN = WITHOUT + " " * len(BETWEEN)
 TO_PLAIN = str.maketrans(TYPED, PLAIN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.search import (
     SearchHeadline,
     SearchQuery,
@@ -9,10 +11,10 @@ from django.contrib.postgres.search import (
     SearchVectorField,
 )
 from django.db import connection
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
 
-from core.search.letters import PLAIN, TO_PLAIN, TYPED
+from core.search.letters import BETWEEN, TO_PLAIN, WITH_ACCENTS, WITHOUT
 from core.search.marks import END, START
 from core.search.models import Document
 
@@ -60,9 +62,22 @@ def _query(phrases: list[str]) -> SearchQuery:
 
 
 def _marked(name: str, query: SearchQuery) -> SearchHeadline:
-    plain = Func(
-        F(name), Value(TYPED), Value(PLAIN), function="translate", output_field=TextField()
-    )
     return SearchHeadline(
-        plain, query, config="english", start_sel=START, stop_sel=END, highlight_all=True
+        _plain(name), query, config="english", start_sel=START, stop_sel=END, highlight_all=True
     )
+
+
+def _plain(name: str) -> Func:
+    """A column in the letters of its ``vector``.
+
+    Each letter of a text is looked for in all those that ``translate`` is given, five hundred, one
+    after the other: so only where a text has one of them.
+    """
+    accents = When(
+        **{f"{name}__regex": f"[{WITH_ACCENTS}]"}, then=_translated(F(name), WITH_ACCENTS, WITHOUT)
+    )
+    return _translated(Case(accents, default=F(name)), BETWEEN, " " * len(BETWEEN))
+
+
+def _translated(text: Any, typed: str, plain: str) -> Func:
+    return Func(text, Value(typed), Value(plain), function="translate", output_field=TextField())

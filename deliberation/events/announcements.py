@@ -1,6 +1,5 @@
 """What can happen to an announcement."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementEvent(Event):
     """Something that happened to an announcement."""
 
     announcement_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementWritten(AnnouncementEvent):
     """The chair or the secretary announced something to the group."""
 
@@ -23,7 +20,6 @@ class AnnouncementWritten(AnnouncementEvent):
     label = _("Announced something to the group")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementChanged(AnnouncementEvent):
     """Title, words, readers or day of an announcement changed.
 
@@ -37,7 +33,6 @@ class AnnouncementChanged(AnnouncementEvent):
     minor: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementWithdrawn(AnnouncementEvent):
     """Title and words of an announcement were taken out of it; that it was there stays."""
 
@@ -45,7 +40,6 @@ class AnnouncementWithdrawn(AnnouncementEvent):
     label = _("Withdrew an announcement")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementExpired(AnnouncementEvent):
     """The retention schedule removed an announcement, with who read it."""
 
@@ -53,12 +47,10 @@ class AnnouncementExpired(AnnouncementEvent):
     label = _("An announcement that had been kept long enough was removed")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementReadingEvent(AnnouncementEvent):
     """Somebody has read an announcement; nothing about it has changed."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementRead(AnnouncementReadingEvent):
     """A person said that they have read an announcement."""
 
@@ -66,7 +58,6 @@ class AnnouncementRead(AnnouncementReadingEvent):
     label = _("Read an announcement")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnnouncementTold(AnnouncementReadingEvent):
     """An organiser told an announcement to a person whom no email reaches."""
 

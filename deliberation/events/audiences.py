@@ -1,6 +1,5 @@
 """What can happen to who reads a topic, and to how it is handled."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.events.topics import TopicEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReaderNamed(TopicEvent):
     """Somebody knows of a topic for named readers from now on."""
 
@@ -18,7 +16,6 @@ class ReaderNamed(TopicEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class NamedReaderRemoved(TopicEvent):
     """Somebody may no longer know of a topic for named readers."""
 
@@ -31,7 +28,6 @@ class NamedReaderRemoved(TopicEvent):
         return [self.user_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicGuestsRemoved(TopicEvent):
     """Every guest of a topic was removed at once."""
 
@@ -39,7 +35,6 @@ class TopicGuestsRemoved(TopicEvent):
     label = _("Removed every guest from a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HistoryNarrowed(TopicEvent):
     """Those who joined later see what was written after they joined, and no more."""
 
@@ -47,7 +42,6 @@ class HistoryNarrowed(TopicEvent):
     label = _("Hid from later members what was written before they joined")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HistoryWidened(TopicEvent):
     """Everybody sees the topic from its start, as all who wrote there agreed."""
 
@@ -55,7 +49,6 @@ class HistoryWidened(TopicEvent):
     label = _("Showed a topic from its start to later members")
 
 
-@dataclass(frozen=True, kw_only=True)
 class SecretaryAdmitted(TopicEvent):
     """The secretary reads what members wrote before the terms allowed it, as they all agreed."""
 
@@ -63,7 +56,6 @@ class SecretaryAdmitted(TopicEvent):
     label = _("Let the secretary read the members’ space of a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TermsChanged(Event):
     """The chair changed what the terms of reference say about the members' space."""
 
@@ -72,7 +64,6 @@ class TermsChanged(Event):
     terms_change_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class OpenersChanged(Event):
     """The chair said whether members open topics.
 
@@ -84,7 +75,6 @@ class OpenersChanged(Event):
     members: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class TermsApplied(TopicEvent):
     """The terms of the group changed: who reads this topic is looked at again."""
 
@@ -92,14 +82,12 @@ class TermsApplied(TopicEvent):
     label = _("The new terms of reference were applied to a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AudienceChangeEvent(TopicEvent):
     """Something about a wider audience, before it is made."""
 
     audience_change_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AudienceChangeProposed(AudienceChangeEvent):
     """It is proposed that more people read what was written; its authors are asked."""
 
@@ -107,7 +95,6 @@ class AudienceChangeProposed(AudienceChangeEvent):
     label = _("Proposed that more people read a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AudienceChangeAgreed(AudienceChangeEvent):
     """One author agreed; with the last one the change is made."""
 
@@ -115,7 +102,6 @@ class AudienceChangeAgreed(AudienceChangeEvent):
     label = _("Agreed that more people read a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AudienceChangeRefused(AudienceChangeEvent):
     """One author did not agree, so the audience stays as it is."""
 
@@ -123,7 +109,6 @@ class AudienceChangeRefused(AudienceChangeEvent):
     label = _("Did not agree that more people read a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AudienceChangeWithdrawn(AudienceChangeEvent):
     """The proposal of a wider audience was taken back."""
 
@@ -131,7 +116,6 @@ class AudienceChangeWithdrawn(AudienceChangeEvent):
     label = _("Took back a proposal that more people read a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandlingChanged(TopicEvent):
     """A topic has a new handling text; where it is accepted first, everybody is asked again."""
 
@@ -140,7 +124,6 @@ class HandlingChanged(TopicEvent):
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandlingAccepted(Event):
     """Somebody accepted one version of the handling of a topic."""
 

@@ -1,6 +1,5 @@
 """What can happen when somebody from outside reads one space."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.models import Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreakGlassEvent(Event):
     """Something about one person from outside reading one space of a topic.
 
@@ -25,7 +23,6 @@ class BreakGlassEvent(Event):
         return [f"glass.{self.break_glass_id}", *spaces]
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreakGlassAsked(BreakGlassEvent):
     """An administrator asked to read one space; nothing opens before a second person confirms."""
 
@@ -33,7 +30,6 @@ class BreakGlassAsked(BreakGlassEvent):
     label = _("Asked to read a space from outside")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreakGlassConfirmed(BreakGlassEvent):
     """A second person confirmed: the administrator can read, and the chair is told at once."""
 
@@ -41,7 +37,6 @@ class BreakGlassConfirmed(BreakGlassEvent):
     label = _("Confirmed, as the second person, a reading from outside")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreakGlassWithdrawn(BreakGlassEvent):
     """A request to read from outside was taken back or turned down."""
 
@@ -49,7 +44,6 @@ class BreakGlassWithdrawn(BreakGlassEvent):
     label = _("Turned down a reading from outside")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreakGlassUsed(BreakGlassEvent):
     """The administrator looked at the space once."""
 
@@ -57,7 +51,6 @@ class BreakGlassUsed(BreakGlassEvent):
     label = _("Looked at a space from outside")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreakGlassEnded(BreakGlassEvent):
     """Reading from outside was ended before its time; the open page closes at once."""
 

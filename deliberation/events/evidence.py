@@ -1,6 +1,5 @@
 """What can happen to what a key message rests on."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.events.key_messages import KeyMessageEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class EvidenceAdded(KeyMessageEvent):
     """Somebody said on which posts or slides a key message rests; on which is not said."""
 
@@ -16,7 +14,6 @@ class EvidenceAdded(KeyMessageEvent):
     label = _("Said what a key message rests on")
 
 
-@dataclass(frozen=True, kw_only=True)
 class EvidenceRemoved(KeyMessageEvent):
     """Somebody said that a key message does not rest on a post or a slide; on which is not said."""
 

@@ -1,6 +1,5 @@
 """What can happen to the handbook of a group."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandbookEvent(Event):
     """Something that happened to a page of the handbook."""
 
     handbook_page_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandbookPageWritten(HandbookEvent):
     """A page was added to the handbook.
 
@@ -27,7 +24,6 @@ class HandbookPageWritten(HandbookEvent):
     tell: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandbookPageChanged(HandbookEvent):
     """Title, words or readers of a page changed; the earlier ones are kept.
 
@@ -40,7 +36,6 @@ class HandbookPageChanged(HandbookEvent):
     tell: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandbookPageMoved(HandbookEvent):
     """A page changed places with its neighbour."""
 
@@ -48,7 +43,6 @@ class HandbookPageMoved(HandbookEvent):
     label = _("Moved a page of the handbook")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandbookPageArchived(HandbookEvent):
     """A page was taken out of the handbook; it is kept."""
 
@@ -56,7 +50,6 @@ class HandbookPageArchived(HandbookEvent):
     label = _("Archived a page of the handbook")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandbookPageRestored(HandbookEvent):
     """A page that was archived stands in the handbook again."""
 

@@ -1,6 +1,5 @@
 """What can happen to key messages and rounds."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.events.topics import TopicEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyMessageEvent(TopicEvent):
     """Something that happened to a key message, perhaps in a meeting.
 
@@ -24,7 +22,6 @@ class KeyMessageEvent(TopicEvent):
         return [*super().streams(), *meeting]
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyMessageProposed(KeyMessageEvent):
     """A key message was proposed, with its first wording."""
 
@@ -32,7 +29,6 @@ class KeyMessageProposed(KeyMessageEvent):
     label = _("Proposed a key message")
 
 
-@dataclass(frozen=True, kw_only=True)
 class WordingChanged(KeyMessageEvent):
     """A key message got a new wording; an open round on the old one lapsed."""
 
@@ -41,7 +37,6 @@ class WordingChanged(KeyMessageEvent):
     wording_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyMessageExplained(KeyMessageEvent):
     """Somebody wrote why the group says it, or who is asked to reply."""
 
@@ -49,7 +44,6 @@ class KeyMessageExplained(KeyMessageEvent):
     label = _("Said why a key message is proposed, or to whom")
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyMessageWithdrawn(KeyMessageEvent):
     """A key message was withdrawn before it was agreed."""
 
@@ -57,7 +51,6 @@ class KeyMessageWithdrawn(KeyMessageEvent):
     label = _("Withdrew a key message")
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyMessageSent(KeyMessageEvent):
     """An agreed key message was sent to the police; the answer is due."""
 
@@ -65,7 +58,6 @@ class KeyMessageSent(KeyMessageEvent):
     label = _("Sent a key message to the police")
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyMessageSentInside(KeyMessageEvent):
     """The chair sent an agreed key message to the police lead alone; the answer is due."""
 
@@ -73,7 +65,6 @@ class KeyMessageSentInside(KeyMessageEvent):
     label = _("Sent a key message to the police lead")
 
 
-@dataclass(frozen=True, kw_only=True)
 class SendingWithdrawn(KeyMessageEvent):
     """The chair withdrew what was sent to the police lead; no answer is due any more."""
 
@@ -81,14 +72,12 @@ class SendingWithdrawn(KeyMessageEvent):
     label = _("Withdrew a key message that was sent to the police lead")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundEvent(KeyMessageEvent):
     """Something that happened in a round of agreement."""
 
     round_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundOpened(RoundEvent):
     """The chair asked the group about one wording."""
 
@@ -96,7 +85,6 @@ class RoundOpened(RoundEvent):
     label = _("Opened a round")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundRecused(RoundEvent):
     """Somebody is not asked in an open round any more: they declared an interest in its topic."""
 
@@ -105,7 +93,6 @@ class RoundRecused(RoundEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PositionTaken(RoundEvent):
     """Somebody took or changed a position; which one is not said until the round closes."""
 
@@ -113,7 +100,6 @@ class PositionTaken(RoundEvent):
     label = _("Took a position")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BallotCast(RoundEvent):
     """Somebody voted in a secret ballot; what they chose is written down nowhere."""
 
@@ -121,7 +107,6 @@ class BallotCast(RoundEvent):
     label = _("Voted in a secret ballot")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BallotBoxSealed(RoundEvent):
     """The count of an open secret ballot was sealed with a new key, unread."""
 
@@ -129,7 +114,6 @@ class BallotBoxSealed(RoundEvent):
     label = _("Sealed the box of a secret ballot with a new key")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PositionRecorded(RoundEvent):
     """The secretary wrote down the position of somebody who is not on a screen."""
 
@@ -138,7 +122,6 @@ class PositionRecorded(RoundEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PositionConfirmed(RoundEvent):
     """Somebody confirmed the position that was written down for them."""
 
@@ -147,7 +130,6 @@ class PositionConfirmed(RoundEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundExtended(RoundEvent):
     """The chair gave a round a last day, or a later one."""
 
@@ -155,7 +137,6 @@ class RoundExtended(RoundEvent):
     label = _("Let a round stay open longer")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundReopened(RoundEvent):
     """The chair took the close of a round back within a minute; its result had been shown."""
 
@@ -163,7 +144,6 @@ class RoundReopened(RoundEvent):
     label = _("Took the close of a round back")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RoundClosed(RoundEvent):
     """The chair closed the round, or its last day ended; its outcome stands."""
 
@@ -171,7 +151,6 @@ class RoundClosed(RoundEvent):
     label = _("Closed a round")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResponseGiven(KeyMessageEvent):
     """The police answered a key message."""
 
@@ -180,7 +159,6 @@ class ResponseGiven(KeyMessageEvent):
     response_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResponseUnaddressed(KeyMessageEvent):
     """The chair said for the group that an answer does not address its advice."""
 

@@ -1,6 +1,5 @@
 """What can happen to a note to the chair or the secretary."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoteEvent(Event):
     """Something about a note; neither whose it is nor to whom.
 
@@ -19,7 +17,6 @@ class NoteEvent(Event):
     topic_id: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoteWritten(NoteEvent):
     """Somebody wrote a note to the chair or the secretary."""
 
@@ -27,7 +24,6 @@ class NoteWritten(NoteEvent):
     label = _("Wrote a note to the chair or the secretary")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoteAnswered(NoteEvent):
     """One of the two between whom a note is wrote an answer."""
 

@@ -1,6 +1,5 @@
 """What can become of a question."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.events.topics import PostEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class QuestionEvent(PostEvent):
     """Something was said of a question in the shared space."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(QuestionEvent):
     """A question was answered, by a post or elsewhere.
 
@@ -25,7 +22,6 @@ class QuestionAnswered(QuestionEvent):
     answer_id: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class QuestionCarried(QuestionEvent):
     """A question is to be asked at the meeting."""
 
@@ -33,7 +29,6 @@ class QuestionCarried(QuestionEvent):
     label = _("Carried a question to the meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class QuestionWithdrawn(QuestionEvent):
     """Its author no longer asks a question; the words stay."""
 
@@ -41,7 +36,6 @@ class QuestionWithdrawn(QuestionEvent):
     label = _("Withdrew a question")
 
 
-@dataclass(frozen=True, kw_only=True)
 class QuestionReopened(QuestionEvent):
     """A question is open again."""
 

@@ -1,6 +1,5 @@
 """What can happen to a report of a post. No page that its author may have open is redrawn."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.models import Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportEvent(Event):
     """Something about a report. It does not say of which post: its author may read the record."""
 
@@ -18,7 +16,6 @@ class ReportEvent(Event):
     space: Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostReported(ReportEvent):
     """Somebody reported a post to the organisers who read it."""
 
@@ -26,7 +23,6 @@ class PostReported(ReportEvent):
     label = _("Reported a post")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportEnded(ReportEvent):
     """An organiser ended a report."""
 

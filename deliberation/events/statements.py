@@ -1,6 +1,5 @@
 """What can happen to statements of those who did not agree."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.events.key_messages import KeyMessageEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementEvent(KeyMessageEvent):
     """Something that happened to a statement beside a key message, and on which side it stands."""
 
     side: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinorityStatementWritten(StatementEvent):
     """Somebody put on record why they did not agree."""
 
@@ -23,7 +20,6 @@ class MinorityStatementWritten(StatementEvent):
     label = _("Wrote a statement beside a key message")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinorityStatementChanged(StatementEvent):
     """An author changed their statement; nobody has signed the new words yet."""
 
@@ -31,7 +27,6 @@ class MinorityStatementChanged(StatementEvent):
     label = _("Changed a statement beside a key message")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinorityStatementWithdrawn(StatementEvent):
     """An author withdrew their statement, with the signatures under it."""
 
@@ -39,7 +34,6 @@ class MinorityStatementWithdrawn(StatementEvent):
     label = _("Withdrew a statement beside a key message")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinorityStatementSigned(StatementEvent):
     """Somebody else on the same side signed a statement."""
 
@@ -47,7 +41,6 @@ class MinorityStatementSigned(StatementEvent):
     label = _("Signed a statement beside a key message")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinorityStatementUnsigned(StatementEvent):
     """Somebody withdrew their signature from a statement."""
 
@@ -55,7 +48,6 @@ class MinorityStatementUnsigned(StatementEvent):
     label = _("Withdrew their signature from a statement")
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementDrafted(StatementEvent):
     """The chair or the secretary put one of two views into words, for those who hold it."""
 
@@ -63,7 +55,6 @@ class StatementDrafted(StatementEvent):
     label = _("Put one of two views into words")
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementDraftDiscarded(StatementEvent):
     """The chair or the secretary threw a draft of a view away."""
 
@@ -71,7 +62,6 @@ class StatementDraftDiscarded(StatementEvent):
     label = _("Threw a draft of a view away")
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementConfirmed(StatementEvent):
     """Somebody who held that view confirmed its draft: it is their statement now."""
 

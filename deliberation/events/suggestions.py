@@ -1,6 +1,5 @@
 """What can happen to suggestions on the wording of a key message."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.events.key_messages import KeyMessageEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuggestionEvent(KeyMessageEvent):
     """Something that happened to a suggestion."""
 
     suggestion_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuggestionProposed(SuggestionEvent):
     """Somebody suggested other words for one sentence of a key message."""
 
@@ -23,7 +20,6 @@ class SuggestionProposed(SuggestionEvent):
     label = _("Suggested a wording")
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuggestionAccepted(SuggestionEvent):
     """The chair or the secretary accepted a suggestion: a new wording holds it."""
 
@@ -32,7 +28,6 @@ class SuggestionAccepted(SuggestionEvent):
     wording_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuggestionRefused(SuggestionEvent):
     """The chair or the secretary refused a suggestion, with a reason."""
 
@@ -40,7 +35,6 @@ class SuggestionRefused(SuggestionEvent):
     label = _("Refused a suggestion on a wording")
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuggestionWithdrawn(SuggestionEvent):
     """Somebody withdrew their own suggestion."""
 

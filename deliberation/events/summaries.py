@@ -1,6 +1,5 @@
 """What can happen to the summary of a space."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.models import Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class SummaryEvent(Event):
     """Something that happened to the summary of a space; pages of that space are redrawn."""
 
@@ -21,7 +19,6 @@ class SummaryEvent(Event):
         return [f"topic.{self.topic_id}.{self.space}"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SummaryWritten(SummaryEvent):
     """The summary of a space was written or changed; the earlier ones stay readable.
 
@@ -34,7 +31,6 @@ class SummaryWritten(SummaryEvent):
     minor: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class SummaryRemoved(SummaryEvent):
     """The summary of a space was removed for good, with each of its versions."""
 

@@ -1,6 +1,5 @@
 """What can happen to the tags of a group."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class TagsChanged(Event):
     """The list of tags by which a group sorts its topics was changed."""
 

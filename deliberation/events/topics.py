@@ -1,6 +1,5 @@
 """What can happen to a topic and the posts in it."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.models import Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicEvent(Event):
     """Something that happened in a topic; pages of both its spaces are redrawn."""
 
@@ -20,7 +18,6 @@ class TopicEvent(Event):
         return [f"topic.{self.topic_id}.{space}" for space in Space]
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicOpened(TopicEvent):
     """A topic was opened.
 
@@ -32,7 +29,6 @@ class TopicOpened(TopicEvent):
     named: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicChanged(TopicEvent):
     """Title, question, decision day or marking of a topic changed; the earlier ones are kept."""
 
@@ -41,7 +37,6 @@ class TopicChanged(TopicEvent):
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicPromoted(TopicEvent):
     """A topic of the members' own became a consultation: it has an asker and a decision day."""
 
@@ -49,7 +44,6 @@ class TopicPromoted(TopicEvent):
     label = _("Made a topic a consultation")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicPinned(TopicEvent):
     """A topic stands before the others of its group."""
 
@@ -57,7 +51,6 @@ class TopicPinned(TopicEvent):
     label = _("Pinned a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicUnpinned(TopicEvent):
     """A topic no longer stands before the others of its group."""
 
@@ -65,7 +58,6 @@ class TopicUnpinned(TopicEvent):
     label = _("Unpinned a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicClosed(TopicEvent):
     """Nobody writes there any more; it stays readable."""
 
@@ -73,7 +65,6 @@ class TopicClosed(TopicEvent):
     label = _("Closed a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicReopened(TopicEvent):
     """A closed topic takes posts again."""
 
@@ -81,7 +72,6 @@ class TopicReopened(TopicEvent):
     label = _("Opened a closed topic again")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicGuestInvited(TopicEvent):
     """Somebody of the police, an observer or an interpreter may read the shared space."""
 
@@ -90,7 +80,6 @@ class TopicGuestInvited(TopicEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicGuestRemoved(TopicEvent):
     """Somebody may no longer read the shared space."""
 
@@ -103,7 +92,6 @@ class TopicGuestRemoved(TopicEvent):
         return [self.user_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostEvent(Event):
     """Something that happened to a post; pages of its space are redrawn."""
 
@@ -116,7 +104,6 @@ class PostEvent(Event):
         return [f"topic.{self.topic_id}.{self.space}"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostWritten(PostEvent):
     """A post was written to one space of a topic, by its author or for them.
 
@@ -129,7 +116,6 @@ class PostWritten(PostEvent):
     user_id: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostConfirmed(PostEvent):
     """The author confirmed a post that an organiser had entered for them."""
 
@@ -138,7 +124,6 @@ class PostConfirmed(PostEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostEdited(PostEvent):
     """The words of a post were changed, by its author or for them; the earlier ones stay readable.
 
@@ -152,7 +137,6 @@ class PostEdited(PostEvent):
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostWithdrawn(PostEvent):
     """The author withdrew a post; that they did stands in place of its words.
 
@@ -165,7 +149,6 @@ class PostWithdrawn(PostEvent):
     user_id: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostRemoved(PostEvent):
     """The words of a post were removed; a reason stands in their place."""
 
@@ -173,7 +156,6 @@ class PostRemoved(PostEvent):
     label = _("Removed the words of a post")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReactionAdded(PostEvent):
     """Somebody agrees with a post, or finds it helpful."""
 
@@ -182,7 +164,6 @@ class ReactionAdded(PostEvent):
     kind: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReactionWithdrawn(PostEvent):
     """Somebody no longer agrees with a post, or finds it helpful."""
 
@@ -191,14 +172,12 @@ class ReactionWithdrawn(PostEvent):
     kind: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldEvent(TopicEvent):
     """Something about a legal hold on a topic."""
 
     hold_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldPlaced(HoldEvent):
     """A legal hold covers a topic: nothing in it is removed or changed."""
 
@@ -206,7 +185,6 @@ class HoldPlaced(HoldEvent):
     label = _("Set a legal hold on a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a topic be lifted; another person has to agree."""
 
@@ -214,7 +192,6 @@ class HoldLiftAsked(HoldEvent):
     label = _("Asked to lift the legal hold on a topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a topic is lifted."""
 
@@ -222,7 +199,6 @@ class HoldLifted(HoldEvent):
     label = _("Lifted the legal hold on a topic, as the second person")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostsExpired(TopicEvent):
     """The retention schedule removed the posts of a closed topic."""
 
@@ -231,7 +207,6 @@ class PostsExpired(TopicEvent):
     number: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicExpired(TopicEvent):
     """The retention schedule removed a topic with all that came of it."""
 

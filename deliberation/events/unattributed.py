@@ -1,6 +1,5 @@
 """What can happen to posts without their author's name, besides what happens to every post."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from core.events import Event
 from deliberation.models import Space
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnattributedPostsChanged(Event):
     """The chair said whether members write without their name.
 
@@ -21,7 +19,6 @@ class UnattributedPostsChanged(Event):
     members: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PostUnmasked(Event):
     """The chair learned who wrote a post. It does not say of which post, nor who wrote it."""
 

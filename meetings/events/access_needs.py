@@ -1,6 +1,5 @@
 """What people need to take part in a meeting."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from meetings.events.base import MeetingEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class NeedsConfirmed(MeetingEvent):
     """Somebody said for a meeting what they need, or it was written down for them."""
 

@@ -1,6 +1,5 @@
 """What can happen to an action of a group."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionEvent(Event):
     """Something that happened to an action.
 
@@ -19,7 +17,6 @@ class ActionEvent(Event):
     space: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionAdded(ActionEvent):
     """Somebody was given something to do by a day."""
 
@@ -28,7 +25,6 @@ class ActionAdded(ActionEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionChanged(ActionEvent):
     """The words, the owner or the day of an action were changed; how it stood before is kept.
 
@@ -41,7 +37,6 @@ class ActionChanged(ActionEvent):
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionReported(ActionEvent):
     """An owner said that their action is done, or partly; the group closes it."""
 
@@ -49,7 +44,6 @@ class ActionReported(ActionEvent):
     label = _("Said that an action is done")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionClosed(ActionEvent):
     """The chair or the secretary closed an action as its owner had reported it."""
 
@@ -57,7 +51,6 @@ class ActionClosed(ActionEvent):
     label = _("Closed an action")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionReopened(ActionEvent):
     """An action that was reported, closed or withdrawn is to be done again."""
 
@@ -65,7 +58,6 @@ class ActionReopened(ActionEvent):
     label = _("Opened an action again")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionWithdrawn(ActionEvent):
     """An action is not to be done any more."""
 
@@ -73,7 +65,6 @@ class ActionWithdrawn(ActionEvent):
     label = _("Withdrew an action")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ActionExpired(ActionEvent):
     """The retention schedule removed an action with its history."""
 

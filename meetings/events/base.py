@@ -1,11 +1,8 @@
 """What every event of a meeting has."""
 
-from dataclasses import dataclass
-
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingEvent(Event):
     """Something that happened in a meeting; its live pages are redrawn."""
 

@@ -1,6 +1,5 @@
 """What happens to the list of days on which people may not be free."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +8,12 @@ from core.events import Event
 from meetings.events.base import Unshown
 
 
-@dataclass(frozen=True, kw_only=True)
 class BusyDateEvent(Unshown, Event):
     """Something that happened to a day, or days, of which whoever arranges a meeting is warned."""
 
     busy_date_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class BusyDateAdded(BusyDateEvent):
     """Whoever arranges a meeting on these days is warned from now on."""
 
@@ -24,7 +21,6 @@ class BusyDateAdded(BusyDateEvent):
     label = _("Added a date that clashes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BusyDateChanged(BusyDateEvent):
     """The name, the days or the note of a date that clashes were changed."""
 
@@ -32,7 +28,6 @@ class BusyDateChanged(BusyDateEvent):
     label = _("Changed a date that clashes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class BusyDateRemoved(BusyDateEvent):
     """Nobody is warned of these days any more."""
 

@@ -1,6 +1,5 @@
 """What can happen to the address under which somebody's calendar program fetches meetings."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class CalendarCreated(Event):
     """A person created an address for their calendar; one that they had before no longer works."""
 
@@ -17,7 +15,6 @@ class CalendarCreated(Event):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class CalendarRemoved(Event):
     """The address for somebody's calendar no longer works."""
 

@@ -1,6 +1,5 @@
 """What can happen to the screens of a room that show a meeting."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from meetings.events.base import MeetingEvent, Unshown
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisplayEvent(MeetingEvent):
     """Something that happened to one screen."""
 
     display_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisplayCreated(DisplayEvent):
     """The chair or the secretary made a code that lets a screen or a device of the room in."""
 
@@ -23,7 +20,6 @@ class DisplayCreated(DisplayEvent):
     label = _("Made a code for the screen or the sound of a room")
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisplayOpened(DisplayEvent):
     """A screen or a device was let in by its code, which is spent."""
 
@@ -31,7 +27,6 @@ class DisplayOpened(DisplayEvent):
     label = _("Let in the screen or the sound of a room")
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisplayRemoved(DisplayEvent):
     """A screen shows the meeting no longer, or a device is let into its video no longer."""
 
@@ -39,7 +34,6 @@ class DisplayRemoved(DisplayEvent):
     label = _("Removed the screen or the sound of a room")
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisplayJoined(Unshown, DisplayEvent):
     """A token for the video was minted for the microphone and loudspeaker of the room."""
 
@@ -47,7 +41,6 @@ class DisplayJoined(Unshown, DisplayEvent):
     label = _("Let the microphone of a room into the video")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MembersItemShown(MeetingEvent):
     """The chair had an item for members shown on the screens of the room, or no longer (0)."""
 

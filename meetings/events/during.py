@@ -1,6 +1,5 @@
 """What happens while a meeting is open."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from meetings.events.base import MeetingEvent, Unshown
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingOpened(MeetingEvent):
     """The chair opened the meeting."""
 
@@ -16,7 +14,6 @@ class MeetingOpened(MeetingEvent):
     label = _("Opened a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingEnded(MeetingEvent):
     """The chair ended the meeting."""
 
@@ -24,7 +21,6 @@ class MeetingEnded(MeetingEvent):
     label = _("Ended a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingReopened(MeetingEvent):
     """The chair took the end of the meeting back within a minute."""
 
@@ -32,7 +28,6 @@ class MeetingReopened(MeetingEvent):
     label = _("Took the end of a meeting back")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemStarted(MeetingEvent):
     """The chair moved to an item of the agenda."""
 
@@ -41,7 +36,6 @@ class ItemStarted(MeetingEvent):
     item_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SlideShown(MeetingEvent):
     """The presenter shows a slide."""
 
@@ -50,7 +44,6 @@ class SlideShown(MeetingEvent):
     slide_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class WordingShown(MeetingEvent):
     """A wording was put on everybody's screen, or taken off it (0)."""
 
@@ -59,7 +52,6 @@ class WordingShown(MeetingEvent):
     wording_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class FloorEvent(MeetingEvent):
     """Something that happened in the queue."""
 
@@ -67,7 +59,6 @@ class FloorEvent(MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandRaised(FloorEvent):
     """Somebody asked to speak, or the secretary asked for them."""
 
@@ -75,7 +66,6 @@ class HandRaised(FloorEvent):
     label = _("Raised a hand")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandLowered(FloorEvent):
     """Somebody no longer asks to speak."""
 
@@ -83,7 +73,6 @@ class HandLowered(FloorEvent):
     label = _("Lowered a hand")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PointRaised(FloorEvent):
     """Somebody asked to say something short on what is being said."""
 
@@ -91,7 +80,6 @@ class PointRaised(FloorEvent):
     label = _("Asked to make a point on what is being said")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContributionWritten(FloorEvent):
     """Somebody handed in words to be read out, or the secretary entered them."""
 
@@ -99,7 +87,6 @@ class ContributionWritten(FloorEvent):
     label = _("Handed in words to be read out")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContributionChanged(Unshown, FloorEvent):
     """Words that wait to be read out were changed."""
 
@@ -107,7 +94,6 @@ class ContributionChanged(Unshown, FloorEvent):
     label = _("Changed words that wait to be read out")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FloorRulesChanged(MeetingEvent):
     """The chair chose the order of the queue, or after which time a turn is long."""
 
@@ -115,7 +101,6 @@ class FloorRulesChanged(MeetingEvent):
     label = _("Changed the order of the queue or the time of a turn")
 
 
-@dataclass(frozen=True, kw_only=True)
 class SpeakerCalled(FloorEvent):
     """The chair gave somebody the floor."""
 
@@ -123,7 +108,6 @@ class SpeakerCalled(FloorEvent):
     label = _("Gave somebody the floor")
 
 
-@dataclass(frozen=True, kw_only=True)
 class SpeakerFinished(FloorEvent):
     """Somebody has spoken."""
 
@@ -131,14 +115,12 @@ class SpeakerFinished(FloorEvent):
     label = _("Somebody had spoken")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PresenceEvent(MeetingEvent):
     """Something about when somebody is there."""
 
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PresenceBegan(PresenceEvent):
     """Somebody came in, in one way of taking part, or was checked in."""
 
@@ -146,7 +128,6 @@ class PresenceBegan(PresenceEvent):
     label = _("Somebody came in to a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PresenceEnded(PresenceEvent):
     """Somebody left while the meeting was open, or was checked out."""
 
@@ -154,7 +135,6 @@ class PresenceEnded(PresenceEvent):
     label = _("Somebody left a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PresenceCorrected(PresenceEvent):
     """The secretary put right when somebody was there, or in which way."""
 
@@ -162,7 +142,6 @@ class PresenceCorrected(PresenceEvent):
     label = _("Corrected when somebody was in a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VideoJoined(Unshown, MeetingEvent):
     """A token for the video was minted."""
 
@@ -171,7 +150,6 @@ class VideoJoined(Unshown, MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class VideoRevoked(Unshown, MeetingEvent):
     """Somebody's access ended: their tokens are void and they are to leave the video."""
 
@@ -180,7 +158,6 @@ class VideoRevoked(Unshown, MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class VideoKickDelivered(Unshown, MeetingEvent):
     """The video host has put somebody out, as asked; with no ``user_id`` a device, or everybody."""
 

@@ -1,6 +1,5 @@
 """What happens to a meeting before it opens, and to all that is kept of it."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from meetings.events.base import MeetingEvent, Unshown
 from meetings.models import MeetingChange
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingCalled(MeetingEvent):
     """A meeting was called and people were invited."""
 
@@ -17,7 +15,6 @@ class MeetingCalled(MeetingEvent):
     label = _("Called a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingChanged(MeetingEvent):
     """Somebody changed when, where or how a meeting will be, or what it is called.
 
@@ -29,14 +26,12 @@ class MeetingChanged(MeetingEvent):
     changed: tuple[MeetingChange.What, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemEvent(MeetingEvent):
     """Something that happened to an item of an agenda before the meeting."""
 
     item_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemAdded(ItemEvent):
     """An item was added to the agenda."""
 
@@ -44,7 +39,6 @@ class ItemAdded(ItemEvent):
     label = _("Added an item to an agenda")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemChanged(ItemEvent):
     """An item of the agenda was changed: its words, its minutes or its topic."""
 
@@ -52,7 +46,6 @@ class ItemChanged(ItemEvent):
     label = _("Changed an item of an agenda")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemMoved(ItemEvent):
     """An item of the agenda changed places with its neighbour."""
 
@@ -60,7 +53,6 @@ class ItemMoved(ItemEvent):
     label = _("Moved an item of an agenda")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemRemoved(ItemEvent):
     """An item was removed from the agenda."""
 
@@ -68,7 +60,6 @@ class ItemRemoved(ItemEvent):
     label = _("Removed an item from an agenda")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AgendaAsked(MeetingEvent):
     """The secretary asked the chair to agree to the agenda."""
 
@@ -76,7 +67,6 @@ class AgendaAsked(MeetingEvent):
     label = _("Asked the chair to agree to an agenda")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AgendaAgreed(MeetingEvent):
     """A chair agreed to the agenda as it stood.
 
@@ -88,7 +78,6 @@ class AgendaAgreed(MeetingEvent):
     before: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonInvited(MeetingEvent):
     """Somebody was invited to a meeting."""
 
@@ -97,7 +86,6 @@ class PersonInvited(MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonUninvited(MeetingEvent):
     """An invitation to a meeting was taken back."""
 
@@ -110,7 +98,6 @@ class PersonUninvited(MeetingEvent):
         return [self.user_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AttendanceSaid(MeetingEvent):
     """Somebody said how they take part, or it was written down for them."""
 
@@ -119,7 +106,6 @@ class AttendanceSaid(MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class InterestDeclared(MeetingEvent):
     """Somebody declared an interest in one item."""
 
@@ -129,7 +115,6 @@ class InterestDeclared(MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingPostponed(MeetingEvent):
     """A meeting was put off to another date, or to one to be announced."""
 
@@ -137,7 +122,6 @@ class MeetingPostponed(MeetingEvent):
     label = _("Postponed a meeting, or gave one that was postponed its new date")
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaptionsArranged(MeetingEvent):
     """Somebody said where captions of a meeting are written, by whom, or that they are not.
 
@@ -149,7 +133,6 @@ class CaptionsArranged(MeetingEvent):
     captioner_id: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaptionsBegan(Unshown, MeetingEvent):
     """Somebody wrote the first caption of a meeting; the lines themselves are in no record."""
 
@@ -157,7 +140,6 @@ class CaptionsBegan(Unshown, MeetingEvent):
     label = _("Began to write captions")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingCancelled(MeetingEvent):
     """The meeting will not take place."""
 
@@ -165,14 +147,12 @@ class MeetingCancelled(MeetingEvent):
     label = _("Cancelled a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldEvent(MeetingEvent):
     """Something about a legal hold on a meeting."""
 
     hold_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldPlaced(HoldEvent):
     """A legal hold covers a meeting: nothing of it is removed or changed."""
 
@@ -180,7 +160,6 @@ class HoldPlaced(HoldEvent):
     label = _("Set a legal hold on a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a meeting be lifted; another person has to agree."""
 
@@ -188,7 +167,6 @@ class HoldLiftAsked(HoldEvent):
     label = _("Asked to lift the legal hold on a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a meeting is lifted."""
 
@@ -196,7 +174,6 @@ class HoldLifted(HoldEvent):
     label = _("Lifted the legal hold on a meeting, as the second person")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingExpired(MeetingEvent):
     """The retention schedule removed a meeting with its papers."""
 

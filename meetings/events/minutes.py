@@ -1,6 +1,5 @@
 """What can happen to the minutes of a meeting."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesEvent(Event):
     """Something that happened to the minutes of a meeting."""
 
     minutes_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesDrafted(MinutesEvent):
     """The minutes of a meeting were begun, with a place for each item of its agenda."""
 
@@ -23,7 +20,6 @@ class MinutesDrafted(MinutesEvent):
     label = _("Began the minutes of a meeting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesItemEvent(MinutesEvent):
     """Something about one item of minutes.
 
@@ -36,7 +32,6 @@ class MinutesItemEvent(MinutesEvent):
     topic_id: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesWritten(MinutesItemEvent):
     """The words of an item were written or changed, in a draft."""
 
@@ -44,7 +39,6 @@ class MinutesWritten(MinutesItemEvent):
     label = _("Wrote in the draft of minutes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesPublished(MinutesEvent):
     """Minutes can be read and checked by those who were at the meeting."""
 
@@ -52,7 +46,6 @@ class MinutesPublished(MinutesEvent):
     label = _("Gave minutes to people to check")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesAgreed(MinutesEvent):
     """A later meeting agreed the minutes: nothing changes them any more.
 
@@ -64,7 +57,6 @@ class MinutesAgreed(MinutesEvent):
     meeting_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class MinutesCopyTaken(MinutesEvent):
     """Somebody took a copy of minutes, with their name on it."""
 
@@ -72,14 +64,12 @@ class MinutesCopyTaken(MinutesEvent):
     label = _("Took a copy of minutes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class CorrectionEvent(MinutesItemEvent):
     """Something about a correction of minutes."""
 
     correction_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class CorrectionProposed(CorrectionEvent):
     """Somebody said what minutes should say, or it was written down for them."""
 
@@ -87,7 +77,6 @@ class CorrectionProposed(CorrectionEvent):
     label = _("Proposed a correction of minutes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class CorrectionAccepted(CorrectionEvent):
     """A correction was accepted, and the words of the item were changed."""
 
@@ -95,7 +84,6 @@ class CorrectionAccepted(CorrectionEvent):
     label = _("Accepted a correction of minutes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class CorrectionRefused(CorrectionEvent):
     """A correction was not accepted; the reason stands beside it."""
 

@@ -1,6 +1,5 @@
 """What happens to what is read for a meeting, or with a post."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from deliberation.models import Space
 from meetings.events.base import Unshown
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperEvent(Event):
     """Something that happened to a paper: of a meeting, attached, in the handbook, or a proof.
 
@@ -39,7 +37,6 @@ class PaperEvent(Event):
         return meeting + ([f"topic.{self.topic_id}.{self.space}"] if self.post_id else [])
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperUploaded(PaperEvent):
     """Somebody uploaded a paper, or a new version of one; a job prepares its slides."""
 
@@ -47,7 +44,6 @@ class PaperUploaded(PaperEvent):
     label = _("Uploaded a paper")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperPrepared(PaperEvent):
     """The slides of a paper are ready to read."""
 
@@ -55,7 +51,6 @@ class PaperPrepared(PaperEvent):
     label = _("A paper was prepared")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperFailed(PaperEvent):
     """A paper could not be prepared; its version says why."""
 
@@ -63,7 +58,6 @@ class PaperFailed(PaperEvent):
     label = _("A paper could not be prepared")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperRejected(PaperEvent):
     """The virus scanner found something harmful in an uploaded file, which is gone."""
 
@@ -71,7 +65,6 @@ class PaperRejected(PaperEvent):
     label = _("A paper was refused by the virus scanner, and is gone")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperRemoved(PaperEvent):
     """Somebody removed a paper that should not be there: its files, its slides and its copies."""
 
@@ -79,7 +72,6 @@ class PaperRemoved(PaperEvent):
     label = _("Removed a paper, with its slides and all copies")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperMoved(PaperEvent):
     """A paper is for another item of its agenda, or for the meeting as a whole (0)."""
 
@@ -88,7 +80,6 @@ class PaperMoved(PaperEvent):
     item_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AttachmentsExpired(Event):
     """The retention schedule removed what was attached to the posts of a closed topic.
 
@@ -103,7 +94,6 @@ class AttachmentsExpired(Event):
     number: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperOpened(Unshown, PaperEvent):
     """Somebody opened an OFFICIAL-SENSITIVE paper; written once an hour."""
 
@@ -111,12 +101,10 @@ class PaperOpened(Unshown, PaperEvent):
     label = _("Opened an OFFICIAL-SENSITIVE paper")
 
 
-@dataclass(frozen=True, kw_only=True)
 class _OfACopy(Unshown, PaperEvent):
     copy_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperCopyAsked(_OfACopy):
     """Somebody asked for a copy of a paper with their name on every page."""
 
@@ -124,7 +112,6 @@ class PaperCopyAsked(_OfACopy):
     label = _("Asked for a copy of a paper with their name on it")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PaperCopyTaken(_OfACopy):
     """Somebody downloaded their copy of a paper."""
 

@@ -1,6 +1,5 @@
 """What happens to the question which dates suit a group."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +8,12 @@ from core.events import Event
 from meetings.events.base import Unshown
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollEvent(Unshown, Event):
     """Something that happened to a poll on dates."""
 
     poll_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollOpened(PollEvent):
     """The chair or the secretary asked the group which dates suit."""
 
@@ -24,7 +21,6 @@ class PollOpened(PollEvent):
     label = _("Asked which dates suit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollAnswered(PollEvent):
     """Somebody said which dates they can make, or it was written down for them."""
 
@@ -33,7 +29,6 @@ class PollAnswered(PollEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollDecided(PollEvent):
     """A meeting was arranged on one of the dates."""
 
@@ -42,7 +37,6 @@ class PollDecided(PollEvent):
     meeting_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollWithdrawn(PollEvent):
     """The group is no longer asked which dates suit."""
 
@@ -50,7 +44,6 @@ class PollWithdrawn(PollEvent):
     label = _("No longer asked which dates suit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollExpired(PollEvent):
     """The retention schedule removed a poll with its answers."""
 

@@ -1,6 +1,5 @@
 """What can happen before a meeting to the sound and picture of those who come."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from meetings.events.base import MeetingEvent, Unshown
 
 
-@dataclass(frozen=True, kw_only=True)
 class RehearsalJoined(Unshown, MeetingEvent):
     """Somebody tried their sound and picture, or the chair or the secretary joined them there."""
 
@@ -17,7 +15,6 @@ class RehearsalJoined(Unshown, MeetingEvent):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RehearsalSaid(Unshown, MeetingEvent):
     """Somebody said whether their sound and picture worked."""
 

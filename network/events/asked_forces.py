@@ -1,6 +1,5 @@
 """What a force is asked and what its lead group answers, which is on that group's record."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from network.events.national_topics import NationalTopicEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class AskedForceEvent(NationalTopicEvent):
     """Something that happened between a network and one force."""
 
     asked_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForceAsked(AskedForceEvent):
     """The lead group of a force was asked to take part."""
 
@@ -23,7 +20,6 @@ class ForceAsked(AskedForceEvent):
     label = _("Asked a force to take part")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AskRemoved(AskedForceEvent):
     """A force that was asked by mistake was taken off a draft, before anybody knew of it."""
 
@@ -31,7 +27,6 @@ class AskRemoved(AskedForceEvent):
     label = _("Took a force off the draft of a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AskAccepted(AskedForceEvent):
     """The lead group takes part: it has a topic of its own."""
 
@@ -39,7 +34,6 @@ class AskAccepted(AskedForceEvent):
     label = _("Accepted to take part in a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NamingChanged(AskedForceEvent):
     """The chair of a lead group said whether others read that its force takes part."""
 
@@ -47,7 +41,6 @@ class NamingChanged(AskedForceEvent):
     label = _("Changed whether others read that the force takes part")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TurnoutCounted(AskedForceEvent):
     """After the last day it was counted how many people talked in the topic of one group."""
 
@@ -55,7 +48,6 @@ class TurnoutCounted(AskedForceEvent):
     label = _("Counted how many talked about a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class AskDeclined(AskedForceEvent):
     """The lead group does not take part, for a reason that the network reads."""
 

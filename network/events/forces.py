@@ -1,6 +1,5 @@
 """What happens to the list of the forces of a network."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForceEvent(Event):
     """Something that happened to the list of forces."""
 
     force_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForceAdded(ForceEvent):
     """A force came into a network.
 
@@ -28,7 +25,6 @@ class ForceAdded(ForceEvent):
     label = _("Added a force to the network")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForceChanged(ForceEvent):
     """Another group speaks for a force, or its tile was changed.
 
@@ -41,7 +37,6 @@ class ForceChanged(ForceEvent):
     label = _("Changed the lead group or the tile of a force")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForceEnded(ForceEvent):
     """A force left a network."""
 
@@ -49,7 +44,6 @@ class ForceEnded(ForceEvent):
     label = _("Took a force out of the network")
 
 
-@dataclass(frozen=True, kw_only=True)
 class LeadAgreed(ForceEvent):
     """A group agreed to speak for a force in a network."""
 
@@ -57,7 +51,6 @@ class LeadAgreed(ForceEvent):
     label = _("Agreed to be the lead group of a force")
 
 
-@dataclass(frozen=True, kw_only=True)
 class LeadDeclined(ForceEvent):
     """A group does not speak for a force in a network."""
 

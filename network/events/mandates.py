@@ -1,6 +1,5 @@
 """What a group lets its representative hold, which is on that group's record."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from network.events.asked_forces import AskedForceEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class MandateRecorded(AskedForceEvent):
     """A group recorded what its representative may hold on a national topic."""
 

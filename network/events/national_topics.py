@@ -1,6 +1,5 @@
 """What happens to a topic that a network puts to its forces."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class NationalTopicEvent(Event):
     """Something that happened to a national topic."""
 
     national_topic_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class NationalTopicDrafted(NationalTopicEvent):
     """A topic of a network is to be put to its forces; nobody else knows of it yet."""
 
@@ -23,7 +20,6 @@ class NationalTopicDrafted(NationalTopicEvent):
     label = _("Drafted a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NationalTopicOpened(NationalTopicEvent):
     """The groups that are asked can read it and answer."""
 
@@ -31,7 +27,6 @@ class NationalTopicOpened(NationalTopicEvent):
     label = _("Opened a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class WindowChanged(NationalTopicEvent):
     """Its last day was moved: that of a draft to any day, that of an open one to a later day."""
 
@@ -39,7 +34,6 @@ class WindowChanged(NationalTopicEvent):
     label = _("Moved the last day of a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NationalTopicClosed(NationalTopicEvent):
     """Nobody answers it any more; what the groups talk about stays theirs."""
 
@@ -47,7 +41,6 @@ class NationalTopicClosed(NationalTopicEvent):
     label = _("Closed a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NationalTopicCancelled(NationalTopicEvent):
     """It does not take place."""
 
@@ -55,7 +48,6 @@ class NationalTopicCancelled(NationalTopicEvent):
     label = _("Cancelled a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class NationalTopicExpired(NationalTopicEvent):
     """The retention schedule removed it, with what was asked and answered."""
 

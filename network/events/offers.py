@@ -1,6 +1,5 @@
 """What a lead group offers, before anything of it leaves: on the record of that group."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from network.events.asked_forces import AskedForceEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfferEvent(AskedForceEvent):
     """Something that happened to one offer."""
 
     offer_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageOffered(OfferEvent):
     """A key message was offered for a national topic, for the chair to release."""
 
@@ -23,7 +20,6 @@ class MessageOffered(OfferEvent):
     label = _("Offered a key message for a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfferTakenBack(OfferEvent):
     """What was offered was taken back before it was released."""
 

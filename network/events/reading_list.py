@@ -1,6 +1,5 @@
 """What happens to the reading list of a national topic."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from network.events.national_topics import NationalTopicEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReadingEvent(NationalTopicEvent):
     """Something that happened to one item of the list."""
 
     reading_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReadingAdded(ReadingEvent):
     """There is something more to read before people talk about a national topic."""
 
@@ -23,7 +20,6 @@ class ReadingAdded(ReadingEvent):
     label = _("Added something to read for a national topic")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReadingRemoved(ReadingEvent):
     """A link was taken off the reading list of a national topic."""
 

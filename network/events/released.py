@@ -1,6 +1,5 @@
 """What left a group for the readers of a network, and came back: on the record of that group."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +8,12 @@ from network.events.asked_forces import AskedForceEvent
 from network.events.national_topics import NationalTopicEvent
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleasedEvent(AskedForceEvent):
     """Something that happened to one released message."""
 
     released_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageReleased(ReleasedEvent):
     """A chair released a key message to the readers of a network."""
 
@@ -24,7 +21,6 @@ class MessageReleased(ReleasedEvent):
     label = _("Released a key message to the readers of a network")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReleasedWithdrawn(ReleasedEvent):
     """A chair withdrew a released message: nobody outside the group reads its words any more."""
 
@@ -32,7 +28,6 @@ class ReleasedWithdrawn(ReleasedEvent):
     label = _("Withdrew a key message from the readers of a network")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessagesSorted(NationalTopicEvent):
     """The network sorted released messages into themes."""
 

@@ -1,6 +1,5 @@
 """What happens to who represents a force in its network."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepresentationEvent(Event):
     """Something that happened to who represents a force."""
 
@@ -16,7 +14,6 @@ class RepresentationEvent(Event):
     user_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepresentativeNamed(RepresentationEvent):
     """A lead group named who represents its force in the network."""
 
@@ -24,7 +21,6 @@ class RepresentativeNamed(RepresentationEvent):
     label = _("Named who represents the group in a network")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepresentativeAdmitted(RepresentationEvent):
     """The network let a representative in."""
 
@@ -36,7 +32,6 @@ class RepresentativeAdmitted(RepresentationEvent):
         return [self.user_id]
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepresentationEnded(RepresentationEvent):
     """Somebody no longer represents a force."""
 

@@ -3,8 +3,8 @@
 import os
 
 from . import frontend, python_env
-from .commands import exit_code
-from .say import line
+from .commands import ROOT, exit_code, run
+from .say import line, step
 
 
 def main() -> int:
@@ -21,3 +21,11 @@ def provide() -> None:
     """Everything that git does not have, from the locks."""
     python_env.provide(python_env.RUNTIME, ask=False)
     frontend.provide(ask=False)
+    compile_code()
+
+
+def compile_code() -> None:
+    """The user of the portal may write nothing here: Python would compile it at each start."""
+    folders = sorted({each.parent for each in ROOT.glob("*/__init__.py")} - {ROOT / "tests"})
+    with step("Compiling the portal's own code"):
+        run([python_env.PYTHON, "-m", "compileall", "-q", ROOT / "asgi.py", *folders])

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from dataclasses import FrozenInstanceError, dataclass, fields
+from dataclasses import FrozenInstanceError, fields
 from types import NoneType, UnionType
 from typing import ClassVar, get_args, get_origin, get_type_hints
 
@@ -103,7 +103,6 @@ class Colour(TextChoices):
     RED = "red"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Painted(Event):
     """Not declared as a kind, so that it is in nobody's list: it has no name of its own."""
 
@@ -113,7 +112,10 @@ class Painted(Event):
     coats: tuple[Colour, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+class Varnished(Painted):
+    """Has no identities of its own, as most kinds."""
+
+
 class Wordy(Event):
     words: list[str]
     name_of: ClassVar[str] = ""
@@ -139,11 +141,22 @@ def test_codes_are_taken(code):
     assert painted.facts() == {"door_id": 7, "colour": None, "code": code, "coats": ()}
 
 
-def test_an_event_cannot_be_changed():
-    painted = Painted(group_id=1, door_id=7)
+@pytest.mark.parametrize("kind", [Painted, Varnished])
+def test_an_event_cannot_be_changed(kind):
+    made_once = kind(group_id=1, door_id=7)
 
     with pytest.raises(FrozenInstanceError):
-        painted.door_id = 8
+        made_once.door_id = 8
+
+
+def test_events_are_the_same_by_their_kind_and_all_their_identities():
+    kinds = [Painted(group_id=1, door_id=7), Varnished(group_id=1, door_id=7)]
+    doors = [Painted(group_id=1, door_id=8), Painted(group_id=2, door_id=7)]
+
+    assert len({*kinds, *doors, Painted(group_id=1, door_id=7)}) == 4
+    assert repr(Varnished(group_id=1, door_id=7)) == (
+        "Varnished(group_id=1, door_id=7, colour=None, code='', coats=())"
+    )
 
 
 def test_every_event_is_frozen():

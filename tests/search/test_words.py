@@ -91,12 +91,20 @@ def test_the_title_weighs_more_than_the_text_and_the_newest_comes_first_of_equal
     assert posts == sorted(posts, reverse=True)
 
 
-def test_accents_are_marked_as_they_were_typed(world):
-    PostFactory(topic=world.topic, body="Wrth y tŷ mawr")
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("Wrth y tŷ mawr", "Wrth y <mark>tŷ</mark> mawr"),
+        ("tŷ.example/mawr", "<mark>tŷ</mark>.example/mawr"),
+        ("ty.example/mawr", "<mark>ty</mark>.example/mawr"),
+    ],
+)
+def test_words_are_marked_as_they_were_typed(world, words, marked):
+    PostFactory(topic=world.topic, body=words)
     rebuild()
     found = results(world.doreen, find(world.doreen, ["ty"]), ["ty"])
 
-    assert [one.text for one in found] == ["Wrth y <mark>tŷ</mark> mawr"]
+    assert [one.text for one in found] == [marked]
 
 
 def test_a_piece_is_cut_between_words_around_the_first_that_was_found():

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from _setup import commands, data, demo, stamps, system
+from _setup import commands, data, demo, install, stamps, system
 from _setup.codes import code
 from _setup.say import Trouble
 
@@ -224,3 +224,15 @@ def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def test_the_code_is_compiled_for_a_user_who_may_write_nothing_there(tmp_path, monkeypatch):
+    for name in ("asgi.py", "meetings/__init__.py", "meetings/live.py", "tests/__init__.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("WORDS = 1\n")
+    monkeypatch.setattr(install, "ROOT", tmp_path)
+    install.compile_code()
+
+    compiled = {path.name.split(".")[0] for path in tmp_path.rglob("*.pyc")}
+    assert compiled == {"asgi", "__init__", "live"}
+    assert not (tmp_path / "tests" / "__pycache__").exists()
