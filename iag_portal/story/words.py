@@ -211,3 +211,12 @@ TALK_SAID = "The library that lends its desk on two mornings: could ours?"
 TALK_AMONG_MEMBERS = (
     "She says that numbers fell only where nobody had been told. Ours were not told."
 )
+
+RISKS = """Agreed with the police on behalf of the group.
+
+- You wear the yellow vest that says Observer, and keep your belt on in the car.
+- You stay behind the officer, and in the car when you are told so.
+- The officer answers for you, and takes you back to the station before anything that is likely to turn violent.
+- You take no photographs of people, and write down nobody's name."""
+DOREEN_WANTS = "How people are spoken to on a Friday evening, and whether a search is explained."
+TARIQ_WANTS = "A morning at the front counter: who comes, and how long they wait."

@@ -1,0 +1,12 @@
+import pytest
+
+from tests.deliberation.conftest import a_group
+from tests.visits.arranged import adopt_risks
+
+
+@pytest.fixture
+def people(db):
+    """One person in each role of the group ``people.group``, by role; it has a risk assessment."""
+    people = a_group()
+    adopt_risks(people)
+    return people

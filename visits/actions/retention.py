@@ -1,0 +1,25 @@
+"""What goes with time: visits, with their reports."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import LegalHold
+from core.emit import emit
+from core.locks import lock_all
+from visits.events import VisitExpired
+from visits.models import Visit
+
+
+@transaction.atomic
+def remove_expired_visits(*, actor: None, ids: list[int]) -> None:
+    """Remove these; one that came under a legal hold since the schedule looked stays.
+
+    :param actor: nobody: the schedule does it.
+    """
+    rows = Visit.objects.filter(pk__in=ids)
+    lock_all(rows)
+    for visit in rows.exclude(pk__in=LegalHold.objects.ids(Visit)).order_by("pk"):
+        event = VisitExpired(group_id=visit.group_id, visit_id=visit.pk)
+        visit.delete()
+        emit(event, actor=actor)

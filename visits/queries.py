@@ -1,0 +1,62 @@
+"""What pages of visits need to know."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import AccessNeeds, AdvisoryGroup, LegalHold, Membership, Role, User
+from accounts.models.memberships import ADVISERS
+from core.clock import now
+from visits.models import Visit
+from visits.models.visits import BETWEEN, TIME_TO_REPORT
+
+
+def visits_of(group: AdvisoryGroup, person: User) -> QuerySet[Visit]:
+    """What ``person`` may know of in this group, the newest first."""
+    rows = Visit.objects.visible_to(person).filter(group=group)
+    return rows.select_related("observer").order_by("-pk")
+
+
+def visited_before(visit: Visit) -> Visit | None:
+    """The last visit of the same member in this group within a year, if there was one."""
+    since = now() - BETWEEN
+    same = Visit.objects.filter(group=visit.group_id, observer=visit.observer_id)
+    return same.filter(state=Visit.State.DONE, ends_at__gte=since).order_by("-ends_at").first()
+
+
+def needs_of(visit: Visit, person: User) -> list[str]:
+    """What the member needs, for themselves and the secretary: as it stands in the group."""
+    is_secretary = person.roles.get(visit.group_id) == Role.SECRETARY
+    if not (is_secretary or visit.observer_id == person.pk):
+        return []
+    needs = AccessNeeds.objects.filter(
+        membership__group=visit.group_id, membership__user=visit.observer_id
+    )
+    row = needs.filter(membership__ends_at=None).first()
+    return row.lines if row else []
+
+
+def begin_on(day: date) -> QuerySet[Visit]:
+    """Booked visits that begin on this day."""
+    return Visit.objects.filter(state=Visit.State.BOOKED, starts_at__date=day)
+
+
+def without_report() -> QuerySet[Visit]:
+    """Visits that took place more than a day ago."""
+    return Visit.objects.filter(state=Visit.State.DONE, ends_at__lte=now() - TIME_TO_REPORT)
+
+
+def old_visits(before: datetime) -> list[int]:
+    """Those that were over, or cancelled, before; with no legal hold."""
+    over = Q(state=Visit.State.DONE, ends_at__lt=before)
+    cancelled = Q(state=Visit.State.CANCELLED, cancelled_at__lt=before)
+    unheld = Visit.objects.filter(over | cancelled).exclude(pk__in=LegalHold.objects.ids(Visit))
+    return list(unheld.order_by("pk").values_list("pk", flat=True))
+
+
+def can_go(visit: Visit) -> bool:
+    """Whether who asked for it is still a member of the group, who can sign in."""
+    places = Membership.objects.current().filter(group=visit.group_id, user=visit.observer_id)
+    return places.filter(role__in=ADVISERS, user__is_active=True).exists()

@@ -1,0 +1,26 @@
+"""Addresses of observation visits."""
+
+from django.urls import include, path
+
+from visits.views import holds, risk_assessments, visits
+
+app_name = "visits"
+of_group = [
+    path("", visits.visits, name="visits"),
+    path("ask/", visits.visit_request, name="visit-request"),
+    path("risks/", risk_assessments.risk_assessment, name="risk-assessment"),
+    path("risks/change/", risk_assessments.risk_assessment_adopt, name="risk-assessment-adopt"),
+]
+of_visit = [
+    path("", visits.visit, name="visit"),
+    path("risks/", risk_assessments.risk_assessment_accept, name="risk-assessment-accept"),
+    path("check/", visits.visit_check, name="visit-check"),
+    path("book/", visits.visit_book, name="visit-book"),
+    path("cancel/", visits.visit_cancel, name="visit-cancel"),
+    path("calendar/", visits.visit_calendar, name="visit-calendar"),
+    path("hold/", holds.visit_hold, name="visit-hold"),
+]
+urlpatterns = [
+    path("groups/<int:pk>/visits/", include(of_group)),
+    path("visits/<int:pk>/", include(of_visit)),
+]
