@@ -5,12 +5,15 @@ from core import revocation
 from core.notices import kinds
 from core.policy import register
 from core.rights import registry
+from core.search.registry import register as offer
 from visits.actions import cancel_visits_of
 from visits.notices import NOTICES
 from visits.permissions import POLICY
 from visits.personal_data import PERSONAL_DATA
+from visits.search import SOURCES
 
 register(POLICY)
 kinds.register(NOTICES)
 registry.register("visits", PERSONAL_DATA)
+offer(*SOURCES)
 revocation.register(cancel_visits_of)

@@ -116,3 +116,97 @@ class HoldLifted(HoldEvent):
 
     name: ClassVar[str] = "visit.hold_lifted"
     label = _("Lifted the legal hold on an observation visit, as the second person")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitReportEvent(VisitEvent):
+    """Something that happened to the report of a visit."""
+
+    visit_report_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportWritten(VisitReportEvent):
+    """The member saved what they have written so far."""
+
+    name: ClassVar[str] = "visit_report.written"
+    label = _("Wrote in the report of an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSent(VisitReportEvent):
+    """The member confirmed the checklist: a second person looks at it."""
+
+    name: ClassVar[str] = "visit_report.sent"
+    label = _("Sent the report of an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernRaised(VisitReportEvent):
+    """A report that was sent raises a concern about somebody's safety."""
+
+    name: ClassVar[str] = "visit_report.concern_raised"
+    label = _("Raised a concern after an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportReturned(VisitReportEvent):
+    """A second person sent it back, with words."""
+
+    name: ClassVar[str] = "visit_report.returned"
+    label = _("Sent the report of an observation visit back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportApproved(VisitReportEvent):
+    """A second person approved it: the members read it."""
+
+    name: ClassVar[str] = "visit_report.approved"
+    label = _("Approved the report of an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCorrected(VisitReportEvent):
+    """It was taken back to be corrected; the page says so and why."""
+
+    name: ClassVar[str] = "visit_report.corrected"
+    label = _("Took the report of an observation visit back to be corrected")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportWithdrawn(VisitReportEvent):
+    """It was withdrawn; the page says so and why."""
+
+    name: ClassVar[str] = "visit_report.withdrawn"
+    label = _("Withdrew the report of an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitPhotographEvent(VisitReportEvent):
+    """Something that happened to a photograph of a report."""
+
+    visit_photograph_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotographAdded(VisitPhotographEvent):
+    """A photograph came, with its words."""
+
+    name: ClassVar[str] = "visit_photograph.added"
+    label = _("Added a photograph to the report of an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotographPrepared(VisitPhotographEvent):
+    """It is drawn anew, or cannot be; its file is gone."""
+
+    name: ClassVar[str] = "visit_photograph.prepared"
+    label = _("A photograph of an observation visit was prepared")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotographRemoved(VisitPhotographEvent):
+    """A photograph went, with its words."""
+
+    name: ClassVar[str] = "visit_photograph.removed"
+    label = _("Removed a photograph from the report of an observation visit")

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import BinaryIO, cast
 
-from core.clock import today
+from django.utils.translation import gettext_lazy as _
+
+from core import antivirus
+from core.clock import now, today
+from core.files import on_disk
 from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
+from meetings.slides.memory import at_most
+from meetings.slides.refusal import ConversionFailed
 from visits import queries
-from visits.actions import end_visit
-from visits.models import Visit
+from visits.actions import end_visit, finish_photograph
+from visits.models import Visit, VisitPhotograph
+
+MEMORY = 1024**3  # bytes to draw a photograph
+SOON, LONG = timedelta(minutes=5), timedelta(days=1)
+HARMFUL = _("The virus scanner found something harmful in this photograph, so it was deleted.")
+TOO_LONG = _("This photograph could not be prepared. Make it smaller, then add it again.")
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
@@ -27,3 +39,49 @@ def remind_of_visits() -> None:
 def end_visits() -> None:
     """Let visits be over whose time is past: their report is due."""
     for_each(Visit.objects.over().order_by("pk"), lambda visit: end_visit(actor=None, visit=visit))
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))
+def remind_of_reports() -> None:
+    """Tell the member and the secretary, once, that no report has come within 24 hours."""
+    for_each(
+        queries.without_report().order_by("pk"),
+        lambda visit: tell_of_day(named("visit.report_overdue"), visit, key=f"{visit.pk}"),
+    )
+
+
+@job(timeout=timedelta(minutes=5), attempts=3)
+def prepare_photograph(photograph_id: int) -> None:
+    """Draw one photograph anew, from its pixels alone."""
+    from meetings.slides.photograph import draw  # noqa: PLC0415 -- loads Pillow
+
+    waiting = VisitPhotograph.objects.filter(state=VisitPhotograph.State.WAITING)
+    photograph = waiting.select_related("report__visit").filter(pk=photograph_id).first()
+    if photograph is None:
+        return
+    try:
+        with photograph.file.open("rb") as file:
+            virus = antivirus.scan(cast("BinaryIO", file))
+    except antivirus.ScannerDown:
+        return  # it waits
+    picture, problem = None, str(HARMFUL)
+    if not virus:
+        with on_disk(str(photograph.file)) as source, at_most(MEMORY):
+            try:
+                picture, problem = draw(source), ""
+            except ConversionFailed as failed:
+                problem = str(failed)
+    finish_photograph(actor=None, photograph=photograph, picture=picture, problem=problem)
+
+
+@job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=5))
+def prepare_again() -> None:
+    """Go on with photographs that waited for the virus scanner; give up on those of yesterday."""
+    for_each(queries.photographs_to_prepare(now() - LONG), _give_up)
+    waiting = queries.photographs_to_prepare(now() - SOON).values_list("pk", flat=True)
+    if waiting.exists() and antivirus.answers():
+        for_each(waiting, prepare_photograph.enqueue)
+
+
+def _give_up(photograph: VisitPhotograph) -> None:
+    finish_photograph(actor=None, photograph=photograph, picture=None, problem=str(TOO_LONG))

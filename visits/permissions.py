@@ -15,8 +15,8 @@ from accounts.permissions import (
     no_lift_is_asked,
     role_in,
 )
-from core.policy import rule
-from visits.models import RiskAssessment, Visit
+from core.policy import Rule, rule
+from visits.models import RiskAssessment, Visit, VisitReport
 
 
 @rule(_("Only the members of the group and its secretary can do this."))
@@ -35,12 +35,12 @@ def has_no_open_visit(person: User, group: AdvisoryGroup) -> bool:
 
 
 @rule(_("This is the visit of another member."))
-def is_its_observer(person: User, visit: Visit) -> bool:
+def is_its_observer(person: User, visit: Visit | VisitReport) -> bool:
     return visit.observer_id == person.pk and role_in(person, visit) in ADVISERS
 
 
-@rule(_("Nobody checks or books their own visit. Ask another chair, or the secretary."))
-def is_of_somebody_else(person: User, visit: Visit) -> bool:
+@rule(_("Nobody does this for their own visit. Ask another chair, or the secretary."))
+def is_of_somebody_else(person: User, visit: Visit | VisitReport) -> bool:
     return visit.observer_id != person.pk
 
 
@@ -92,6 +92,39 @@ def has_agreed(person: User, visit: Visit) -> bool:
     return newest is not None and accepted.exists()
 
 
+@rule(_("There is a report of this visit already. Withdraw that instead."))
+def has_no_report(person: User, visit: Visit) -> bool:
+    return not VisitReport.objects.filter(visit=visit.pk).exists()
+
+
+@rule(_("A report is written once the visit is over."))
+def took_place(person: User, visit: Visit) -> bool:
+    return visit.is_done
+
+
+@rule(_("This report was sent. It is changed once it is sent back, or taken back."))
+def can_be_written(person: User, visit: Visit) -> bool:
+    sent = VisitReport.objects.filter(visit=visit.pk).exclude(state__in=VisitReport.WITH_WRITER)
+    return not sent.exists()
+
+
+@rule(_("This report was sent. It is changed once it is sent back, or taken back."))
+def is_with_its_writer(person: User, report: VisitReport) -> bool:
+    return report.is_with_its_writer
+
+
+@rule(_("This report does not wait for a second person."))
+def waits(person: User, report: VisitReport) -> bool:
+    return report.state == VisitReport.State.SENT
+
+
+@rule(_("Only a report that was approved is taken back."))
+def is_approved(person: User, report: VisitReport) -> bool:
+    return report.is_approved
+
+
+of_visit_not_held = Rule(lambda person, report: is_not_held(person, report.visit))
+changes = is_its_observer & is_with_its_writer & of_visit_not_held
 looks_after = is_organiser & is_of_somebody_else
 POLICY = {
     "visits.view_visits": is_of_own_people,
@@ -101,8 +134,16 @@ POLICY = {
     "visits.check_visit": looks_after & is_requested & has_risks & risks_are_accepted & has_agreed,
     "visits.check_again": leads_the_group,
     "visits.book_visit": looks_after & can_be_booked & risks_are_accepted,
-    "visits.cancel_visit": (is_its_observer | is_organiser) & stands,
+    "visits.cancel_visit": (is_its_observer | is_organiser) & stands & has_no_report,
     "visits.download_calendar": (is_its_observer | is_organiser) & is_booked,
+    "visits.write_report": is_its_observer & took_place & can_be_written & is_not_held,
+    "visits.add_photograph": changes,
+    "visits.remove_photograph": changes,
+    "visits.send_report": is_its_observer & is_with_its_writer,
+    "visits.approve_report": is_organiser & is_of_somebody_else & waits,
+    "visits.return_report": is_organiser & is_of_somebody_else & waits,
+    "visits.correct_report": (is_its_observer | is_organiser) & is_approved & of_visit_not_held,
+    "visits.withdraw_report": (is_its_observer | is_organiser) & is_approved,
     "visits.view_hold": is_organiser,
     "visits.hold_visit": is_organiser & is_not_held,
     "visits.ask_to_lift_hold": is_organiser & is_held & no_lift_is_asked,

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import AccessNeeds, AdvisoryGroup, LegalHold, Membership, Role, User
 from accounts.models.memberships import ADVISERS
 from core.clock import now
-from visits.models import Visit
+from visits.models import ReportStep, Visit, VisitPhotograph, VisitReport
 from visits.models.visits import BETWEEN, TIME_TO_REPORT
 
 
@@ -44,8 +44,9 @@ def begin_on(day: date) -> QuerySet[Visit]:
 
 
 def without_report() -> QuerySet[Visit]:
-    """Visits that took place more than a day ago."""
-    return Visit.objects.filter(state=Visit.State.DONE, ends_at__lte=now() - TIME_TO_REPORT)
+    """Visits that took place more than a day ago, and of which no report was ever sent."""
+    over = Visit.objects.filter(state=Visit.State.DONE, ends_at__lte=now() - TIME_TO_REPORT)
+    return over.filter(report__first_sent_at=None)
 
 
 def old_visits(before: datetime) -> list[int]:
@@ -60,3 +61,33 @@ def can_go(visit: Visit) -> bool:
     """Whether who asked for it is still a member of the group, who can sign in."""
     places = Membership.objects.current().filter(group=visit.group_id, user=visit.observer_id)
     return places.filter(role__in=ADVISERS, user__is_active=True).exists()
+
+
+def report_of(visit: Visit, person: User) -> VisitReport | None:
+    """The report, if ``person`` reads it, with its photographs."""
+    rows = VisitReport.objects.visible_to(person).filter(visit=visit)
+    report = rows.prefetch_related("photographs").first()
+    if report:
+        report.visit = visit
+    return report
+
+
+def steps_of(visit: Visit, *, concerned: bool) -> list[ReportStep]:
+    """What became of the report: all of it, or what members read once it was approved.
+
+    :param concerned: whether it is for who wrote it, the chair or the secretary.
+    """
+    steps = list(ReportStep.objects.filter(report__visit=visit).select_related("taken_by"))
+    return steps if concerned else [step for step in steps if step.kind in ReportStep.OPEN]
+
+
+def names_in_group(report: VisitReport) -> list[str]:
+    """Names that are not to stand in a report: of everybody who was ever in the group."""
+    people = User.objects.filter(memberships__group=report.group_id)
+    return list(people.order_by("pk").distinct().values_list("name", flat=True))
+
+
+def photographs_to_prepare(before: datetime) -> QuerySet[VisitPhotograph]:
+    """Those that came before then and wait still: for the virus scanner, or after a lost job."""
+    waiting = VisitPhotograph.objects.filter(state=VisitPhotograph.State.WAITING)
+    return waiting.filter(added_at__lt=before).select_related("report__visit")

@@ -56,7 +56,6 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "publications:feedback-remove",
         "publications:proof",
         "publications:release",
-        "visits:risk-assessment",
         "visits:visit",
         "webcasts:webcast",
     ]

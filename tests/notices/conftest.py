@@ -49,7 +49,7 @@ from tests.factories import (
     TopicGuestFactory,
     UserFactory,
 )
-from visits.models import RiskAssessment, Visit
+from visits.models import RiskAssessment, Visit, VisitReport
 from webcasts.models import Webcast
 
 WORD = "lobelia"  # in whatever people write; it is in no notice and in no email
@@ -143,6 +143,9 @@ def add_visit(world):
         ends_at=starts_at + timedelta(hours=4),
         meeting_place=WORD,
         officer=WORD,
+    )
+    world.visit_report = VisitReport.objects.create(
+        visit=world.visit, state="approved", words=WORD, safety=WORD
     )
 
 

@@ -1,15 +1,19 @@
 """A visit on its way, and how people look at it."""
 
+import io
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import ExifTags, Image
 
 from accounts.models import Acceptance, Agreement
 from core import clock
 from core.clock import now, today
+from deliberation.attachments import Upload
 from tests.signing_in import signed_in
 from visits import actions
-from visits.models import RiskAssessment, Visit
+from visits.models import RiskAssessment, Visit, VisitReport
 
 WANTS = "Nasturtium: how stops are explained on a Friday night"
 OFFICER = "Sergeant Periwinkle"
@@ -70,9 +74,70 @@ def done(people, by="member"):
     return Visit.objects.get(pk=visit.pk)
 
 
+def client_of(person):
+    """Signed in once a test."""
+    if not hasattr(person, "client"):
+        person.client = signed_in(person)
+    return person.client
+
+
 def get(person, name, pk):
-    return signed_in(person).get(reverse(f"visits:{name}", args=[pk]))
+    return client_of(person).get(reverse(f"visits:{name}", args=[pk]))
 
 
 def post(person, name, pk, **fields):
-    return signed_in(person).post(reverse(f"visits:{name}", args=[pk]), fields)
+    return client_of(person).post(reverse(f"visits:{name}", args=[pk]), fields)
+
+
+SAW = "Hollyhock: two people were stopped, and both were told why"
+CONCERN = "Monkshood: a belt was broken"
+TEXT = actions.ReportText(
+    treated="well",
+    explained="always",
+    went_well="Calm words",
+    would_ask="Who keeps count?",
+    safety="",
+    words=SAW,
+    is_named=False,
+)
+
+
+def written(visit, **changes):
+    before = getattr(visit, "report", None)
+    return actions.write_report(
+        actor=visit.observer,
+        visit=visit,
+        text=TEXT._replace(**changes),
+        after=before.version if before else 0,
+    )
+
+
+def sent(people, by="member", **changes):
+    report = written(done(people, by), **changes)
+    actions.send_report(
+        actor=report.visit.observer, report=report, confirmed=list(actions.CHECKLIST)
+    )
+    return VisitReport.objects.get(pk=report.pk)
+
+
+def approved(people, by="member", **changes):
+    report = sent(people, by, **changes)
+    actions.approve_report(actor=people.secretary, report=report, seen=report.fingerprint)
+    return VisitReport.objects.get(pk=report.pk)
+
+
+def photograph(report, shows="The desk, with its bell", content=None):
+    """Added by its writer, and not prepared yet."""
+    file = SimpleUploadedFile("IMG_2026.jpg", content or jpeg())
+    return actions.add_photograph(
+        actor=report.visit.observer, report=report, upload=Upload(file, "jpg", shows)
+    )
+
+
+def jpeg():
+    """A photograph with what a telephone writes beside it."""
+    picture, out = Image.new("RGB", (640, 480), "teal"), io.BytesIO()
+    beside = Image.Exif()
+    beside[ExifTags.Base.Make] = "Whose telephone"
+    picture.save(out, "JPEG", exif=beside)
+    return out.getvalue()

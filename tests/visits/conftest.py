@@ -10,3 +10,14 @@ def people(db):
     people = a_group()
     adopt_risks(people)
     return people
+
+
+@pytest.fixture
+def files(settings, tmp_path):
+    """The folder in which files are kept, for one test."""
+    default = settings.STORAGES["default"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**default, "OPTIONS": {"location": tmp_path}},
+    }
+    return tmp_path

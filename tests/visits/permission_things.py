@@ -5,13 +5,23 @@ from datetime import timedelta
 from accounts.models import Acceptance, Agreement, LegalHold
 from core.clock import now, today
 from tests.factories import UserFactory
-from visits.models import RiskAssessment, Visit
+from visits.models import RiskAssessment, Visit, VisitReport
 
 OPEN = {
     "visits.accept_risk_assessment": "requested",
     "visits.check_visit": "requested",
     "visits.check_again": "requested",
     "visits.book_visit": "checked",
+    "visits.write_report": "done",
+}
+REPORTS = {
+    "visits.add_photograph": "draft",
+    "visits.remove_photograph": "draft",
+    "visits.send_report": "draft",
+    "visits.approve_report": "sent",
+    "visits.return_report": "sent",
+    "visits.correct_report": "approved",
+    "visits.withdraw_report": "approved",
 }
 
 
@@ -46,10 +56,14 @@ def thing(permission, condition, world):
         starts_at=now() + timedelta(days=1),
         ends_at=now() + timedelta(days=1, hours=4),
     )
-    if permission in {"visits.ask_to_lift_hold", "visits.lift_hold"}:
+    if condition == "held" or permission in {"visits.ask_to_lift_hold", "visits.lift_hold"}:
         LegalHold.objects.begin(visit, world.group.pk, world.secretary, "A court asked")
     if permission == "visits.lift_hold":
         LegalHold.objects.ask_to_lift(LegalHold.on(visit), world.secretary)
+    if permission in REPORTS or condition == "sent":
+        state = condition if condition in {"draft", "sent"} else REPORTS.get(permission)
+        report = VisitReport.objects.create(visit=visit, state=state)
+        return report if permission in REPORTS else visit
     return visit
 
 

@@ -14,7 +14,6 @@ from core.notices.models import Notice
 from core.rights.retention import run
 from tests.meetings.pages import questions
 from tests.refusals import refusal
-from tests.signing_in import signed_in
 from tests.visits.arranged import (
     OFFICER,
     PLACE,
@@ -26,6 +25,7 @@ from tests.visits.arranged import (
     booked,
     booking,
     checked,
+    client_of,
     done,
     get,
     post,
@@ -99,7 +99,7 @@ def test_police_and_guests_know_of_nothing_and_members_of_one_that_took_place(pe
 
 
 def test_the_list_asks_as_much_for_three_as_for_one_and_says_what_each_may_know(people):
-    clients = [signed_in(getattr(people, role)) for role in ("member", "secretary")]
+    clients = [client_of(getattr(people, role)) for role in ("member", "secretary")]
     address = reverse("visits:visits", args=[people.group.pk])
     numbers = []
     for role in ("chair", "vice_chair", "member"):
@@ -141,7 +141,7 @@ def test_nobody_checks_or_books_their_own(people):
     visit = accept(ask(people, "chair"))
     fields = {"visit": visit, "checked_on": today()}
 
-    assert "Nobody checks or books their own" in refusal(
+    assert "Nobody does this for their own visit" in refusal(
         actions.check_visit, actor=people.chair, **fields
     )
     assert get(people.chair, "visit-book", visit.pk).status_code == 403

@@ -1,13 +1,20 @@
 """What people fill in about observation visits."""
 
+from visits.forms.photographs import PhotographForm
+from visits.forms.reports import ApproveForm, ReportForm, SendForm, WordsForm
 from visits.forms.risk_assessments import AcceptForm, RiskAssessmentForm
 from visits.forms.visits import BookingForm, CancelForm, CheckForm, RequestForm
 
 __all__ = [
     "AcceptForm",
+    "ApproveForm",
     "BookingForm",
     "CancelForm",
     "CheckForm",
+    "PhotographForm",
+    "ReportForm",
     "RequestForm",
     "RiskAssessmentForm",
+    "SendForm",
+    "WordsForm",
 ]

@@ -1,6 +1,8 @@
-"""When a member is taken out on patrol, and the risks that they accept first."""
+"""When a member goes out with the police, the risks that they accept first, and their report."""
 
+from visits.models.photographs import VisitPhotograph
+from visits.models.reports import ReportStep, VisitReport
 from visits.models.risk_assessments import RiskAssessment
 from visits.models.visits import Visit
 
-__all__ = ["RiskAssessment", "Visit"]
+__all__ = ["ReportStep", "RiskAssessment", "Visit", "VisitPhotograph", "VisitReport"]

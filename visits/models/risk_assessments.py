@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import OWN_PEOPLE
@@ -59,6 +58,3 @@ class RiskAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"risk assessment {self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("visits:risk-assessment", args=[self.group_id])

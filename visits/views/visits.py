@@ -79,6 +79,8 @@ def visit(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"visit": found_visit}
     context["concerned"] = is_concerned(request, found_visit)
     context["is_mine"] = found_visit.observer_id == request.user.pk
+    context["report"] = queries.report_of(found_visit, request.user)
+    context["steps"] = queries.steps_of(found_visit, concerned=context["concerned"])
     if context["concerned"]:
         context["newest_risks"] = RiskAssessment.objects.newest(found_visit.group_id)
         context["needs"] = queries.needs_of(found_visit, request.user)

@@ -1,9 +1,12 @@
-"""A visit of the member that is booked; one that is asked for, of the vice-chair; one that took place."""
+"""Visits of the member, the vice-chair and another member, with a report at each step."""
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from core.clock import now, today
-from visits.models import RiskAssessment, Visit
+from visits.models import ReportStep, RiskAssessment, Visit, VisitPhotograph, VisitReport
 
 
 def add_to(world):
@@ -13,6 +16,15 @@ def add_to(world):
     world.visit = visit(world, world.doreen, "booked", now() + timedelta(days=3))
     world.asked_visit = visit(world, world.tariq, "requested")
     world.done_visit = visit(world, world.nuala, "done", now() - timedelta(days=3))
+    world.draft_visit = visit(world, world.doreen, "done", now() - timedelta(days=4))
+    world.sent_visit = visit(world, world.nuala, "done", now() - timedelta(days=5))
+    world.reported_visit = visit(world, world.nuala, "done", now() - timedelta(days=6))
+    draft = report(world.draft_visit, "draft")
+    world.draft_photograph = photograph(draft)
+    world.sent_report = report(world.sent_visit, "sent")
+    approved = report(world.reported_visit, "approved", is_named=True)
+    world.photograph = photograph(approved)
+    ReportStep.objects.create(report=approved, kind="approved", taken_by=world.sally)
 
 
 def visit(world, observer, state, starts_at=None):
@@ -29,4 +41,22 @@ def visit(world, observer, state, starts_at=None):
         ends_at=starts_at + timedelta(hours=4) if starts_at else None,
         meeting_place="Front desk",
         officer="The duty inspector",
+    )
+
+
+def report(visit, state, **more):
+    return VisitReport.objects.create(
+        visit=visit,
+        state=state,
+        treated="well",
+        explained="always",
+        words="Lobelia: two people were stopped",
+        **more,
+    )
+
+
+def photograph(report):
+    picture = default_storage.save("visits/desk.webp", ContentFile(b"RIFF"))
+    return VisitPhotograph.objects.create(
+        report=report, shows="Lobelia on the desk", state="ready", picture=picture
     )
