@@ -210,3 +210,34 @@ class PhotographRemoved(VisitPhotographEvent):
 
     name: ClassVar[str] = "visit_photograph.removed"
     label = _("Removed a photograph from the report of an observation visit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitDigestEvent(Event):
+    """Something that happened to the digest of a quarter."""
+
+    visit_digest_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestAsked(VisitDigestEvent):
+    """The approved reports of a quarter are put together, or put together again."""
+
+    name: ClassVar[str] = "visit_digest.asked"
+    label = _("Had the reports of observation visits put together")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestReady(VisitDigestEvent):
+    """They are a document of the handbook, or a new version of it."""
+
+    name: ClassVar[str] = "visit_digest.ready"
+    label = _("The reports of observation visits became a document")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestFailed(VisitDigestEvent):
+    """They could not be laid out."""
+
+    name: ClassVar[str] = "visit_digest.failed"
+    label = _("The reports of observation visits could not be laid out")

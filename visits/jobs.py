@@ -13,11 +13,13 @@ from core.files import on_disk
 from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
+from core.pdf import PdfUnavailable
+from core.policy import Refused
 from meetings.slides.memory import at_most
 from meetings.slides.refusal import ConversionFailed
 from visits import queries
-from visits.actions import end_visit, finish_photograph
-from visits.models import Visit, VisitPhotograph
+from visits.actions import end_visit, fail_digest, finish_photograph, keep_digest
+from visits.models import Visit, VisitDigest, VisitPhotograph
 
 MEMORY = 1024**3  # bytes to draw a photograph
 SOON, LONG = timedelta(minutes=5), timedelta(days=1)
@@ -85,3 +87,20 @@ def prepare_again() -> None:
 
 def _give_up(photograph: VisitPhotograph) -> None:
     finish_photograph(actor=None, photograph=photograph, picture=None, problem=str(TOO_LONG))
+
+
+@job(timeout=timedelta(minutes=5), attempts=3)
+def lay_out_digest(digest_id: int) -> None:
+    """Lay out the reports of a quarter, as they are now, and keep them as a document."""
+    from visits.digest import lay_out  # noqa: PLC0415 -- only the worker needs it
+
+    waiting = VisitDigest.objects.filter(pk=digest_id, state=VisitDigest.State.WAITING)
+    digest = waiting.select_related("group", "asked_by").first()
+    if digest is None:
+        return
+    reports = queries.reports_in(digest.group, digest.months)
+    try:
+        content = lay_out(digest, reports)
+        keep_digest(actor=digest.asked_by, digest=digest, content=content, reports=reports)
+    except (PdfUnavailable, Refused):
+        fail_digest(actor=None, digest=digest)

@@ -144,6 +144,7 @@ POLICY = {
     "visits.return_report": is_organiser & is_of_somebody_else & waits,
     "visits.correct_report": (is_its_observer | is_organiser) & is_approved & of_visit_not_held,
     "visits.withdraw_report": (is_its_observer | is_organiser) & is_approved,
+    "visits.prepare_digest": is_organiser & group_works,
     "visits.view_hold": is_organiser,
     "visits.hold_visit": is_organiser & is_not_held,
     "visits.ask_to_lift_hold": is_organiser & is_held & no_lift_is_asked,

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import AccessNeeds, AdvisoryGroup, LegalHold, Membership, Role, User
 from accounts.models.memberships import ADVISERS
 from core.clock import now
-from visits.models import ReportStep, Visit, VisitPhotograph, VisitReport
+from meetings.models import Paper
+from visits.models import ReportStep, Visit, VisitDigest, VisitPhotograph, VisitReport
+from visits.models.digests import Quarter
 from visits.models.visits import BETWEEN, TIME_TO_REPORT
+
+
+class DigestLine(NamedTuple):
+    """A digest in a list.
+
+    :ivar paper: where its reader finds it; ``None`` before it is made, or where it is gone.
+    :ivar number: how many reports it holds.
+    :ivar is_old: whether other reports of its quarter are approved now, or fewer.
+    """
+
+    digest: VisitDigest
+    paper: Paper | None
+    number: int
+    is_old: bool
 
 
 def visits_of(group: AdvisoryGroup, person: User) -> QuerySet[Visit]:
@@ -91,3 +109,46 @@ def photographs_to_prepare(before: datetime) -> QuerySet[VisitPhotograph]:
     """Those that came before then and wait still: for the virus scanner, or after a lost job."""
     waiting = VisitPhotograph.objects.filter(state=VisitPhotograph.State.WAITING)
     return waiting.filter(added_at__lt=before).select_related("report__visit")
+
+
+def reports_in(group: AdvisoryGroup, quarter: Quarter) -> list[VisitReport]:
+    """The approved reports of visits that began in this quarter, by day."""
+    rows = VisitReport.objects.filter(visit__group=group, state=VisitReport.State.APPROVED)
+    begun = rows.filter(
+        visit__starts_at__gte=quarter.begins_at, visit__starts_at__lt=quarter.ends_at
+    )
+    joined = begun.select_related("visit__observer").prefetch_related("photographs")
+    return list(joined.order_by("visit__starts_at", "pk"))
+
+
+def quarters_with_reports(group: AdvisoryGroup) -> list[Quarter]:
+    """The quarters of which reports are approved, the newest first."""
+    return sorted(_approved_by_quarter(group), reverse=True)
+
+
+def _approved_by_quarter(group: AdvisoryGroup) -> dict[Quarter, set[int]]:
+    """Ids of the approved reports of a group, by the quarter in which their visit began."""
+    rows = VisitReport.objects.filter(visit__group=group, state=VisitReport.State.APPROVED)
+    reports: dict[Quarter, set[int]] = defaultdict(set)
+    for report in rows.select_related("visit"):
+        if report.visit.day:
+            reports[Quarter.of(report.visit.day)].add(report.pk)
+    return reports
+
+
+def digests_of(group: AdvisoryGroup, person: User) -> list[DigestLine]:
+    """The digests of a group, the newest first, each with its paper if ``person`` opens it."""
+    visible = VisitDigest.objects.visible_to(person).filter(group=group)
+    digests = list(visible.prefetch_related("reports"))
+    if not digests:
+        return []
+    keys = [digest.paper_id for digest in digests if digest.paper_id]
+    papers = Paper.objects.visible_to(person).standing().in_bulk(keys)
+    approved = _approved_by_quarter(group)
+    lines = []
+    for digest in digests:
+        held = {report.pk for report in digest.reports.all()}
+        paper = papers.get(digest.paper_id or 0)
+        is_old = held != approved.get(digest.months, set())
+        lines.append(DigestLine(digest, paper, len(held), is_old))
+    return lines

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from visits.views import holds, photographs, reports, risk_assessments, visits
+from visits.views import digests, holds, photographs, reports, risk_assessments, visits
 
 app_name = "visits"
 of_group = [
     path("", visits.visits, name="visits"),
     path("ask/", visits.visit_request, name="visit-request"),
+    path("digest/", digests.digest_prepare, name="digest-prepare"),
     path("risks/", risk_assessments.risk_assessment, name="risk-assessment"),
     path("risks/change/", risk_assessments.risk_assessment_adopt, name="risk-assessment-adopt"),
 ]

@@ -33,6 +33,7 @@ def thing(permission, condition, world):
     if permission in {
         "visits.view_visits",
         "visits.apply_for_visit",
+        "visits.prepare_digest",
         "visits.adopt_risk_assessment",
     }:
         if condition == "closed":

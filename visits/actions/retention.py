@@ -9,7 +9,7 @@ from core.emit import emit
 from core.files import remove_with_commit
 from core.locks import lock_all
 from visits.events import VisitExpired
-from visits.models import ReportStep, Visit, VisitPhotograph, VisitReport
+from visits.models import ReportStep, Visit, VisitDigest, VisitPhotograph, VisitReport
 
 
 @transaction.atomic
@@ -31,3 +31,4 @@ def remove_expired_visits(*, actor: None, ids: list[int]) -> None:
         VisitReport.objects.filter(visit=visit).delete()
         visit.delete()
         emit(event, actor=actor)
+    VisitDigest.objects.filter(reports=None, state=VisitDigest.State.READY).delete()

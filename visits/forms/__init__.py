@@ -1,5 +1,6 @@
 """What people fill in about observation visits."""
 
+from visits.forms.digests import DigestForm
 from visits.forms.photographs import PhotographForm
 from visits.forms.reports import ApproveForm, ReportForm, SendForm, WordsForm
 from visits.forms.risk_assessments import AcceptForm, RiskAssessmentForm
@@ -11,6 +12,7 @@ __all__ = [
     "BookingForm",
     "CancelForm",
     "CheckForm",
+    "DigestForm",
     "PhotographForm",
     "ReportForm",
     "RequestForm",

@@ -53,6 +53,7 @@ def visits(request: SignedInRequest, pk: int) -> HttpResponse:
     paginator = ShortPaginator(queries.visits_of(group, request.user), A_PAGE)
     context: dict[str, Any] = {"group": group, "page": paginator.get_page(request.GET.get("page"))}
     context["organises"] = request.user.roles[group.pk] in ORGANISERS
+    context["digests"] = queries.digests_of(group, request.user)
     return render(request, "visits/visits.html", context)
 
 

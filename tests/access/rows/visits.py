@@ -46,6 +46,12 @@ CHECKED = dict.fromkeys(CHECKLIST, "on")
 CASES = [
     case("visits:visits", pk="group", seen=by("doreen", "sally", pk=1), reading=True),
     case("visits:visit-request", pk="group", post=WANTED, seen=by("nuala", pk=1)),
+    case(
+        "visits:digest-prepare",
+        pk="group",
+        post={"quarter": lambda world, who: world.visit_quarter},
+        seen=by("sally", pk=1),
+    ),
     case("visits:risk-assessment", pk="group", seen=by("doreen", pk=1), reading=True),
     case(
         "visits:risk-assessment-adopt",

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 
 from core.clock import now, today
 from visits.models import ReportStep, RiskAssessment, Visit, VisitPhotograph, VisitReport
+from visits.models.digests import Quarter
 
 
 def add_to(world):
@@ -24,6 +25,8 @@ def add_to(world):
     world.sent_report = report(world.sent_visit, "sent")
     approved = report(world.reported_visit, "approved", is_named=True)
     world.photograph = photograph(approved)
+    quarter = Quarter.of(world.reported_visit.day)
+    world.visit_quarter = f"{quarter.year}-{quarter.number}"
     ReportStep.objects.create(report=approved, kind="approved", taken_by=world.sally)
 
 
