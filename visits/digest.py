@@ -57,11 +57,12 @@ def figures_of(reports: Sequence[VisitReport]) -> list[tuple[str, list[tuple[str
     ]
 
 
-def _jpeg(picture: bytes) -> bytes:
+def _jpeg(content: bytes) -> bytes:
     from PIL import Image  # noqa: PLC0415 -- only the worker needs it
 
     out = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").save(out, "JPEG", quality=85)
+    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    picture.save(out, "JPEG", quality=85)
     return out.getvalue()
 
 

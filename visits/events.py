@@ -228,10 +228,10 @@ class DigestAsked(VisitDigestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestReady(VisitDigestEvent):
+class DigestPrepared(VisitDigestEvent):
     """They are a document of the handbook, or a new version of it."""
 
-    name: ClassVar[str] = "visit_digest.ready"
+    name: ClassVar[str] = "visit_digest.prepared"
     label = _("The reports of observation visits became a document")
 
 

@@ -14,11 +14,10 @@ from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from core.pdf import PdfUnavailable
-from core.policy import Refused
 from meetings.slides.memory import at_most
 from meetings.slides.refusal import ConversionFailed
 from visits import queries
-from visits.actions import end_visit, fail_digest, finish_photograph, keep_digest
+from visits.actions import end_visit, finish_digest, finish_photograph
 from visits.models import Visit, VisitDigest, VisitPhotograph
 
 MEMORY = 1024**3  # bytes to draw a photograph
@@ -101,6 +100,6 @@ def lay_out_digest(digest_id: int) -> None:
     reports = queries.reports_in(digest.group, digest.months)
     try:
         content = lay_out(digest, reports)
-        keep_digest(actor=digest.asked_by, digest=digest, content=content, reports=reports)
-    except (PdfUnavailable, Refused):
-        fail_digest(actor=None, digest=digest)
+    except PdfUnavailable:
+        content = b""
+    finish_digest(actor=None, digest=digest, content=content, reports=reports)

@@ -39,13 +39,26 @@ def thing(permission, condition, world):
         if condition == "closed":
             world.group.closed_at = now()
         return world.group
+    visit = a_visit(permission, condition, world, risks)
+    if condition == "held" or permission in {"visits.ask_to_lift_hold", "visits.lift_hold"}:
+        LegalHold.objects.begin(visit, world.group.pk, world.secretary, "A court asked")
+    if permission == "visits.lift_hold":
+        LegalHold.objects.ask_to_lift(LegalHold.on(visit), world.secretary)
+    if permission in REPORTS or condition == "sent":
+        state = condition if condition in {"draft", "sent"} else REPORTS.get(permission)
+        report = VisitReport.objects.create(visit=visit, state=state)
+        return report if permission in REPORTS else visit
+    return visit
+
+
+def a_visit(permission, condition, world, risks):
     observer = world.chair if condition == "of the chair" else world.member
     if condition == "of somebody else":
         observer = UserFactory()
     agreement, _new = Agreement.objects.get_or_create(version=1, defaults={"text": "Keep it."})
     Acceptance.objects.get_or_create(user=observer, agreement=agreement)
     Visit.objects.update(state="cancelled")  # a member has one that is open
-    visit = Visit.objects.create(
+    return Visit.objects.create(
         group=world.group,
         observer=observer,
         wants="Stops",
@@ -57,15 +70,6 @@ def thing(permission, condition, world):
         starts_at=now() + timedelta(days=1),
         ends_at=now() + timedelta(days=1, hours=4),
     )
-    if condition == "held" or permission in {"visits.ask_to_lift_hold", "visits.lift_hold"}:
-        LegalHold.objects.begin(visit, world.group.pk, world.secretary, "A court asked")
-    if permission == "visits.lift_hold":
-        LegalHold.objects.ask_to_lift(LegalHold.on(visit), world.secretary)
-    if permission in REPORTS or condition == "sent":
-        state = condition if condition in {"draft", "sent"} else REPORTS.get(permission)
-        report = VisitReport.objects.create(visit=visit, state=state)
-        return report if permission in REPORTS else visit
-    return visit
 
 
 def risk_assessment(world, version):

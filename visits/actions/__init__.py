@@ -4,7 +4,7 @@ Every function is one action, named by its verb: it finds and locks, asks the po
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
-from visits.actions.digests import fail_digest, keep_digest, prepare_digest
+from visits.actions.digests import finish_digest, prepare_digest
 from visits.actions.holds import ask_to_lift_hold, hold_visit, lift_hold
 from visits.actions.photographs import add_photograph, finish_photograph, remove_photograph
 from visits.actions.reports import (
@@ -44,10 +44,9 @@ __all__ = [
     "check_visit",
     "correct_report",
     "end_visit",
-    "fail_digest",
+    "finish_digest",
     "finish_photograph",
     "hold_visit",
-    "keep_digest",
     "lift_hold",
     "prepare_digest",
     "remove_expired_visits",

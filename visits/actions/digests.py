@@ -13,8 +13,8 @@ from core.clock import now
 from core.emit import emit
 from core.jobs import named
 from core.locks import lock, lock_all
-from core.policy import Refused, require
-from core.states import transition, transition_all
+from core.policy import Refused, may, require
+from core.states import transition
 from deliberation.actions import PageText, write_handbook_page
 from deliberation.attachments import Upload
 from deliberation.models import HandbookPage, Readers
@@ -22,7 +22,7 @@ from meetings.actions import add_document, replace_document
 from meetings.models import Paper
 from visits import queries
 from visits.actions.visits import LATE
-from visits.events import DigestAsked, DigestFailed, DigestReady, VisitDigestEvent
+from visits.events import DigestAsked, DigestFailed, DigestPrepared, VisitDigestEvent
 from visits.models import Visit, VisitDigest, VisitReport
 from visits.models.digests import Quarter
 
@@ -52,42 +52,34 @@ def prepare_digest(*, actor: User, group: AdvisoryGroup, quarter: Quarter) -> Vi
 
 
 @transaction.atomic
-def keep_digest(
-    *, actor: User, digest: VisitDigest, content: bytes, reports: Sequence[VisitReport]
+def finish_digest(
+    *, actor: None, digest: VisitDigest, content: bytes, reports: Sequence[VisitReport]
 ) -> None:
     """Keep what was laid out as a document of the handbook, for members and the secretary.
 
-    A second run does nothing.
+    It fails when who asked for it no longer may, and when a report was taken back or changed
+    meanwhile. A second run does nothing.
 
-    :param actor: who asked for it, as they may do it now.
-    :raises Refused: when they no longer organise the group; when a report of ``reports`` was taken
-        back or changed meanwhile.
+    :param actor: nobody: the job does it.
+    :param content: the PDF; empty where there is none.
     """
     lock(digest.group, "closed_at")
     lock(digest, "state", "paper")
     if digest.state != State.WAITING:
         return
-    require(actor, "visits.prepare_digest", digest.group)
     lock_all(Visit.objects.filter(report__in=reports))  # who takes one back waits, or came first
     newest = queries.reports_in(digest.group, digest.months)
-    if not reports or _prints(reports) != _prints(newest):
-        raise Refused(LATE, thing=digest)
+    is_right = bool(content and reports) and _prints(reports) == _prints(newest)
+    if not (is_right and may(digest.asked_by, "visits.prepare_digest", digest.group)):
+        transition(digest, State.FAILED, if_changed=LATE)
+        _say(DigestFailed, digest, actor)
+        return
     file = SimpleUploadedFile(f"{digest.title}.pdf", content, "application/pdf")
-    digest.paper = _keep(actor, digest, Upload(file, "pdf"))
+    digest.paper = _keep(digest.asked_by, digest, Upload(file, "pdf"))
     digest.save(update_fields=["paper"])
     digest.reports.set(reports)
     transition(digest, State.READY, if_changed=LATE)
-    _say(DigestReady, digest, actor)
-
-
-@transaction.atomic
-def fail_digest(*, actor: None, digest: VisitDigest) -> None:
-    """Say that it could not be laid out: somebody asks for it again.
-
-    :param actor: nobody: the job does it.
-    """
-    if transition_all(VisitDigest.objects.filter(pk=digest.pk), State.FAILED):
-        _say(DigestFailed, digest, actor)
+    _say(DigestPrepared, digest, actor)
 
 
 def _keep(actor: User, digest: VisitDigest, upload: Upload) -> Paper:

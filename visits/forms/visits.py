@@ -84,7 +84,11 @@ class BookingForm(forms.Form):
         error_messages={"required": _("Enter the start, for example 6:30pm")},
     )
     hours = forms.TypedChoiceField(
-        label=_("How long"), choices=HOURS, coerce=int, initial=4, widget=forms.Select
+        label=_("How long"),
+        choices=HOURS,
+        coerce=int,
+        initial=4,
+        error_messages={"required": _("Select how long")},
     )
     meeting_place = LineField(
         label=_("Where do they meet?"),
