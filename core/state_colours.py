@@ -3,7 +3,7 @@
 # Done, going on, careful, late, stopped, at rest.
 STATE_COLOURS = {
     "green": "accepted agreed answered complete done published released",
-    "turquoise": "accepted_in_part open partly_complete partly_done",
+    "turquoise": "accepted_in_part booked checked open partly_complete partly_done",
     "yellow": "carried due offered postponed proposed reported_complete reported_partly waiting",
     "orange": "overdue under_consideration",
     "red": "not_accepted not_agreed",

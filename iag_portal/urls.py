@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("meetings.urls")),  # first: what a live meeting asks for is asked most often
     path("", include("deliberation.urls")),
     path("", include("webcasts.urls")),
+    path("", include("visits.urls")),
     path("", include("publications.urls")),
     path("", include("network.urls")),
     path("", include("accounts.urls")),

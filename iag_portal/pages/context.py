@@ -61,6 +61,7 @@ SECTIONS = {
     "publications": {"": "publications"},
     "network": {"": "network"},
     "webcasts": {"": "topics"},
+    "visits": {"": "people"},
 }
 
 

@@ -48,6 +48,7 @@ def pages_of(person: User, group: AdvisoryGroup) -> list[tuple[str, str]]:
         ("deliberation.write_note", _("Notes to the chair or secretary"), "deliberation:notes"),
         ("deliberation.view_reports", _("Reports"), "deliberation:reports"),
         ("deliberation.view_terms", _("Terms of reference"), "deliberation:terms"),
+        ("visits.view_visits", _("Observation visits"), "visits:visits"),
     )
     for_everybody = (
         (_("Announcements"), "deliberation:announcements"),

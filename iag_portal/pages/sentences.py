@@ -29,6 +29,7 @@ THINGS = {
     "paper_id": _("paper"),
     "copy_id": _("copy"),
     "hold_id": _("hold"),
+    "visit_id": _("observation visit"),
     "invitation_id": _("invitation"),
     "publication_id": _("publication"),
     "edition_id": _("edition"),

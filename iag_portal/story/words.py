@@ -211,3 +211,20 @@ TALK_SAID = "The library that lends its desk on two mornings: could ours?"
 TALK_AMONG_MEMBERS = (
     "She says that numbers fell only where nobody had been told. Ours were not told."
 )
+
+RISKS = """Agreed with the police on behalf of the group.
+
+- You wear the yellow vest that says Observer, and keep your belt on in the car.
+- You stay behind the officer, and in the car when you are told so.
+- The officer answers for you, and takes you back to the station before anything that is likely to turn violent.
+- You take no photographs of people, and write down nobody's name."""
+DOREEN_WANTS = "How people are spoken to on a Friday evening, and whether a search is explained."
+TARIQ_WANTS = "A morning at the front counter: who comes, and how long they wait."
+AMA_SAW = """Two young men were stopped outside a closed shop. The officer said at once why, gave his name, and wrote it down for them.
+One of them asked for the slip of paper and got it. The other was told to be quiet before he had said anything.
+
+A shopkeeper came out and thanked them for passing by on foot."""
+AMA_SHOWS = "A lit shop at dusk, its door shut, nobody in the street"
+WENT_WELL = "The reason for each stop was said first, in plain words."
+WOULD_ASK = "How many people take the slip of paper, and how many are offered it?"
+PIOTR_SAW = "The queue reached the door at seven. Nobody said how long it would take."

@@ -14,7 +14,7 @@ from .say import Trouble, line, step
 
 MARKER = ".iag-demo"
 APPS = (
-    *("accounts", "deliberation", "webcasts", "meetings", "publications", "network"),
+    *("accounts", "deliberation", "webcasts", "meetings", "visits", "publications", "network"),
     *("core", "iag_portal"),
 )
 

@@ -32,6 +32,7 @@ EXCEPTIONS = {
     ("meetings.leave_meetings", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_displays", "asks no permission"): "follows what ended the access",
+    ("visits.cancel_visits_of", "asks no permission"): "follows what ended the place, which asked",
     ("network.follow_revocation", "asks no permission"): "follows what ended the place",
     ("network.release_messages", "is not one transaction"): "looks through the words before it",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",

@@ -56,6 +56,8 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "publications:feedback-remove",
         "publications:proof",
         "publications:release",
+        "visits:photograph",
+        "visits:visit",
         "webcasts:webcast",
     ]
     assert {path for path, name in views} == set(pages.values())

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-APPS = ("accounts", "deliberation", "webcasts", "meetings", "publications", "network")
+APPS = ("accounts", "deliberation", "webcasts", "meetings", "visits", "publications", "network")
 PACKAGES = ("core", "iag_portal", *APPS)
 TEXT = {".py", ".md", ".html", ".txt", ".js", ".mjs", ".scss", ".css", ".toml", ".in", ".json", ""}
 KEPT = (*PACKAGES, "tests", "bench", "deploy", "docs", "script", "static", "templates", ".ci")

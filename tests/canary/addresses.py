@@ -66,6 +66,7 @@ from network.models import (
 from publications.models import Feedback, Proof, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
+from visits.models import Visit, VisitPhotograph
 from webcasts.models import Bookmark, Webcast
 
 READING = {case.name for case in CASES if case.reading}
@@ -118,6 +119,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "publications/proof/": Proof,
     "webcasts/": Webcast,
     "bookmarks/": Bookmark,
+    "visits/photographs/": VisitPhotograph,
+    "visits/": Visit,
     "network/force/": NetworkForce,
     "network/topics/": NationalTopic,
     "network/asked/": AskedForce,

@@ -49,6 +49,7 @@ from tests.factories import (
     TopicGuestFactory,
     UserFactory,
 )
+from visits.models import RiskAssessment, Visit, VisitReport
 from webcasts.models import Webcast
 
 WORD = "lobelia"  # in whatever people write; it is in no notice and in no email
@@ -119,7 +120,33 @@ def whole(world):
     add_summary(world)
     add_national_topic(world)
     add_webcast(world)
+    add_visit(world)
     return world
+
+
+def add_visit(world):
+    """The member goes out tomorrow."""
+    starts_at = clock.now() + timedelta(days=1)
+    world.risk_assessment = RiskAssessment.objects.create(
+        group=world.group, version=1, text=WORD, adopted_by=world.chair
+    )
+    world.visit = Visit.objects.create(
+        group=world.group,
+        observer=world.member,
+        wants=WORD,
+        dates=WORD,
+        state="booked",
+        risks=world.risk_assessment,
+        checked_on=starts_at.date(),
+        checked_by=world.chair,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=4),
+        meeting_place=WORD,
+        officer=WORD,
+    )
+    world.visit_report = VisitReport.objects.create(
+        visit=world.visit, state="approved", words=WORD, safety=WORD
+    )
 
 
 def add_webcast(world):

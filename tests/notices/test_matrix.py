@@ -17,6 +17,7 @@ from network.models import AskedForce
 from publications.models import Publication, Release
 from tests.factories import PaperFactory
 from tests.notices.conftest import told
+from visits.models import Visit
 from webcasts.models import Webcast
 
 DOC = Path(__file__).parents[2] / "docs" / "notices.md"
@@ -78,6 +79,7 @@ def cause(kind, world):
             AgreementRound: world.round,
             AskedForce: world.asked,
             Webcast: world.webcast,
+            Visit: world.visit,
         }
         thing = things.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")

@@ -205,6 +205,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "national_topics",
         "releases",
         "feedback",
+        "visits",
         "actions",
         "meetings",
         "polls",

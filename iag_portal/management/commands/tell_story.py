@@ -24,6 +24,7 @@ from iag_portal.story import (
     messages,
     minutes,
     nation,
+    outside,
     past,
     people,
     present,
@@ -84,6 +85,8 @@ class Command(BaseCommand):
         coming.ask_for_dates(cast, moment)
         coming.ask_in_secret(cast, bus, moment)
         coming.watch_together(cast, counter, moment)
+        self._say("A member goes out with the police")
+        outside.go_out(cast, moment)
         self._say("A national network asks the forces")
         nation.ask_the_forces(cast, moment)
         messages.release_messages(cast, moment)

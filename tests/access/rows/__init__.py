@@ -23,6 +23,7 @@ from tests.access.rows import (
     rehearsals,
     signing_in,
     topics,
+    visits,
     webcasts,
 )
 
@@ -50,6 +51,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),
     "webcasts": ("Webcasts", webcasts.CASES),
+    "visits": ("Observation visits", visits.CASES),
     "network": ("National topics", network.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]

@@ -22,6 +22,7 @@ from tests.access.world import (
     publications,
     streams,
     topics,
+    visits,
     webcasts,
 )
 from tests.publications.documents import laid_out, written
@@ -41,7 +42,7 @@ def build():
     world = publications.harbour_group()
     world.words = WORDS
     parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts, streams)
-    for part in (*parts, network, webcasts):
+    for part in (*parts, network, webcasts, visits):
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}
