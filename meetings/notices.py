@@ -26,6 +26,7 @@ from meetings.events import (
     CorrectionAccepted,
     CorrectionProposed,
     CorrectionRefused,
+    ListenersAllowed,
     MeetingCalled,
     MeetingCancelled,
     MeetingChanged,
@@ -235,6 +236,9 @@ NOTICES = (
         event=CaptionsArranged,
         says=_("Captions are arranged for a meeting, or changed"),
         people=_who_need_captions,
+    ),
+    of_meeting_ahead(
+        event=ListenersAllowed, says=_("It has changed who can listen to a meeting of yours")
     ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=lazy(_tomorrow, str)()),
