@@ -138,7 +138,7 @@ def test_a_meeting_is_told_how_many_listen_and_nothing_is_kept_of_whom(
 
 
 def test_everybody_invited_is_told_before_and_the_chair_is_asked_once_more_during_the_meeting(
-    people, open_meeting
+    people, open_meeting, late
 ):
     before = words(get(people.observer, "meeting", open_meeting.pk))
     once = press(people.chair, "listeners-allow", open_meeting.pk, said={"kinds": ["members"]})
@@ -153,6 +153,12 @@ def test_everybody_invited_is_told_before_and_the_chair_is_asked_once_more_durin
     assert "Tick this to open the meeting while it goes on" in words(once)
     assert twice.status_code == 302
     assert "People who do not take part can listen to this meeting." in live
+    link = url("listen", open_meeting.pk)
+    seen = {
+        person: link in get(person, "meeting", open_meeting.pk).content.decode()
+        for person in (late, people.member, people.observer)
+    }
+    assert seen == {late: True, people.member: False, people.observer: False}
     assert "This meeting is open to listeners." in words(
         get(people.observer, "meeting", open_meeting.pk)
     )
