@@ -31,7 +31,7 @@ ENROL = frozenset({"accounts:enrol", "mfa_activate_totp", "mfa_add_webauthn"})
 CONFIRM = frozenset({"account_reauthenticate"})  # allauth asks for the password before enrolment
 ASK = frozenset({"accounts:no-factor"})
 # A script asks these by itself: nobody need be there.
-PASSIVE = frozenset({"stream", "meetings:captions-news"})
+PASSIVE = frozenset({"stream", "meetings:captions-news", "meetings:listen-news"})
 LOOKS = frozenset({"accounts:stay"})  # asks how long is left; only its post stays
 
 

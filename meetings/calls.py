@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -13,8 +13,10 @@ from accounts.models import Role, User
 from core.clock import now
 from core.policy import may
 from meetings.models import Meeting, Presence, RoomDisplay, VideoGrant, VideoKick
+from meetings.models.listeners import hearers, is_private_to_listeners
 from meetings.video.host import CallEvent, Report
-from meetings.video.tokens import device_id, participant_id
+from meetings.video.modes import Mode
+from meetings.video.tokens import device_id, listener_id, participant_id
 
 # A line that comes back sooner was never away: no second presence, and a hand stays up.
 LEFT_AFTER = timedelta(seconds=90)
@@ -42,6 +44,11 @@ def devices_in_call(meeting: Meeting) -> list[str]:
 def number_of_device(display_pk: int, meeting: Meeting) -> str:
     """How the video host, and everybody in the call, knows a device of the room."""
     return device_id(display_pk, meeting.pk, settings.SECRET_KEY.encode())
+
+
+def number_of_listener(listener_pk: int, meeting: Meeting) -> str:
+    """How the video host, and everybody in the call, knows somebody who only listens."""
+    return listener_id(listener_pk, meeting.pk, settings.SECRET_KEY.encode())
 
 
 class Call(NamedTuple):
@@ -93,13 +100,18 @@ def call_of(meeting: Meeting, report: Report) -> Call:
     there = [grant for person, grant in grants.items() if person in here]
     absent -= {grant.user_id for grant in there}
     devices = [each for each in grants.values() if not each.user_id and each not in there]
+    out = _deaf(meeting, there)
     return Call(
         events=[event for event in report.events if event.room == meeting.room_name],
         grants=grants,
         gone=[each for each in grants.values() if each.user_id in absent and _is_due(each)]
         + [each for each in devices if each.joined_at and not each.left_at],
         there=there,
-        unwanted=[each for each in there if each.revoked_at and not waiting_for(each).exists()],
+        unwanted=[
+            each
+            for each in there
+            if (each.revoked_at or each.pk in out) and not waiting_for(each).exists()
+        ],
     )
 
 
@@ -124,10 +136,27 @@ def there_since(grants: Iterable[VideoGrant]) -> datetime | None:
 
 def is_let_in(grant: VideoGrant) -> bool:
     """Whether whom it let in may be there still: a person by the policy, a device until removed."""
+    if grant.mode == Mode.LISTENER:
+        return not _deaf(grant.meeting, [grant])
     if grant.user:
         return grant.user.is_active and bool(may(grant.user, "meetings.join_video", grant.meeting))
     let_in = RoomDisplay.objects.showing().filter(video_grants=grant)
     return grant.meeting.is_open and let_in.exists()
+
+
+def _deaf(meeting: Meeting, grants: Iterable[VideoGrant]) -> set[Any]:
+    """Of these, the grants of listeners who may hear nothing now. Three queries, or none.
+
+    So whatever closes an item, or the meeting, to listeners closes the call to them too.
+    """
+    listening = {each.pk: each.listener_id for each in grants if each.mode == Mode.LISTENER}
+    if not listening:
+        return set()
+    if not meeting.is_open or is_private_to_listeners(meeting):
+        return set(listening)
+    who = meeting.listeners.filter(pk__in=filter(None, listening.values()))
+    let_in = set(who.filter(user__in=hearers(meeting).values("pk")).values_list("pk", flat=True))
+    return {pk for pk, listener in listening.items() if listener not in let_in}
 
 
 def waiting_for(grant: VideoGrant) -> QuerySet[VideoKick]:

@@ -11,6 +11,7 @@ from core.search.registry import register as offer
 from deliberation import attachments, interests, raising, slides
 from meetings.actions import (
     invite_newcomer,
+    leave_listening,
     leave_meetings,
     raise_meetings,
     revoke_video,
@@ -35,6 +36,7 @@ pages.also_changed_by("topic", REDRAWN)
 attachments.register(KEEPER)
 revocation.register(revoke_video)
 revocation.register(leave_meetings)
+revocation.register(leave_listening)
 revocation.register(take_back_calendar)
 revocation.register(take_back_displays)
 joining.register(invite_newcomer)

@@ -18,8 +18,8 @@ from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from core.working_days import working_day_after
 from meetings import queries
-from meetings.actions import fail_paper, finish_paper, reject_paper
-from meetings.models import Action, Meeting, Minutes, PaperCopy, PaperVersion
+from meetings.actions import count_listeners, fail_paper, finish_paper, reject_paper
+from meetings.models import Action, Listener, Meeting, Minutes, PaperCopy, PaperVersion
 from meetings.models.papers import PLACES
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
@@ -79,6 +79,17 @@ def scan_again() -> None:
     waiting = PaperVersion.objects.unscanned().order_by("pk")
     if waiting.exists() and antivirus.answers():
         for_each(waiting.values_list("pk", flat=True), prepare_paper.enqueue)
+
+
+@job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))
+def count_listening() -> None:
+    """Count who listens: a page that was closed says nothing."""
+    heard = Meeting.objects.filter(pk__in=Listener.objects.values("meeting"))
+    for_each(heard.order_by("pk"), _count_listening)
+
+
+def _count_listening(meeting: Meeting) -> None:
+    count_listeners(actor=None, meeting=meeting)
 
 
 @job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=5))

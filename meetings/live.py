@@ -30,10 +30,11 @@ ANSWER = ("round", "position", "now", "watch")
 ROUND = ("round", "position", "messages", "now", "organiser", "watch")
 FLOOR = ("queue", "now")
 TURN = (*FLOOR, "turns", "contribution", "hand")
-RECUSED = ("slide", "captions", "hand", "position", "round", "messages", "quorum")
+RECUSED = ("listeners", "slide", "captions", "hand", "position", "round", "messages", "quorum")
 PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser", "turns", "watch")
 EVERYTHING = (
     "now",
+    "listeners",
     "quorum",
     "slide",
     "captions",
@@ -81,9 +82,13 @@ class MeetingPage(LivePage):
         events.CaptionsArranged.name: ("captions",),
         events.DisplayOpened.name: ("now",),
         events.DisplayRemoved.name: ("now",),
+        events.ListenersAllowed.name: ("listeners",),
+        events.ListenersCounted.name: ("listeners",),
+        events.MeetingChanged.name: ("listeners",),
         events.ItemStarted.name: (
             "agenda",
             "captions",
+            "listeners",
             "slide",
             "messages",
             "round",
@@ -214,6 +219,7 @@ class MeetingPage(LivePage):
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
+            "unheard": SimpleLazyObject(lambda: thing.unheard),
             "speaker_in_call": SimpleLazyObject(lambda: self._in_call(thing)),
             "room_in_call": SimpleLazyObject(lambda: " ".join(thing.devices)),
             "rules": queries.rules_of(meeting),

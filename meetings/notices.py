@@ -26,6 +26,7 @@ from meetings.events import (
     CorrectionAccepted,
     CorrectionProposed,
     CorrectionRefused,
+    ListenersAllowed,
     MeetingCalled,
     MeetingCancelled,
     MeetingChanged,
@@ -236,6 +237,7 @@ NOTICES = (
         says=_("Captions are arranged for a meeting, or changed"),
         people=_who_need_captions,
     ),
+    of_meeting_ahead(event=ListenersAllowed, says=_("Who can listen to a meeting has changed")),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=lazy(_tomorrow, str)()),
     of_meeting_ahead(

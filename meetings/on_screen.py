@@ -17,6 +17,7 @@ from deliberation.models.asker import PreparedFor
 from meetings import queries
 from meetings.calls import devices_in_call
 from meetings.models import AgendaItem, Meeting, Presence
+from meetings.models.listeners import is_private_to_listeners
 from meetings.quorum import Quorum, presences, quorum
 from meetings.turns import REMOTE, Share
 
@@ -88,6 +89,11 @@ class MeetingOnScreen:
     def quorum(self) -> Quorum:
         """Whether enough members are there, and since when."""
         return quorum(self.meeting, self.presences)
+
+    @cached_property
+    def unheard(self) -> bool:
+        """Whether it is open to listeners, who hear nothing of the item under way."""
+        return self.meeting.can_be_heard and is_private_to_listeners(self.meeting)
 
     @cached_property
     def devices(self) -> list[str]:

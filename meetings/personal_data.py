@@ -257,6 +257,7 @@ PERSONAL_DATA = PersonalData(
         "captions": queries.captions_by,
         "dates": queries.dates_of,
         "interests": interests,
+        "listening": queries.listened_by,
         "minutes": minutes,
         "presence": presence,
         "speaking": speaking,

@@ -16,12 +16,14 @@ from core.marking import Marking
 from meetings import queries
 from meetings.models import AgendaItem, Attendance, Caption, Meeting, RoomDisplay, Slide
 from meetings.models.displays import awaited_in_the_room, in_the_room, room_holds_members_only
+from meetings.models.listeners import is_private_to_listeners, wording_is_heard
 from meetings.on_screen import MeetingOnScreen
 from meetings.quorum import Quorum
 
 LONG = 160  # characters of a wording, after which its letters are smaller
 VERY_LONG = 400
 CAPTIONS = 3  # lines, as many as the strip can hold
+HEARD_CAPTIONS = 12  # as many as a listener scrolls through
 REGION = "screen"
 
 
@@ -93,6 +95,23 @@ def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
     )
 
 
+def screen_of_listeners(meeting: Meeting) -> RoomScreen:
+    """What listeners read: of the words of the screen the item, the wording and the captions.
+
+    No name, no hand and no slide, whose paper is not for them; and nothing at all while the item
+    under way is for members, behind a door, or one in which somebody declared an interest.
+    """
+    if not meeting.is_open or is_private_to_listeners(meeting):
+        return RoomScreen(is_private=meeting.is_open)
+    return RoomScreen(
+        is_private=False,
+        item=meeting.item,
+        item_until=_until(meeting.item),
+        wording=_wording(meeting) if wording_is_heard(meeting) else "",
+        captions=_captions(meeting, HEARD_CAPTIONS),
+    )
+
+
 def _until(item: AgendaItem | None) -> datetime | None:
     """When its minutes are over, if it has minutes and the meeting moved to it."""
     if item is None or item.started_at is None or item.length is None:
@@ -116,7 +135,7 @@ def _is_private(meeting: Meeting, display: RoomDisplay) -> bool:
     item = meeting.item if meeting.is_open else None
     if item is None:
         return False
-    if _is_behind_a_door(item):
+    if item.is_behind_a_door:
         return True
     if not item.members_only:
         return False
@@ -141,10 +160,10 @@ def _wording(meeting: Meeting) -> str:
     return str(shown.text) if shown else ""
 
 
-def _captions(meeting: Meeting) -> tuple[str, ...]:
+def _captions(meeting: Meeting, lines: int = CAPTIONS) -> tuple[str, ...]:
     if not meeting.is_open or meeting.captioner_id is None:
         return ()
-    return tuple(caption.text for caption in Caption.objects.of_now(meeting)[-CAPTIONS:])
+    return tuple(caption.text for caption in Caption.objects.of_now(meeting)[-lines:])
 
 
 def _slide(meeting: Meeting) -> Slide | None:
@@ -159,11 +178,7 @@ def _slide(meeting: Meeting) -> Slide | None:
     paper = slide.version.paper
     if paper.marking == Marking.OFFICIAL_SENSITIVE:
         return None
-    if paper.item and (paper.item_id != meeting.item_id or _is_behind_a_door(paper.item)):
+    if paper.item and (paper.item_id != meeting.item_id or paper.item.is_behind_a_door):
         return None
     readers = set(paper.readers().values_list("user", flat=True))
     return slide if in_the_room(meeting) | awaited_in_the_room(meeting) <= readers else None
-
-
-def _is_behind_a_door(item: AgendaItem) -> bool:
-    return item.topic is not None and item.topic.is_restricted

@@ -7,11 +7,12 @@ from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
 from deliberation import promises, voices
+from meetings import circles
 from network.actions import follow_revocation
 from network.notices import NOTICES
 from network.permissions import POLICY
 from network.personal_data import PERSONAL_DATA
-from network.queries import VOICES, last_day_of
+from network.queries import CIRCLES, VOICES, last_day_of
 from network.search import SOURCES
 
 register(POLICY)
@@ -21,3 +22,4 @@ offer(*SOURCES)
 promises.register(last_day_of)
 revocation.register(follow_revocation)
 voices.register(VOICES)
+circles.register(CIRCLES)

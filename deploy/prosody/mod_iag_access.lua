@@ -22,12 +22,14 @@ local muc = module:depends "muc";
 
 local NICK = "http://jabber.org/protocol/nick";
 local MUC = "http://jabber.org/protocol/muc";
+local JINGLE, SOURCES = "urn:xmpp:jingle:1", "urn:xmpp:jingle:apps:rtp:ssma:0";
+local SHOWN_OF_LISTENERS = set.new { "SourceInfo", "jitsi_participant_raisedHand" }; -- what nobody is to see of them
 local PICTURES = set.new { "avatar-url", "avatar-id", "email" }; -- as Jitsi names what leads to one
 local MAY_JOIN, REPORT = "/video/host/may-join/", "/video/host/report/";
 local SOON, LONGEST_PAUSE = 1, 4; -- seconds until what the portal did not hear is told again
 local MOST_EVENTS = 200; -- in one report; the rest goes with the next
 local LONGEST_NO = 600; -- seconds for which the portal's last "no" holds while it is silent: tokens live five minutes
-local VERSION = 2; -- of what it says to the portal, which compares it with its own
+local VERSION = 3; -- of what it says to the portal, which compares it with its own
 -- Jitsi's modules without which a call is not what the portal says of it, by where they are loaded.
 local NEEDED = { muc = { "token_verification", "token_affiliation" }; host = { "presence_identity" } };
 local CALM, BUSY = 30, 2; -- seconds between reports: while nobody is here, and while somebody is
@@ -117,6 +119,40 @@ local function with_name(stanza, name)
 	stanza:tag("nick", { xmlns = NICK }):text(name):up();
 end
 
+-- Who only listens says nothing: no message, no raised hand, and no sound or picture of theirs is offered.
+local function listens(event)
+	return event.origin.iag_user and event.origin.iag_user.listens;
+end
+
+local function without_sources(tag)
+	return tag:maptags(function (child)
+		if child.attr.xmlns == SOURCES then return nil; end
+		return without_sources(child);
+	end);
+end
+
+local function say_no(event)
+	if event.stanza.attr.type ~= "error" then
+		event.origin.send(st.error_reply(event.stanza, "auth", "forbidden", "You only listen."));
+	end
+	return true;
+end
+
+local function keep_quiet(event)
+	if listens(event) then return say_no(event); end
+end
+
+module:hook("message/full", keep_quiet, 100);
+module:hook("message/bare", keep_quiet, 100);
+
+-- The focus offers, and they accept without a source of their own; one that is added later is refused.
+module:hook("iq/full", function (event)
+	local jingle = listens(event) and event.stanza:get_child("jingle", JINGLE);
+	if not jingle then return; end
+	if jingle.attr.action == "source-add" then return say_no(event); end
+	without_sources(jingle);
+end, 100);
+
 -- The address in the room at which they are there already.
 local function place_of(room_jid, real_jid)
 	local room = muc.get_room_from_jid(room_jid);
@@ -136,9 +172,18 @@ module:hook("presence/full", function (event)
 		local person = claims.context.user.id;
 		if comes_too_often(person) then return refuse(event, "too often"); end
 		if not may_join(room, person, claims.iat) then return refuse(event, "the portal said no"); end
-		origin.iag_user = { id = person; name = claims.context.user.name; issued = claims.iat };
+		origin.iag_user = {
+			id = person; name = claims.context.user.name; issued = claims.iat;
+			listens = claims.context.user.listens == "true";
+		};
 	end
 	if origin.iag_user then with_name(stanza, origin.iag_user.name); end
+	if listens(event) then
+		stanza:maptags(function (tag)
+			if SHOWN_OF_LISTENERS:contains(tag.name) then return nil; end
+			return tag;
+		end);
+	end
 end, 100);
 
 -- Who joins without a presence to an occupant's address, as the oldest clients do, is not let in.

@@ -65,6 +65,9 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         upload_pack(cast, held, item)
         come(cast, held)
     with then(start - timedelta(days=4)):
+        meet.open_to_listeners(
+            actor=people["marjorie"], meeting=held, kinds=[Meeting.Listeners.MEMBERS]
+        )
         meet.arrange_captions(
             actor=people["sally"],
             meeting=held,

@@ -68,6 +68,14 @@ from meetings.actions.floor import (
     write_contribution,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
+from meetings.actions.listeners import (
+    count_listeners,
+    join_video_to_listen,
+    leave_listening,
+    listen,
+    open_to_listeners,
+    stop_listening,
+)
 from meetings.actions.marking import raise_meetings
 from meetings.actions.meetings import (
     call_meeting,
@@ -174,6 +182,7 @@ __all__ = [
     "come_in",
     "come_in_by_code",
     "correct_presence",
+    "count_listeners",
     "create_calendar",
     "create_display",
     "declare_interest",
@@ -190,9 +199,12 @@ __all__ = [
     "join_rehearsal",
     "join_video",
     "join_video_from_room",
+    "join_video_to_listen",
     "leave",
+    "leave_listening",
     "leave_meetings",
     "lift_hold",
+    "listen",
     "lower_hand",
     "move_item",
     "move_paper",
@@ -202,6 +214,7 @@ __all__ = [
     "open_poll",
     "open_round",
     "open_sensitive_paper",
+    "open_to_listeners",
     "postpone_meeting",
     "propose_correction",
     "propose_in_meeting",
@@ -237,6 +250,7 @@ __all__ = [
     "show_slide",
     "show_wording",
     "start_item",
+    "stop_listening",
     "take_attachments_away",
     "take_back_calendar",
     "take_back_displays",

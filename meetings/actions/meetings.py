@@ -23,6 +23,7 @@ from meetings.actions.captions import forget_captions
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
+from meetings.actions.listeners import forget_listeners
 from meetings.actions.marking import lock_topics
 from meetings.actions.presence import end_presences
 from meetings.actions.video import end_call
@@ -130,6 +131,7 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     leave_rounds_open(meeting_id=meeting.pk, since=at)
     end_call(meeting, why=MeetingEnded.name)
     forget_captions(meeting)
+    forget_listeners(meeting)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 

@@ -21,6 +21,7 @@ from meetings.models import (
     Attendance,
     Caption,
     Correction,
+    Listener,
     Meeting,
     MeetingChange,
     Minutes,
@@ -146,6 +147,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield MeetingChange.objects.filter(meeting=meeting)
     yield VideoGrant.objects.filter(meeting=meeting)
     yield VideoKick.objects.filter(meeting=meeting)
+    yield Listener.objects.filter(meeting=meeting)
     yield Rehearsal.objects.filter(meeting=meeting)
 
 

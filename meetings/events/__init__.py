@@ -53,6 +53,7 @@ from meetings.events.during import (
     VideoRevoked,
     WordingShown,
 )
+from meetings.events.listeners import ListenersAllowed, ListenersCounted
 from meetings.events.meetings import (
     AgendaAgreed,
     AgendaAsked,
@@ -160,6 +161,8 @@ __all__ = [
     "ItemMoved",
     "ItemRemoved",
     "ItemStarted",
+    "ListenersAllowed",
+    "ListenersCounted",
     "MeetingCalled",
     "MeetingCancelled",
     "MeetingChanged",

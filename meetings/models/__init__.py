@@ -11,6 +11,7 @@ from meetings.models.copies import PaperCopy
 from meetings.models.corrections import Correction
 from meetings.models.displays import RoomDisplay
 from meetings.models.floor import SpeakerRequest
+from meetings.models.listeners import Listener
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
 from meetings.models.paper_marks import PaperMark
@@ -32,6 +33,7 @@ __all__ = [
     "Caption",
     "Correction",
     "DatePoll",
+    "Listener",
     "Meeting",
     "MeetingChange",
     "Minutes",

@@ -135,6 +135,11 @@ class AgendaItem(models.Model):
         return item
 
     @property
+    def is_behind_a_door(self) -> bool:
+        """Whether it is on a topic that does not open at once to everybody."""
+        return self.topic is not None and self.topic.is_restricted
+
+    @property
     def minutes(self) -> int | None:
         """Its length; ``None`` when nobody has planned one."""
         return None if self.length is None else self.length // MINUTE

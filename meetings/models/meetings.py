@@ -72,6 +72,9 @@ class Meeting(models.Model):
     :ivar quorum: how many members have to be there, as it was when the meeting was opened.
     :ivar fresh_first, remote_first: the order of the queue; see ``meetings.turns``.
     :ivar soft_limit: minutes after which a turn is said to be long; ``None`` for no limit.
+    :ivar heard_by_members, heard_by_groups, heard_by_readers: who of its circle may listen to it,
+        though not asked to take part; see ``meetings.models.listeners``.
+    :ivar listening: how many listen now; ``most_listening``: how many did at the most at once.
     :ivar room_name: name of the video room; random, never from the title.
     :ivar item: the agenda item under way.
     :ivar slide: the slide that the presenter shows.
@@ -90,6 +93,18 @@ class Meeting(models.Model):
         WAITS = "waits", _("Waits for the chair")
         AGREED = "agreed", _("Agreed")
         CHANGED = "changed", _("Changed since it was agreed")
+
+    class Listeners(models.TextChoices):
+        """Kinds of people who can listen; never the public."""
+
+        MEMBERS = "members", _("Members of the group who do not take part")
+        GROUPS = "groups", _("Members of the other groups of the network")
+        READERS = "readers", _("People who read for an organisation")
+
+        @property
+        def field(self) -> str:
+            """Which field of a meeting says that they may."""
+            return f"heard_by_{self}"
 
     COMING = (State.CALLED, State.POSTPONED)
     AHEAD = (State.OPEN, *COMING)
@@ -140,6 +155,11 @@ class Meeting(models.Model):
     fresh_first = models.BooleanField(default=False)
     remote_first = models.BooleanField(default=False)
     soft_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    heard_by_members = models.BooleanField(default=False)
+    heard_by_groups = models.BooleanField(default=False)
+    heard_by_readers = models.BooleanField(default=False)
+    listening = models.PositiveSmallIntegerField(default=0, editable=False)
+    most_listening = models.PositiveSmallIntegerField(default=0, editable=False)
     room_name = models.CharField(max_length=30, unique=True, default=new_room_name)
     item = models.ForeignKey(
         "AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -204,6 +224,17 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def heard_by(self) -> list[Listeners]:
+        """Of whom some may listen, as the chair chose."""
+        return [kind for kind in self.Listeners if getattr(self, kind.field)]
+
+    @property
+    def can_be_heard(self) -> bool:
+        """Whether it is open to listeners: never one that is OFFICIAL-SENSITIVE."""
+        is_plain = self.marking == Marking.OFFICIAL
+        return self.is_ahead and is_plain and bool(self.heard_by)
 
     @property
     def can_be_rehearsed(self) -> bool:

@@ -9,6 +9,7 @@ from django.db import models
 
 from core.clock import now
 from meetings.models.displays import RoomDisplay
+from meetings.models.listeners import Listener
 from meetings.models.meetings import Meeting
 
 PUT_OUT = "video.put_out"  # why somebody was put out by the chair or the secretary
@@ -19,8 +20,9 @@ NOT_LET_IN = "video.not_let_in"  # why somebody was put out whom no event had sh
 class VideoGrant(models.Model):
     """One token that was minted. The token itself is neither stored nor logged.
 
-    :ivar user: ``None`` for a device of the room.
+    :ivar user: ``None`` for a device of the room, and for a listener.
     :ivar display: the device, as long as it is let in.
+    :ivar listener: who listens, as long as they do; afterwards nothing tells who it was.
     :ivar participant_id: how the video host knows the person, in this meeting only.
     :ivar mode: the way of joining that they chose; see ``meetings.video.modes``.
     :ivar joined_at: when the host said that they had come, with this token or one before it.
@@ -34,6 +36,9 @@ class VideoGrant(models.Model):
     )
     display = models.ForeignKey(
         RoomDisplay, on_delete=models.SET_NULL, null=True, related_name="video_grants"
+    )
+    listener = models.ForeignKey(
+        Listener, on_delete=models.SET_NULL, null=True, related_name="video_grants"
     )
     participant_id = models.CharField(max_length=64, default="")
     mode = models.CharField(max_length=20, default="remote")

@@ -39,7 +39,15 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
-from meetings.permissions import action_log, displays, in_video, minutes, polls, rehearsals
+from meetings.permissions import (
+    action_log,
+    displays,
+    in_video,
+    listeners,
+    minutes,
+    polls,
+    rehearsals,
+)
 from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
 from meetings.permissions.attendance import is_anothers, withdraws_theirs
 from meetings.permissions.captions import item_opens_to_them, writes_captions
@@ -195,6 +203,7 @@ POLICY = {
     **action_log.POLICY,
     **displays.POLICY,
     **in_video.POLICY,
+    **listeners.POLICY,
     **rehearsals.POLICY,
     **minutes.POLICY,
     **polls.POLICY,

@@ -36,6 +36,7 @@ from meetings.queries.floor import (
 )
 from meetings.queries.in_video import in_video
 from meetings.queries.key_messages import decided, key_messages, open_rounds, round_on_screen
+from meetings.queries.listeners import heard_meetings, listened_by, listening_to
 from meetings.queries.meetings import (
     Plans,
     agenda,
@@ -144,6 +145,7 @@ __all__ = [
     "documents",
     "floor_of",
     "hand_of",
+    "heard_meetings",
     "here",
     "in_video",
     "interests",
@@ -154,6 +156,8 @@ __all__ = [
     "last_heard",
     "last_number",
     "left_over",
+    "listened_by",
+    "listening_to",
     "may_be_in_video",
     "meeting_of",
     "minutes_document",

@@ -41,9 +41,15 @@ class InVideo(NamedTuple):
 def in_video(meeting: Meeting) -> list[InVideo]:
     """Devices of the room first, then people in the order in which they came. Two queries.
 
+    Listeners are not among them: of those it is told how many they are.
+
     The host says who came and who left; where it says nothing, whoever pressed Join is there.
     """
-    grants = meeting.video_grants.filter(revoked_at=None).select_related("user")
+    grants = (
+        meeting.video_grants.filter(revoked_at=None)
+        .exclude(mode=Mode.LISTENER)
+        .select_related("user")
+    )
     theirs: dict[str, list[VideoGrant]] = {}
     for grant in grants.order_by("-issued_at", "-pk"):
         theirs.setdefault(grant.participant_id, []).append(grant)

@@ -22,6 +22,7 @@ class Mode(StrEnum):
     IN_ROOM = "in_room"
     ROOM_DEVICE = "room_device"
     TELEPHONE = "telephone"
+    LISTENER = "listener"
 
     @property
     def is_remote(self) -> bool:
@@ -100,12 +101,13 @@ def config_for(
     ``chair`` adds what a moderator's browser can do; ``captions`` the captions button. Without a
     ``queue`` there is no hand to raise.
     """
-    buttons = list(_WATCHING) if mode is Mode.IN_ROOM else _buttons(chair=chair, captions=captions)
+    watches = mode in {Mode.IN_ROOM, Mode.LISTENER}
+    buttons = list(_WATCHING) if watches else _buttons(chair=chair, captions=captions)
     lacks = _LACKS.get(mode, set()) | (set() if queue else {"raisehand"})
     buttons = [button for button in buttons if button not in lacks]
     return {
         **_COMMON,
-        "participantsPane": {"enabled": chair and mode is not Mode.IN_ROOM},
+        "participantsPane": {"enabled": chair and not watches},
         "toolbarButtons": buttons,
         **_OF_MODE[mode](),
     }
@@ -169,6 +171,17 @@ def _in_room() -> Config:
     }
 
 
+def _listener() -> Config:
+    # The sound of others, and neither camera nor microphone: the browser asks for no permission.
+    return {
+        **_prejoin(shown=False),
+        "disableInitialGUM": True,
+        "startWithAudioMuted": True,
+        "startWithVideoMuted": True,
+        "disableSelfView": True,
+    }
+
+
 def _room_device() -> Config:
     return {
         **_prejoin(shown=True),
@@ -185,4 +198,5 @@ _OF_MODE = {
     Mode.REMOTE_SOUND: _remote_sound,
     Mode.IN_ROOM: _in_room,
     Mode.ROOM_DEVICE: _room_device,
+    Mode.LISTENER: _listener,
 }

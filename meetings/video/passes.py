@@ -53,6 +53,7 @@ def video_pass(
         person_id=person_id,
         display_name=display_name,
         moderator=moderator,
+        listens=mode is Mode.LISTENER,
         at=at,
     )
     return VideoPass(

@@ -50,6 +50,11 @@ def device_id(display_pk: int, meeting_pk: int, key: bytes) -> str:
     return _pseudonym(f"meetings.video.device:{display_pk}:{meeting_pk}", key)
 
 
+def listener_id(listener_pk: int, meeting_pk: int, key: bytes) -> str:
+    """Return the same for somebody who only listens: another than where they take part."""
+    return _pseudonym(f"meetings.video.listener:{listener_pk}:{meeting_pk}", key)
+
+
 def _pseudonym(text: str, key: bytes) -> str:
     return _base32(hmac.digest(key, text.encode(), hashlib.sha256)[:16])
 
@@ -72,18 +77,18 @@ def claims(
     display_name: str,
     moderator: bool,
     at: datetime,
+    listens: bool = False,
 ) -> dict[str, Any]:
     """Say what a token claims: one room, one person, five minutes from ``at`` (aware).
 
     Raises ``ValueError`` when that would open too much (a room or id that is not of our making) or
     tell too much (a mail address as a name): everyone in the room can read ``context.user``.
+
+    :param listens: whether it is for somebody who only hears and sees: our plugin keeps them to it.
     """
-    if not ROOM_NAME.fullmatch(room):
-        raise ValueError("a token is for one room, with a name that new_room_name() made")
-    if not PARTICIPANT_ID.fullmatch(person_id):
-        raise ValueError("a person is known in the room by participant_id() only")
-    if at.tzinfo is None:
-        raise ValueError("a token needs a time with a time zone")
+    _check(room, person_id, at)
+    if listens and moderator:
+        raise ValueError("who only listens moderates nothing")
     moment = at.astimezone(UTC)  # in a zone whose hour comes twice, a sum would lose which it was
     not_before = minted_at(moment)
     return {
@@ -99,10 +104,20 @@ def claims(
                 "id": person_id,
                 "name": _shown_name(display_name),
                 "moderator": "true" if moderator else "false",
+                **({"listens": "true"} if listens else {}),
             },
-            "features": _features(settings, moderator=moderator),
+            "features": _features(settings, moderator=moderator, listens=listens),
         },
     }
+
+
+def _check(room: str, person_id: str, at: datetime) -> None:
+    if not ROOM_NAME.fullmatch(room):
+        raise ValueError("a token is for one room, with a name that new_room_name() made")
+    if not PARTICIPANT_ID.fullmatch(person_id):
+        raise ValueError("a person is known in the room by participant_id() only")
+    if at.tzinfo is None:
+        raise ValueError("a token needs a time with a time zone")
 
 
 def mint(
@@ -113,6 +128,7 @@ def mint(
     display_name: str,
     moderator: bool,
     at: datetime,
+    listens: bool = False,
 ) -> str:
     """Sign :func:`claims`. Raises ``ValueError`` when video is off or not soundly configured."""
     if not settings.enabled or settings.problems():
@@ -124,17 +140,18 @@ def mint(
         display_name=display_name,
         moderator=moderator,
         at=at,
+        listens=listens,
     )
     headers = {"kid": settings.key_id} if settings.key_id is not None else None
     return jwt.encode(payload, settings.signing_key, settings.algorithm, headers=headers)
 
 
-def _features(settings: JitsiSettings, *, moderator: bool) -> dict[str, bool]:
+def _features(settings: JitsiSettings, *, moderator: bool, listens: bool) -> dict[str, bool]:
     """List every feature: where the object is missing, Jitsi gives moderators all of them."""
     return {
         "name-readonly": True,
         "screen-sharing": moderator,
-        "transcription": settings.captions,
+        "transcription": settings.captions and not listens,
         "recording": False,
         "livestreaming": False,
         "outbound-call": False,

@@ -76,7 +76,20 @@ REHEARSED: dict[str, str | Promise] = {
 }
 
 
-def words_json(*, rehearsal: bool = False) -> str:
+# What is said otherwise to whoever only listens.
+LISTENED: dict[str, str | Promise] = {
+    "joined": _("You hear and see the meeting. Nobody hears or sees you."),
+    "left": _("You have left the video. You can go on reading here."),
+    "removed": _("You were taken out of the video. You can press the button again."),
+    "no_hand": _("Listeners do not speak."),
+    "apart_listeners": _(
+        "This item is not for listeners, so the video is off. It comes back by itself when the"
+        " next item begins."
+    ),
+}
+
+
+def words_json(*, rehearsal: bool = False, listens: bool = False) -> str:
     """Return the words in the reader's language, for the ``data-words`` attribute."""
-    words = WORDS | REHEARSED if rehearsal else WORDS
+    words = WORDS | (REHEARSED if rehearsal else {}) | (LISTENED if listens else {})
     return json.dumps({name: str(text) for name, text in words.items()}, ensure_ascii=False)

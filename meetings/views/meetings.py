@@ -86,6 +86,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
             key=lambda m: (not m.has_date, m.starts_at),
         ),
         "past": ShortPaginator(past, PAGE).get_page(request.GET.get("page")),
+        "heard": queries.heard_meetings(request.user).exclude(pk__in=meetings.values("pk")),
         "polls": DatePoll.objects.visible_to(request.user).undecided().select_related("group"),
         "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
     }

@@ -14,6 +14,7 @@ from network.queries.figures import (
     turnouts,
 )
 from network.queries.forces import (
+    CIRCLES,
     clashes,
     forces_to_ask,
     forces_to_lead,
@@ -62,6 +63,7 @@ from network.queries.themes import (
 )
 
 __all__ = [
+    "CIRCLES",
     "FEWEST",
     "VOICES",
     "Figures",

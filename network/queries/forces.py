@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import OWN_PEOPLE
+from meetings.circles import Circles
 from network.models import NationalTopic, NetworkForce
 
 
@@ -14,6 +17,19 @@ def networks_of(person: User) -> list[AdvisoryGroup]:
     """The networks of which ``person`` is one of the own people; asks nothing anew."""
     own = [place.group for place in person.places.values() if place.role in OWN_PEOPLE]
     return [group for group in own if group.kind == AdvisoryGroup.Kind.NATIONAL]
+
+
+def _groups_of(network_id: int) -> QuerySet[NetworkForce, int]:
+    rows = NetworkForce.objects.present().led().filter(host=network_id)
+    return rows.values_list("lead_group", flat=True)
+
+
+def _networks_of(groups: Collection[int]) -> QuerySet[NetworkForce, int]:
+    rows = NetworkForce.objects.present().led().filter(lead_group__in=groups)
+    return rows.values_list("host", flat=True)
+
+
+CIRCLES = Circles(groups_of=_groups_of, networks_of=_networks_of)
 
 
 def clashes(force: NetworkForce) -> dict[str, str]:

@@ -30,6 +30,8 @@ EXCEPTIONS = {
     ("meetings.raise_meetings", "asks no permission"): "follows what marked the topic, which asked",
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("meetings.leave_meetings", "asks no permission"): "follows what ended the access",
+    ("meetings.leave_listening", "asks no permission"): "follows what ended the access",
+    ("meetings.stop_listening", "asks no permission"): "one's own, and nobody is kept listening",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_displays", "asks no permission"): "follows what ended the access",
     ("visits.cancel_visits_of", "asks no permission"): "follows what ended the place, which asked",

@@ -42,6 +42,8 @@ OPEN = {
     "read_captions",
     "open_captioning",
     "write_captions",
+    "listen",
+    "listen_to_item",
 }
 INVITED = ("observer", "police_lead", "secretary", "member", "chair")
 
@@ -201,6 +203,28 @@ def at_an_item(meeting, condition, world):
     return meeting
 
 
+def to_listen_to(meeting, condition, world):
+    """The meeting, open to its own members; they take part in it, or do not."""
+    if condition != "they take part":
+        meeting.attendances.update(mode=Attendance.Mode.UNKNOWN)
+    meeting.heard_by_members = True
+    if condition == "OFFICIAL-SENSITIVE":
+        meeting.marking = "official_sensitive"
+    if condition == "an item for members":
+        meeting.item = AgendaItemFactory(meeting=meeting, members_only=True)
+    meeting.save()
+    return meeting
+
+
+BUILD = {
+    "change_contribution": contribution,
+    "show_members_item": at_an_item,
+    "open_to_listeners": to_listen_to,
+    "listen": to_listen_to,
+    "listen_to_item": to_listen_to,
+}
+
+
 def of_a_meeting(action, condition, world):
     """The meeting, open or called; somebody else's hand in it; a paper of it."""
     is_open = action in OPEN
@@ -220,7 +244,7 @@ def of_a_meeting(action, condition, world):
     other = {"withdraw_invitation": world.member, "put_out_of_video": world.chair}.get(action)
     if other:
         return meeting.attendances.get(user=other if condition else world.observer)
-    if build := {"change_contribution": contribution, "show_members_item": at_an_item}.get(action):
+    if build := BUILD.get(action):
         return build(meeting, condition, world)
     if condition:
         meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()

@@ -112,7 +112,8 @@ def test_it_tells_each_part(two):
         "papers", "papers_read", "releases", "editions_read", "readings", "earlier_words", "topic_versions",
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
         "handbook", "announcements", "announcements_read", "action_log",
-        "minutes", "captions", "receipts", "follows", "national_topics", "webcasts", "marked_moments", "visits", "visit_reports", "visit_report_steps", "lead_groups",
+        "minutes", "captions", "receipts", "follows", "national_topics", "webcasts", "marked_moments", "visits", "visit_reports",
+        "visit_report_steps", "lead_groups", "listening",
         "mandates", "representations", "message_offers",
     }  # fmt: skip
 

@@ -11,11 +11,12 @@ import jwt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import etree
 
 from accounts import actions as accounts
 from core.clock import now
 from meetings import actions, queries
-from meetings.models import Attendance, Presence, RoomDisplay, VideoGrant, VideoKick
+from meetings.models import Attendance, Meeting, Presence, RoomDisplay, VideoGrant, VideoKick
 from meetings.video.modes import Mode
 from tests.factories import AttendanceFactory, MembershipFactory, UserFactory
 from tests.meetings.pages import JSON
@@ -110,6 +111,54 @@ def named(visitor, nick):
     for stanza in visitor.listen(times=2):
         if stanza.get("from", "").endswith(f"/{nick}"):
             yield stanza.findtext(NICK)
+
+
+SSMA = "urn:xmpp:jingle:apps:rtp:ssma:0"
+OFFER = (
+    "<iq type='set' id='{action}' to='{to}' xmlns='jabber:client'>"
+    "<jingle xmlns='urn:xmpp:jingle:1' action='{action}'><content name='audio'>"
+    "<description xmlns='urn:xmpp:jingle:apps:rtp:1'><source xmlns='" + SSMA + "' ssrc='7'/>"
+    "</description></content></jingle></iq>"
+)
+HAND = (
+    "<presence to='{to}' xmlns='jabber:client'><jitsi_participant_raisedHand>1"
+    "</jitsi_participant_raisedHand><SourceInfo>{{}}</SourceInfo><seen/></presence>"
+)
+WORDS = "<message to='{to}' type='{kind}' xmlns='jabber:client'><body>Zinnia</body></message>"
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_of_a_listener_no_word_no_hand_and_no_source_reaches_anybody(
+    people, open_meeting, enter, listens
+):
+    focus = enter(open_meeting, ticket(people.chair, open_meeting), nick="focus")
+    if listens:
+        said = {"meeting": open_meeting, "kinds": [Meeting.Listeners.MEMBERS]}
+        actions.open_to_listeners(actor=people.chair, **said)
+        late = MembershipFactory(group=people.group).user
+        actions.listen(actor=late, meeting=open_meeting)
+        token = actions.join_video_to_listen(actor=late, meeting=open_meeting)["jwt"]
+    else:
+        token = ticket(people.member, open_meeting)
+    other = enter(open_meeting, token, nick="other")
+    room = address(open_meeting.room_name, "other")
+    to = address(open_meeting.room_name, "focus")
+    for text in (
+        HAND.format(to=room),
+        OFFER.format(to=to, action="session-accept"),
+        OFFER.format(to=to, action="source-add"),
+        WORDS.format(to=to, kind="chat"),
+        WORDS.format(to=room.partition("/")[0], kind="groupchat"),
+    ):
+        other._send(text)
+
+    heard = [stanza for stanza in focus.listen(times=3) if stanza.get("from") == room]
+    tags = {etree.QName(tag).localname for stanza in heard for tag in stanza.iter()}
+    actions_heard = [jingle.get("action") for s in heard for jingle in s.iter("{*}jingle")]
+    loud = {"jitsi_participant_raisedHand", "SourceInfo", "source", "message", "body"}
+    assert {"seen", "description"} <= tags
+    assert tags & loud == (set() if listens else loud)
+    assert actions_heard == ["session-accept", *([] if listens else ["source-add"])]
 
 
 def test_a_token_that_opens_too_much_opens_nothing(people, open_meeting, prosody, host, login_key):

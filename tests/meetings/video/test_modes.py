@@ -18,6 +18,7 @@ CASES = {
     "in_room": {"mode": Mode.IN_ROOM},
     "in_room, chair": {"mode": Mode.IN_ROOM, "chair": True},
     "room_device": {"mode": Mode.ROOM_DEVICE},
+    "listener": {"mode": Mode.LISTENER, "captions": True},
     "remote, before the meeting": {"mode": Mode.REMOTE, "queue": False},
 }
 

@@ -1,0 +1,135 @@
+"""Listeners in the video: what they hear, when they are cut off, and what their token opens."""
+
+import jwt
+import pytest
+
+from accounts.actions import end_membership, suspend_person
+from core.live import streams
+from meetings import actions
+from meetings.models import Attendance, Meeting, VideoGrant
+from tests.factories import (
+    AgendaItemFactory,
+    KeyMessageFactory,
+    UserFactory,
+)
+from tests.meetings.listening import (
+    PRIVATE,
+    caption,
+    heard,
+    host,
+    joined,
+    listening,
+    news,
+    read,
+    region_words,
+    start,
+    told,
+)
+from tests.meetings.pages import JSON, press
+from tests.meetings.video_host import HOST, event, may, report
+
+pytestmark = pytest.mark.django_db
+__all__ = ["heard", "host", "listening"]
+
+
+def test_a_private_item_reaches_no_listener_and_the_next_one_does_again(
+    people, listening, late, topic, host
+):
+    inner = AgendaItemFactory(meeting=listening, number=9, title="Zinnia seats", members_only=True)
+    _answer, who, issued = joined(late, listening)
+    report(event("joined", who), here=[who])
+    before = may(who, issued)
+    seq = streams.current(listening.stream)
+    start(people, listening, 9)
+    listening.refresh_from_db()
+    caption(people, listening, "Zinnia words")
+    cut = news(late, listening, after=seq)
+    orders = [order["person"] for order in report(here=[who])]
+    inside = told(people.police_lead, listening)
+
+    assert (before, inner.title) == (True, "Zinnia seats")
+    assert 'data-video-apart="listeners"' in cut.json()["regions"]["heard"]
+    assert region_words(cut) == PRIVATE
+    assert orders == [who["person"]]
+    assert may(who, issued) is False
+    assert press(late, "listen-join", listening.pk, headers=JSON).status_code == 403
+    assert (
+        inside
+        == "Nobody listens to this item. It is private: listeners are back with the next one."
+    )
+    start(people, listening, 3)
+    assert read(late, listening) == "Any other business"
+    assert joined(late, listening)[0].status_code == 200
+
+
+def test_an_interest_a_door_or_a_marking_closes_the_item_at_once(
+    people, listening, late, topic, host
+):
+    start(people, listening, 2)
+    key_message = KeyMessageFactory(topic=topic, text="Zinnia wording")
+    actions.show_wording(actor=people.chair, meeting=listening, wording=key_message.wordings.get())
+    open_words = read(late, listening)
+    _answer, who, issued = joined(late, listening)
+    item = listening.agenda.get(number=2)
+    actions.declare_interest(actor=people.member, item=item, reason="My brother works there")
+    with_interest = read(late, listening)
+    orders = [order["person"] for order in report(event("joined", who), here=[who])]
+    start(people, listening, 3)
+    actions.show_wording(actor=people.chair, meeting=listening, wording=key_message.wordings.get())
+    after_it = read(late, listening)
+    item.recusals.all().delete()
+    shown_again = read(late, listening)
+    topic.handling_first = True
+    topic.save()
+    behind_a_door = read(late, listening)
+    Meeting.objects.filter(pk=listening.pk).update(marking="official_sensitive")
+
+    assert open_words == "Front counter The wording Zinnia wording"
+    assert with_interest == PRIVATE
+    assert orders == [who["person"]]
+    assert after_it == "Any other business"
+    assert shown_again == "Any other business The wording Zinnia wording"
+    assert behind_a_door == "Any other business"
+    assert news(late, listening).status_code == 404
+    assert may(who, issued) is False
+
+
+def test_the_token_of_a_listener_names_nobody_and_opens_nothing_but_the_picture(
+    listening, late, host
+):
+    answer, _who, _issued = joined(late, listening)
+    said = jwt.decode(
+        answer.json()["jwt"],
+        HOST["JITSI_SECRET"],
+        ["HS256"],
+        audience="jitsi",
+        options={"verify_exp": False},
+    )
+    user, features = said["context"]["user"], said["context"]["features"]
+
+    assert (user["name"], user["moderator"], user["listens"]) == ("Listener", "false", "true")
+    assert {name for name, allowed in features.items() if allowed} == {"name-readonly"}
+    config = answer.json()["config"]
+    assert config["toolbarButtons"] == ["tileview", "fullscreen", "hangup"]
+    assert (config["disableInitialGUM"], config["startWithAudioMuted"]) == (True, True)
+    assert VideoGrant.objects.get().user is None
+    assert listening.presences.count() == 0
+
+
+@pytest.mark.parametrize("how", ["suspended", "left", "closed", "comes"])
+def test_whose_right_ends_hears_and_reads_nothing_more(people, listening, late, host, how):
+    _answer, who, issued = joined(late, listening)
+    report(event("joined", who), here=[who])
+    if how == "suspended":
+        suspend_person(actor=UserFactory(is_staff=True), person=late)
+    elif how == "left":
+        end_membership(actor=people.chair, membership=late.memberships.get())
+    elif how == "closed":
+        actions.open_to_listeners(actor=people.chair, meeting=listening, kinds=[])
+    else:
+        actions.invite_people(actor=people.chair, meeting=listening, users=[late])
+        actions.say_attendance(actor=late, meeting=listening, mode=Attendance.Mode.VIDEO)
+
+    assert [order["person"] for order in report(here=[who])] == [who["person"]]
+    assert may(who, issued) is False
+    assert news(late, listening).status_code != 200
