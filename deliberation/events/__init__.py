@@ -45,6 +45,14 @@ from deliberation.events.handbook import (
     HandbookPageRestored,
     HandbookPageWritten,
 )
+from deliberation.events.hot_seats import (
+    HotSeatBegun,
+    HotSeatCancelled,
+    HotSeatChanged,
+    HotSeatEnded,
+    HotSeatEvent,
+    HotSeatPlanned,
+)
 from deliberation.events.key_messages import (
     BallotBoxSealed,
     BallotCast,
@@ -73,6 +81,7 @@ from deliberation.events.questions import (
     QuestionAnswered,
     QuestionCarried,
     QuestionEvent,
+    QuestionNotTaken,
     QuestionReopened,
     QuestionWithdrawn,
 )
@@ -163,6 +172,12 @@ __all__ = [
     "HoldLiftAsked",
     "HoldLifted",
     "HoldPlaced",
+    "HotSeatBegun",
+    "HotSeatCancelled",
+    "HotSeatChanged",
+    "HotSeatEnded",
+    "HotSeatEvent",
+    "HotSeatPlanned",
     "KeyMessageEvent",
     "KeyMessageExplained",
     "KeyMessageProposed",
@@ -193,6 +208,7 @@ __all__ = [
     "QuestionAnswered",
     "QuestionCarried",
     "QuestionEvent",
+    "QuestionNotTaken",
     "QuestionReopened",
     "QuestionWithdrawn",
     "ReactionAdded",

@@ -34,6 +34,14 @@ class QuestionCarried(QuestionEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionNotTaken(QuestionEvent):
+    """A question is not taken; the reason stands beside it."""
+
+    name: ClassVar[str] = "question.not_taken"
+    label = _("Said that a question is not taken")
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionWithdrawn(QuestionEvent):
     """Its author no longer asks a question; the words stay."""
 

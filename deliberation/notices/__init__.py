@@ -28,6 +28,7 @@ from deliberation.events import (
     PostUnmasked,
     PostWritten,
     QuestionAnswered,
+    QuestionNotTaken,
     ReaderNamed,
     ReportEnded,
     ResponseGiven,
@@ -50,6 +51,7 @@ from deliberation.models import (
     Unmasking,
 )
 from deliberation.notices import people
+from deliberation.notices.hot_seats import OF_HOT_SEATS
 from deliberation.notices.rounds import OF_ROUNDS
 from deliberation.notices.statements import OF_STATEMENTS
 from deliberation.notices.suggestions import OF_SUGGESTIONS
@@ -216,6 +218,19 @@ NOTICES = (
         people=people.unnamed_author,
         confided=True,
     ),
+    of_post(
+        event=QuestionNotTaken,
+        says=_("A question of yours is not taken, with a reason"),
+        people=people.author,
+    ),
+    of_post(
+        event=QuestionNotTaken,
+        own_name="question.not_taken_unattributed",
+        says=_("It is said what becomes of a question of yours"),
+        people=people.unnamed_author,
+        confided=True,
+    ),
+    *OF_HOT_SEATS,
     Kind(
         event=SummaryWritten,
         says=_("There is a new summary of a topic that you follow"),

@@ -123,6 +123,7 @@ def _space(
     if not topic.opens_to(request.user):
         return handling_page(request, topic, status)
     audience = TopicAudience.of(request.user, topic)
+    audience = audience._replace(in_seat=topic.seat_guest == request.user.pk)
     context = TopicPage().context(on_screen, audience)
     label = _label(request)
     context["thread"] = thread = _thread(request, topic, space, audience, label)
@@ -136,6 +137,10 @@ def _space(
     if thread.posts and thread.posts[-1].pk > seen and not label:
         ReadMark.objects.note_seen(request.user, topic, space, thread.posts[-1].pk)
     context |= _personal(request, topic, space, audience, form)
+    seat = context["hot_seat"]
+    context["asks"] = bool(audience.advises and seat and seat.seat.is_ahead)
+    if context["asks"] and not form and not context["reply_to"]:
+        context["form"].initial["label"] = Post.Label.QUESTION
     # The step was read with the topic: what came while we drew is drawn twice, not lost.
     context |= {"stream": topic.stream(space), "seq": topic.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
