@@ -211,3 +211,8 @@ TALK_SAID = "The library that lends its desk on two mornings: could ours?"
 TALK_AMONG_MEMBERS = (
     "She says that numbers fell only where nobody had been told. Ours were not told."
 )
+
+TO_THE_GUEST = (
+    ("doreen", "Who decides when the last bus is taken off: you, or the company alone?"),
+    ("harpreet", "Will officers still ride the last bus on Fridays when the station closes?"),
+)

@@ -15,6 +15,7 @@ from deliberation.models import (
     AudienceChange,
     Entitlement,
     HandbookPage,
+    HotSeat,
     Mention,
     Note,
     Position,
@@ -119,7 +120,21 @@ def whole(world):
     add_summary(world)
     add_national_topic(world)
     add_webcast(world)
+    add_hot_seat(world)
     return world
+
+
+def add_hot_seat(world):
+    """An officer answers questions in the topic, within the hour."""
+    begins = clock.now() + timedelta(minutes=30)
+    world.hot_seat = HotSeat.objects.create(
+        topic=world.topic,
+        guest=world.officer,
+        opens_at=begins,
+        closes_at=begins + timedelta(hours=1),
+        answers_by=clock.today(),
+        planned_by=world.chair,
+    )
 
 
 def add_webcast(world):

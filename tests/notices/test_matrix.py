@@ -11,7 +11,7 @@ from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
-from deliberation.models import AgreementRound, Post
+from deliberation.models import AgreementRound, HotSeat, Post
 from meetings.models import Action, Meeting, Minutes, PaperMark
 from network.models import AskedForce
 from publications.models import Publication, Release
@@ -43,7 +43,7 @@ def event_of(kind, world):
         "user_id": world.observer.pk,
         "person_id": world.member.pk,
         "captioner_id": world.observer.pk,
-        "post_id": (world.post if kind.name.startswith("question.answered") else world.reply).pk,
+        "post_id": (world.post if kind.name.startswith("question.") else world.reply).pk,
         "membership_id": world.places[Role.MEMBER].pk,
         "space": "shared",
         "side": "against",
@@ -77,6 +77,7 @@ def cause(kind, world):
             Release: world.release,
             AgreementRound: world.round,
             AskedForce: world.asked,
+            HotSeat: world.hot_seat,
             Webcast: world.webcast,
         }
         thing = things.get(kind.about, world.key_message)
