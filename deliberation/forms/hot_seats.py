@@ -43,7 +43,7 @@ class HotSeatForm(forms.Form):
         label=_("Name and rank, if they have no account"),
         max_length=NAME_MAX_LENGTH,
         required=False,
-        help_text=_("You or the secretary then type what they answer, and it says so."),
+        help_text=_("The chair or the secretary then types what they answer, and it says so."),
     )
     day = DateField(
         label=_("Which day is it?"), error_messages={"required": _("Enter which day it is")}

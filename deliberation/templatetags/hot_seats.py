@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -29,11 +30,11 @@ def seat_in_words(seat: HotSeat) -> str:
     }
     if seat.is_to_come:
         return (
-            _("%(day)s, %(begins)s to %(ends)s. You can put your question now and until the end.")
+            _("%(day)s, %(begins)s to %(ends)s. Questions can be put from now until the end.")
             % times
         )
     if seat.is_running:
-        return _("Answers questions now. You can put yours until %(ends)s.") % times
+        return _("It is going on until %(ends)s. Questions can be put until then.") % times
     return _("It was on %(day)s, %(begins)s to %(ends)s. No more questions can be put.") % times
 
 
@@ -47,11 +48,12 @@ def promise_in_words(seat: HotSeat) -> str:
 
 @register.filter
 def wanting_in_words(post: Any) -> str:
-    """How many people ask the same: ``also asked by 3``."""
-    return ngettext("also asked by %d", "also asked by %d", post.wanting) % post.wanting
+    """How many people ask the same: ``also asked by 3 people``."""
+    number: int = post.wanting
+    return ngettext("also asked by %d person", "also asked by %d people", number) % number
 
 
 @register.filter
 def opening(html: str) -> str:
     """How the words of a post begin, as plain text."""
-    return Truncator(" ".join(strip_tags(html).split())).chars(OPENING)
+    return Truncator(unescape(" ".join(strip_tags(html).split()))).chars(OPENING)

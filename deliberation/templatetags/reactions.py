@@ -66,12 +66,11 @@ def reactions(post: PostLine) -> SafeString:
 
 
 def _button(post: PostLine, given: Reactions, kind: Reaction.Kind) -> SafeString:
-    asks = post.label == Post.Label.QUESTION
-    wants = asks and kind == Reaction.Kind.AGREE
-    wrote = {
-        Reaction.Kind.AGREE: _("what %(author)s asks") if asks else _("with what %(author)s wrote"),
-        Reaction.Kind.HELPFUL: _("is what %(author)s wrote"),
-    }
+    word, rest = str(kind.label), _("is what %(author)s wrote")
+    if kind == Reaction.Kind.AGREE:
+        rest = _("with what %(author)s wrote")
+        if post.label == Post.Label.QUESTION:
+            word, rest = _("I want to know this too"), _("(asked by %(author)s)")
     ids = dict(given.pressed).get(kind, ())
     return format_html(
         BUTTON,
@@ -79,9 +78,9 @@ def _button(post: PostLine, given: Reactions, kind: Reaction.Kind) -> SafeString
         kind.value,
         "true" if kind in given.mine else "false",
         " ".join(map(str, ids)),
-        _("I want to know this too:") if wants else kind.label,
+        word,
         f" ({len(ids)})" if ids else "",
-        with_name(wrote[kind], post),
+        with_name(rest, post),
     )
 
 

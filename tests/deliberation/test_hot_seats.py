@@ -99,8 +99,8 @@ def test_it_begins_and_ends_at_its_times_by_nobody_and_open_pages_are_told(peopl
         ("hot_seat.ended", None, facts(seat)),
     ]
     said = {
-        "before": "Thursday 2 April 2026, 7pm to 8pm. You can put your question now",
-        "now": "Answers questions now. You can put yours until 8pm.",
+        "before": "Thursday 2 April 2026, 7pm to 8pm. Questions can be put from now until the end",
+        "now": "It is going on until 8pm. Questions can be put until then.",
         "after": "No more questions can be put.",
     }
     assert {name: said[name] in drawn[name] for name in said} == dict.fromkeys(said, True)
@@ -213,10 +213,10 @@ def test_people_say_what_they_ask_too_and_such_questions_stand_first(people, top
     assert order() == [(second.pk, 2), (first.pk, 0)]
     assert order(order="asked") == [(first.pk, 0), (second.pk, 2)]
     drawn = words(page(invited, "topic", topic.pk))
-    assert "2 open questions Zinnia: when? Marjorie Penhale, also asked by 2 Answer" in drawn
+    assert "2 open questions Zinnia: when? Marjorie Penhale, also asked by 2 people Answer" in drawn
     assert "I want to know this too" in drawn
     others = words(page(people.police_lead, "topic", topic.pk))
-    assert "also asked by 2 Lobelia" in others
+    assert "also asked by 2 people Lobelia" in others
     assert "2 open questions" not in words(page(people.chair, "topic-members", topic.pk))
 
 
