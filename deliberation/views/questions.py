@@ -67,7 +67,7 @@ def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
             post.pk for post in page if viewer.settles(person, post, topic, is_held=is_held)
         },
         "answers": is_open and not is_held and _answers(seat, viewer),
-        "wants": is_open and viewer.writes,
+        "wants": is_open and viewer.writes and not in_seat,
         "counts": counts,
         "fates": [(state, str(State(state).label), number) for state, number in counts],
         "fate": fate,
