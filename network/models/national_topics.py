@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,11 @@ from deliberation.models import Topic
 from deliberation.models.topics import readable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.contrib.auth.models import AnonymousUser
+
+NEW = timedelta(days=7)  # how long readers are told that something was released
 
 
 def visible(user: User, prefix: str = "") -> Q:
@@ -55,6 +60,16 @@ class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
         """Those that were not cancelled."""
         return self.exclude(state=NationalTopic.State.CANCELLED)
 
+    def with_new_messages(self) -> NationalTopicQuerySet:
+        """Those with messages that stand and were released on a day before today, within a week.
+
+        Each has ``newest_release``, the last of these days.
+        """
+        days = Q(released__released_on__lt=today(), released__released_on__gte=today() - NEW)
+        stand = days & Q(released__withdrawn_on=None)
+        newest = self.annotate(newest_release=Max("released__released_on", filter=stand))
+        return newest.exclude(newest_release=None)
+
 
 class NationalTopic(models.Model):
     """A topic of a network, and until when the lead groups of its forces talk about it.
@@ -70,7 +85,10 @@ class NationalTopic(models.Model):
     :ivar closes_on: last day on which groups answer whether they take part, and on which they
         decide; nobody accepts after it. While it is open it only moves to a later day.
     :ivar closed_at: when it was closed or cancelled.
+    :ivar newest_release: see ``with_new_messages``.
     """
+
+    newest_release: date
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -134,6 +152,11 @@ class NationalTopic(models.Model):
     def takes_answers(self) -> bool:
         """Whether it is open, and its last day is not over."""
         return self.state == self.State.OPEN and today() <= self.closes_on
+
+    @property
+    def has_new_messages(self) -> bool:
+        """Whether a message stands that was released within a week."""
+        return self.released.filter(withdrawn_on=None, released_on__gte=today() - NEW).exists()
 
     @property
     def no_longer_waits(self) -> bool:

@@ -13,7 +13,7 @@ from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, HotSeat, Post
 from meetings.models import Action, Meeting, Minutes, PaperMark
-from network.models import AskedForce
+from network.models import AskedForce, NationalTopic
 from publications.models import Publication, Release
 from tests.factories import PaperFactory
 from tests.notices.conftest import told
@@ -77,6 +77,7 @@ def cause(kind, world):
             Release: world.release,
             AgreementRound: world.round,
             AskedForce: world.asked,
+            NationalTopic: world.national_topic,
             HotSeat: world.hot_seat,
             Webcast: world.webcast,
         }
