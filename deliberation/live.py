@@ -47,11 +47,12 @@ class TopicAudience(NamedTuple):
     in_seat: bool = False
 
     @classmethod
-    def of(cls, user: User, topic: Topic) -> TopicAudience:
+    def of(cls, user: User, topic: Topic, *, in_seat: bool = False) -> TopicAudience:
         """That of ``user``, who may open ``topic``: ``TopicPage.audiences``, for one at hand."""
         place, standing = user.places[topic.group_id], standing_of(user)
         let_in = standing.named if topic.readers_named else standing.invited
-        return cls(place.role, topic.hidden_before(place.joined_at, let_in.get(topic.pk)))
+        since = topic.hidden_before(place.joined_at, let_in.get(topic.pk))
+        return cls(place.role, since, in_seat)
 
     @property
     def advises(self) -> bool:
@@ -113,7 +114,7 @@ class TopicPage(LivePage):
                 events.PostRemoved.name,
                 events.QuestionAnswered.name,
                 events.QuestionCarried.name,
-                events.QuestionNotTaken.name,
+                events.QuestionDeclined.name,
                 events.QuestionWithdrawn.name,
                 events.QuestionReopened.name,
                 events.ReactionAdded.name,
@@ -126,7 +127,7 @@ class TopicPage(LivePage):
                 events.HotSeatPlanned.name,
                 events.HotSeatChanged.name,
                 events.HotSeatCancelled.name,
-                events.HotSeatBegun.name,
+                events.HotSeatBegan.name,
                 events.HotSeatEnded.name,
             ),
             ("questions",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from core.clock import today
 from core.jobs import for_each, job
@@ -42,7 +43,7 @@ def tell_of_released() -> None:
     for_each(topics.order_by("pk"), _tell_of_released)
 
 
-def _tell_of_released(national_topic: NationalTopic) -> None:
+def _tell_of_released(national_topic: Any) -> None:
     key = f"{national_topic.group_id}.{national_topic.newest_release:%Y%m%d}"
     tell_of_day(named("released_message.new"), national_topic, key=key)
 

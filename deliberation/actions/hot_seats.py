@@ -19,7 +19,7 @@ from core.locks import lock
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition
 from deliberation.events import (
-    HotSeatBegun,
+    HotSeatBegan,
     HotSeatCancelled,
     HotSeatChanged,
     HotSeatEnded,
@@ -126,7 +126,7 @@ def keep_hot_seat_time(*, actor: None, seat: HotSeat) -> None:
         _say(HotSeatEnded, seat, actor)
     elif seat.state == State.PLANNED and seat.opens_at <= now():
         transition(seat, State.RUNNING, if_changed=LATE)
-        _say(HotSeatBegun, seat, actor)
+        _say(HotSeatBegan, seat, actor)
 
 
 def require_time_to_ask(topic: Topic, space: str, label: str) -> None:

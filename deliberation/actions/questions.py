@@ -16,7 +16,7 @@ from deliberation.actions.posts import lock_post, on_record, pointers, write_pos
 from deliberation.events import (
     QuestionAnswered,
     QuestionCarried,
-    QuestionNotTaken,
+    QuestionDeclined,
     QuestionReopened,
     QuestionWithdrawn,
 )
@@ -74,7 +74,7 @@ def decline_question(*, actor: User, post: Post, reason: str) -> None:
     if not reason:
         raise Refused(_("Say why it is not taken."), thing=post)
     _settle(actor, post, State.NOT_TAKEN, reason=reason)
-    emit(QuestionNotTaken(**pointers(post)), actor=on_record(actor, post))
+    emit(QuestionDeclined(**pointers(post)), actor=on_record(actor, post))
 
 
 @transaction.atomic

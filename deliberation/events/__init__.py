@@ -46,7 +46,7 @@ from deliberation.events.handbook import (
     HandbookPageWritten,
 )
 from deliberation.events.hot_seats import (
-    HotSeatBegun,
+    HotSeatBegan,
     HotSeatCancelled,
     HotSeatChanged,
     HotSeatEnded,
@@ -80,8 +80,8 @@ from deliberation.events.notes import NoteAnswered, NoteWritten
 from deliberation.events.questions import (
     QuestionAnswered,
     QuestionCarried,
+    QuestionDeclined,
     QuestionEvent,
-    QuestionNotTaken,
     QuestionReopened,
     QuestionWithdrawn,
 )
@@ -172,7 +172,7 @@ __all__ = [
     "HoldLiftAsked",
     "HoldLifted",
     "HoldPlaced",
-    "HotSeatBegun",
+    "HotSeatBegan",
     "HotSeatCancelled",
     "HotSeatChanged",
     "HotSeatEnded",
@@ -207,8 +207,8 @@ __all__ = [
     "PostsExpired",
     "QuestionAnswered",
     "QuestionCarried",
+    "QuestionDeclined",
     "QuestionEvent",
-    "QuestionNotTaken",
     "QuestionReopened",
     "QuestionWithdrawn",
     "ReactionAdded",

@@ -46,10 +46,10 @@ class HotSeatCancelled(HotSeatEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HotSeatBegun(HotSeatEvent):
+class HotSeatBegan(HotSeatEvent):
     """Its time has come; nobody did that."""
 
-    name: ClassVar[str] = "hot_seat.begun"
+    name: ClassVar[str] = "hot_seat.began"
     label = _("A hot seat began")
 
 

@@ -34,10 +34,10 @@ class QuestionCarried(QuestionEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionNotTaken(QuestionEvent):
+class QuestionDeclined(QuestionEvent):
     """A question is not taken; the reason stands beside it."""
 
-    name: ClassVar[str] = "question.not_taken"
+    name: ClassVar[str] = "question.declined"
     label = _("Said that a question is not taken")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -118,7 +117,7 @@ class HotSeat(models.Model):
         return f"hot seat {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("deliberation:topic-questions", args=[self.topic_id])
+        return f"{Topic(pk=self.topic_id).get_absolute_url()}#region-questions"
 
     @property
     def group_id(self) -> int:

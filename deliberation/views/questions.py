@@ -47,9 +47,9 @@ def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "deliberation.read_space", SpaceOf(topic, Space.SHARED))
     seat = queries.hot_seat(topic)
     seat = seat if seat and seat.stands else None
-    person, viewer = request.user, TopicAudience.of(request.user, topic)
+    person = request.user
     in_seat = seat is not None and seat.guest_id == person.pk
-    viewer = viewer._replace(in_seat=in_seat)
+    viewer = TopicAudience.of(person, topic, in_seat=in_seat)
     fate, order = _fate(request), _order(request, seat)
     asked = queries.with_mine(
         queries.with_wanting(queries.questions(topic, since=viewer.since, fate=fate)), person

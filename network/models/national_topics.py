@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -19,8 +19,6 @@ from deliberation.models import Topic
 from deliberation.models.topics import readable
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.contrib.auth.models import AnonymousUser
 
 NEW = timedelta(days=7)  # how long readers are told that something was released
@@ -60,7 +58,7 @@ class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
         """Those that were not cancelled."""
         return self.exclude(state=NationalTopic.State.CANCELLED)
 
-    def with_new_messages(self) -> NationalTopicQuerySet:
+    def with_new_messages(self) -> models.QuerySet[Any]:
         """Those with messages that stand and were released on a day before today, within a week.
 
         Each has ``newest_release``, the last of these days.
@@ -85,10 +83,7 @@ class NationalTopic(models.Model):
     :ivar closes_on: last day on which groups answer whether they take part, and on which they
         decide; nobody accepts after it. While it is open it only moves to a later day.
     :ivar closed_at: when it was closed or cancelled.
-    :ivar newest_release: see ``with_new_messages``.
     """
-
-    newest_release: date
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
