@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import count, islice
+from itertools import count, islice, takewhile
 from typing import TYPE_CHECKING
 
 from dateutil.easter import easter
@@ -55,3 +55,8 @@ def working_days_after(start: date) -> Iterator[date]:
 def working_day_after(start: date, number: int) -> date:
     """The working day that comes ``number`` working days, 1 or more, after ``start``."""
     return next(islice(working_days_after(start), number - 1, None))
+
+
+def working_days_until(start: date, end: date) -> int:
+    """How many working days there are after ``start``, up to ``end`` and with it."""
+    return sum(1 for _day in takewhile(lambda day: day <= end, working_days_after(start)))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.clock import today
+from core.clock import now, today
 from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from core.working_days import working_day_after
-from deliberation.actions import close_round_on_time
+from deliberation.actions import close_round_on_time, keep_hot_seat_time
 from deliberation.last_days import answers_until
-from deliberation.models import AgreementRound, KeyMessage
+from deliberation.models import AgreementRound, HotSeat, KeyMessage
 
 WARNING = timedelta(days=7)  # before a response is due
+SOON = timedelta(hours=1)  # before a hot seat begins
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
@@ -59,6 +60,37 @@ def close_rounds() -> None:
     for_each(
         rounds.order_by("pk"),
         lambda agreement_round: close_round_on_time(actor=None, agreement_round=agreement_round),
+    )
+
+
+@job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))
+def keep_hot_seat_times() -> None:
+    """Begin and end the hot seats whose time has come."""
+    seats = HotSeat.objects.due().select_related("topic").order_by("pk")
+    for_each(seats, lambda seat: keep_hot_seat_time(actor=None, seat=seat))
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(minutes=15))
+def remind_of_hot_seats() -> None:
+    """Tell the readers of its topic that a hot seat begins within the hour; once for each start."""
+    seats = HotSeat.objects.beginning_until(now() + SOON).select_related("topic")
+    for_each(seats.order_by("pk"), _remind_of_hot_seat)
+
+
+def _remind_of_hot_seat(seat: HotSeat) -> None:
+    key = f"{seat.pk}.{seat.opens_at:%Y%m%d%H%M}"
+    tell_of_day(named("hot_seat.begins_soon"), seat, key=key)
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_questions() -> None:
+    """Tell who sees to it that the day has passed until which questions were to be answered."""
+    seats = HotSeat.objects.overdue().select_related("topic").order_by("pk")
+    for_each(
+        seats,
+        lambda seat: tell_of_day(
+            named("hot_seat.answers_overdue"), seat, key=f"{seat.pk}.{seat.answers_by:%Y%m%d}"
+        ),
     )
 
 

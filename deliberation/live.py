@@ -17,14 +17,18 @@ from deliberation import events
 from deliberation.models import BreakGlass, Post, Question, Space, Summary, Topic
 from deliberation.models.standing import standing_of
 from deliberation.queries import (
+    SeatOnScreen,
     SpaceOnScreen,
     Thread,
     counts_at_hand,
+    hot_seat,
     key_messages_in,
     on_screen,
     question_counts,
+    questions,
     readers,
     running_glasses,
+    seat_on_screen,
     summary,
     thread,
     waiting_changes,
@@ -35,17 +39,20 @@ class TopicAudience(NamedTuple):
     """Everybody who sees one space of a topic alike.
 
     :ivar since: posts before this moment are hidden from them; ``None`` for all.
+    :ivar in_seat: whether it is the guest of a hot seat, who alone answers there.
     """
 
     role: str
     since: datetime | None = None
+    in_seat: bool = False
 
     @classmethod
-    def of(cls, user: User, topic: Topic) -> TopicAudience:
+    def of(cls, user: User, topic: Topic, *, in_seat: bool = False) -> TopicAudience:
         """That of ``user``, who may open ``topic``: ``TopicPage.audiences``, for one at hand."""
         place, standing = user.places[topic.group_id], standing_of(user)
         let_in = standing.named if topic.readers_named else standing.invited
-        return cls(place.role, topic.hidden_before(place.joined_at, let_in.get(topic.pk)))
+        since = topic.hidden_before(place.joined_at, let_in.get(topic.pk))
+        return cls(place.role, since, in_seat)
 
     @property
     def advises(self) -> bool:
@@ -87,7 +94,7 @@ class TopicAudience(NamedTuple):
         :param post: a question in the shared space of ``topic``, with its ``question``.
         """
         unsettled = post.fate in (Question.State.OPEN, Question.State.CARRIED)
-        leads = self.role == Role.POLICE_LEAD and unsettled
+        leads = (self.role == Role.POLICE_LEAD or self.in_seat) and unsettled
         may = self.keeps or leads or post.author_id == person.pk
         return may and topic.state == Topic.State.OPEN and not is_held
 
@@ -107,12 +114,24 @@ class TopicPage(LivePage):
                 events.PostRemoved.name,
                 events.QuestionAnswered.name,
                 events.QuestionCarried.name,
+                events.QuestionDeclined.name,
                 events.QuestionWithdrawn.name,
                 events.QuestionReopened.name,
+                events.ReactionAdded.name,
+                events.ReactionWithdrawn.name,
             ),
             ("posts", "questions"),
         ),
-        **dict.fromkeys((events.ReactionAdded.name, events.ReactionWithdrawn.name), ("posts",)),
+        **dict.fromkeys(
+            (
+                events.HotSeatPlanned.name,
+                events.HotSeatChanged.name,
+                events.HotSeatCancelled.name,
+                events.HotSeatBegan.name,
+                events.HotSeatEnded.name,
+            ),
+            ("questions",),
+        ),
         **dict.fromkeys(
             (
                 events.PostsExpired.name,
@@ -187,7 +206,9 @@ class TopicPage(LivePage):
         places: QuerySet[Any] = topic.readers_now(thing.space).filter(user__in=people)
         return {
             place.user_id: TopicAudience(
-                place.role, topic.hidden_before(place.joined_at, place.let_in_at)
+                place.role,
+                topic.hidden_before(place.joined_at, place.let_in_at),
+                in_seat=topic.seat_guest == place.user_id,
             )
             for place in places
         }
@@ -204,6 +225,7 @@ class TopicPage(LivePage):
             "viewer": audience,
             "thread": lazy_thread,
             "summary": SimpleLazyObject(lambda: _summary(thing, audience)),
+            "hot_seat": SimpleLazyObject(lambda: hot_seat_here(thing, audience)),
             "questions": SimpleLazyObject(lambda: questions_here(thing, audience, lazy_thread)),
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
@@ -211,6 +233,14 @@ class TopicPage(LivePage):
             "is_held": topic.is_held,
             "key_messages": SimpleLazyObject(lambda: key_messages_in(topic, guest=guest)),
         }
+
+
+def hot_seat_here(screen: SpaceOnScreen, audience: TopicAudience) -> SeatOnScreen | None:
+    """The hot seat of the shared space, with the open questions that this audience reads."""
+    topic, space = screen
+    if space != Space.SHARED or not topic.has_hot_seat or (seat := hot_seat(topic)) is None:
+        return None
+    return seat_on_screen(seat, questions(topic, since=audience.since))
 
 
 def questions_here(

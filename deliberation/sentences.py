@@ -99,6 +99,7 @@ QUESTIONS = {
     "open": gettext_lazy("open"),
     "carried": gettext_lazy("to be asked at the meeting"),
     "answered": gettext_lazy("answered"),
+    "not_taken": gettext_lazy("not taken"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from core.clock import today
 from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from network import actions
-from network.models import AskedForce
+from network.models import AskedForce, NationalTopic
 from network.queries import next_meeting_on, without_mandate
 
 WARNING = timedelta(days=7)  # before the last day to answer, and before the meeting that decides
@@ -29,6 +30,22 @@ def _remind(asked: AskedForce) -> None:
     closes_on = asked.national_topic.closes_on
     name = "asked_force.last_day" if closes_on == today() else "asked_force.closes_soon"
     tell_of_day(named(name), asked, key=f"{asked.pk}.{closes_on:%Y%m%d}")
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def tell_of_released() -> None:
+    """Tell who reads them that messages were released, the day after.
+
+    A network tells each of them once for a day, however many messages, groups and national topics
+    there were; what a day without a worker left out is told with the next.
+    """
+    topics = NationalTopic.objects.with_new_messages().select_related("topic")
+    for_each(topics.order_by("pk"), _tell_of_released)
+
+
+def _tell_of_released(national_topic: Any) -> None:
+    key = f"{national_topic.group_id}.{national_topic.newest_release:%Y%m%d}"
+    tell_of_day(named("released_message.new"), national_topic, key=key)
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))

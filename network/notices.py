@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
-from accounts.models.memberships import CHAIRS, ORGANISERS
+from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from network.events import (
     AskAccepted,
@@ -120,6 +120,13 @@ def _who_have_it(released: ReleasedMessage, _facts: Facts) -> QuerySet[User]:
     readers = OrganisationMembership.objects.current().values("user")
     organisers = User.objects.in_roles(released.group_id, ORGANISERS).values("pk")
     return User.objects.filter(Q(pk__in=readers) | Q(pk__in=organisers))
+
+
+def _who_read_them(national_topic: NationalTopic, _facts: Facts) -> QuerySet[User]:
+    """The own people of the network, and everybody who reads for an organisation."""
+    readers = OrganisationMembership.objects.current().values("user")
+    own = User.objects.in_roles(national_topic.group_id, OWN_PEOPLE).values("pk")
+    return User.objects.filter(Q(pk__in=readers) | Q(pk__in=own))
 
 
 def _is_offered(offer: MessageOffer) -> bool:
@@ -237,6 +244,13 @@ NOTICES = (
         shows=attrgetter("asked.national_topic"),
         still=_is_offered,
         joins=("asked__national_topic__topic__group",),
+    ),
+    of_national_topic(
+        own_name="released_message.new",
+        says=_("There are new released messages for a national topic"),
+        people=_who_read_them,
+        place=attrgetter("topic.place"),
+        still=attrgetter("has_new_messages"),
     ),
     Kind(
         event=ReleasedWithdrawn,

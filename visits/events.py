@@ -1,6 +1,5 @@
 """What happens to visits and to what belongs to them."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from core.events import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class RiskAssessmentAdopted(Event):
     """A new version of the risk assessment is in force: members accept it before they go."""
 
@@ -18,14 +16,12 @@ class RiskAssessmentAdopted(Event):
     label = _("Adopted a risk assessment for observation visits")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitEvent(Event):
     """Something that happened to an observation visit."""
 
     visit_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitRequested(VisitEvent):
     """A member asked to be taken out."""
 
@@ -33,7 +29,6 @@ class VisitRequested(VisitEvent):
     label = _("Asked for an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class RisksAccepted(VisitEvent):
     """The member accepted the risk assessment that is in force."""
 
@@ -43,7 +38,6 @@ class RisksAccepted(VisitEvent):
     label = _("Accepted the risk assessment of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitChecked(VisitEvent):
     """The checks are confirmed; ``again`` where the chair let it be within a year of another."""
 
@@ -53,7 +47,6 @@ class VisitChecked(VisitEvent):
     label = _("Confirmed the checks for an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitBooked(VisitEvent):
     """It has its time, or another one."""
 
@@ -63,7 +56,6 @@ class VisitBooked(VisitEvent):
     label = _("Booked an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitCancelled(VisitEvent):
     """It does not take place, or did not."""
 
@@ -71,7 +63,6 @@ class VisitCancelled(VisitEvent):
     label = _("Cancelled an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitEnded(VisitEvent):
     """Its time is over: a report is due within a day."""
 
@@ -79,7 +70,6 @@ class VisitEnded(VisitEvent):
     label = _("The time of an observation visit was over")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitExpired(VisitEvent):
     """The retention schedule removed it, with its report."""
 
@@ -87,14 +77,12 @@ class VisitExpired(VisitEvent):
     label = _("An observation visit had been kept long enough and was removed")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldEvent(VisitEvent):
     """Something about a legal hold on a visit."""
 
     hold_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldPlaced(HoldEvent):
     """A legal hold covers a visit and its report: nothing of them is removed or changed."""
 
@@ -102,7 +90,6 @@ class HoldPlaced(HoldEvent):
     label = _("Set a legal hold on an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a visit be lifted; another person has to agree."""
 
@@ -110,7 +97,6 @@ class HoldLiftAsked(HoldEvent):
     label = _("Asked to lift the legal hold on an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a visit is lifted."""
 
@@ -118,14 +104,12 @@ class HoldLifted(HoldEvent):
     label = _("Lifted the legal hold on an observation visit, as the second person")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitReportEvent(VisitEvent):
     """Something that happened to the report of a visit."""
 
     visit_report_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportWritten(VisitReportEvent):
     """The member saved what they have written so far."""
 
@@ -133,7 +117,6 @@ class ReportWritten(VisitReportEvent):
     label = _("Wrote in the report of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportSent(VisitReportEvent):
     """The member confirmed the checklist: a second person looks at it."""
 
@@ -141,7 +124,6 @@ class ReportSent(VisitReportEvent):
     label = _("Sent the report of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConcernRaised(VisitReportEvent):
     """A report that was sent raises a concern about somebody's safety."""
 
@@ -149,7 +131,6 @@ class ConcernRaised(VisitReportEvent):
     label = _("Raised a concern after an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportReturned(VisitReportEvent):
     """A second person sent it back, with words."""
 
@@ -157,7 +138,6 @@ class ReportReturned(VisitReportEvent):
     label = _("Sent the report of an observation visit back")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportApproved(VisitReportEvent):
     """A second person approved it: the members read it."""
 
@@ -165,7 +145,6 @@ class ReportApproved(VisitReportEvent):
     label = _("Approved the report of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportCorrected(VisitReportEvent):
     """It was taken back to be corrected; the page says so and why."""
 
@@ -173,7 +152,6 @@ class ReportCorrected(VisitReportEvent):
     label = _("Took the report of an observation visit back to be corrected")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportWithdrawn(VisitReportEvent):
     """It was withdrawn; the page says so and why."""
 
@@ -181,14 +159,12 @@ class ReportWithdrawn(VisitReportEvent):
     label = _("Withdrew the report of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitPhotographEvent(VisitReportEvent):
     """Something that happened to a photograph of a report."""
 
     visit_photograph_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PhotographAdded(VisitPhotographEvent):
     """A photograph came, with its words."""
 
@@ -196,7 +172,6 @@ class PhotographAdded(VisitPhotographEvent):
     label = _("Added a photograph to the report of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PhotographPrepared(VisitPhotographEvent):
     """It is drawn anew, or cannot be; its file is gone."""
 
@@ -204,7 +179,6 @@ class PhotographPrepared(VisitPhotographEvent):
     label = _("A photograph of an observation visit was prepared")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PhotographRemoved(VisitPhotographEvent):
     """A photograph went, with its words."""
 
@@ -212,14 +186,12 @@ class PhotographRemoved(VisitPhotographEvent):
     label = _("Removed a photograph from the report of an observation visit")
 
 
-@dataclass(frozen=True, kw_only=True)
 class VisitDigestEvent(Event):
     """Something that happened to the digest of a quarter."""
 
     visit_digest_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DigestAsked(VisitDigestEvent):
     """The approved reports of a quarter are put together, or put together again."""
 
@@ -227,7 +199,6 @@ class DigestAsked(VisitDigestEvent):
     label = _("Had the reports of observation visits put together")
 
 
-@dataclass(frozen=True, kw_only=True)
 class DigestPrepared(VisitDigestEvent):
     """They are a document of the handbook, or a new version of it."""
 
@@ -235,7 +206,6 @@ class DigestPrepared(VisitDigestEvent):
     label = _("The reports of observation visits became a document")
 
 
-@dataclass(frozen=True, kw_only=True)
 class DigestFailed(VisitDigestEvent):
     """They could not be laid out."""
 

@@ -48,6 +48,13 @@ from deliberation.actions.handbook import (
 )
 from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
+from deliberation.actions.hot_seats import (
+    SeatPlan,
+    cancel_hot_seat,
+    change_hot_seat,
+    keep_hot_seat_time,
+    plan_hot_seat,
+)
 from deliberation.actions.key_messages import (
     change_wording,
     explain_key_message,
@@ -63,8 +70,10 @@ from deliberation.actions.positions import (
 )
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.questions import (
+    answer_from_seat,
     answer_question,
     carry_question,
+    decline_question,
     reopen_question,
     withdraw_question,
 )
@@ -131,21 +140,25 @@ __all__ = [
     "CannotBeAsked",
     "Change",
     "PageText",
+    "SeatPlan",
     "accept_handling",
     "accept_suggestion",
     "add_evidence",
     "answer_audience_change",
+    "answer_from_seat",
     "answer_key_message",
     "answer_note",
     "answer_question",
     "archive_handbook_page",
     "ask_break_glass",
     "ask_to_lift_hold",
+    "cancel_hot_seat",
     "carry_question",
     "cast_ballot",
     "change_announcement",
     "change_handbook_page",
     "change_handling",
+    "change_hot_seat",
     "change_minority_statement",
     "change_openers",
     "change_tags",
@@ -162,6 +175,7 @@ __all__ = [
     "confirm_post",
     "confirm_statement",
     "correct_post",
+    "decline_question",
     "discard_statement_draft",
     "draft_statement",
     "edit_post",
@@ -174,6 +188,7 @@ __all__ = [
     "follow_topic",
     "hold_topic",
     "invite_guest",
+    "keep_hot_seat_time",
     "leave_rounds_open",
     "lift_hold",
     "mark_unaddressed",
@@ -184,6 +199,7 @@ __all__ = [
     "open_agreement_round",
     "open_topic",
     "pin_topic",
+    "plan_hot_seat",
     "promote_topic",
     "propose_audience_change",
     "propose_key_message",

@@ -16,6 +16,7 @@ from core.mentions import mentioned
 from core.notices.models import Following, Level
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition_all
+from deliberation.actions.hot_seats import require_time_to_ask
 from deliberation.attachments import NO_FILES, Upload, keeper
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
 from deliberation.mentions import draw_words
@@ -66,13 +67,15 @@ def add_post(
 ) -> Post:
     """The post of ``author``, written by ``actor``; part of an action, which has asked the rules.
 
-    :raises Refused: when a reader would see nothing of ``body``; when the topic was closed.
+    :raises Refused: when a reader would see nothing of ``body``; when the topic was closed; for a
+        question after the end of a hot seat.
     """
     topic = where.topic
     if not text.draws_something(body):
         raise Refused(_("Write something that people can see."), thing=where)
     if not lock_all(Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)):  # closing waits
         raise Refused(_("This topic was closed meanwhile."), thing=where)
+    require_time_to_ask(topic, where.space, label)
     post = Post(
         topic=topic,
         space=where.space,
@@ -118,6 +121,8 @@ def change_words(actor: User, post: Post, body: str, label: str | None) -> Post:
     label = post.label if label is None else label
     if (post.body, post.label) == (body, label):
         raise Refused(_("The words are the same as before."), thing=post)
+    if label != post.label:
+        require_time_to_ask(post.topic, post.space, label)
     written_at = post.edited_at or post.written_at
     PostVersion.objects.create(
         post=post, version=post.version, body=post.body, written_at=written_at

@@ -24,6 +24,7 @@ from deliberation.models import (
     Evidence,
     HandlingAcceptance,
     HandlingText,
+    HotSeat,
     KeyMessage,
     Mention,
     MinorityStatement,
@@ -139,6 +140,6 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield NoteAnswer.objects.filter(note__topic=topic)
     yield Note.objects.filter(topic=topic)
     yield Consent.objects.filter(change__topic=topic)
-    own = (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest, TopicVersion)
-    for model in own:
+    own = (AudienceChange, HandlingAcceptance, HandlingText, HotSeat, NamedReader, TopicGuest)
+    for model in (*own, TopicVersion):
         yield model._default_manager.filter(topic=topic)  # noqa: SLF001 -- managers differ

@@ -10,9 +10,11 @@ from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import CHAIRS, GUESTS
 from core.clock import now, today
 from core.emit import emit
+from core.locks import lock
 from core.marking import Marking
 from core.policy import Refused, may, require
 from core.states import transition
+from deliberation.actions.hot_seats import require_no_question_left
 from deliberation.actions.readers import add_reader, invite_guest
 from deliberation.events import (
     TopicClosed,
@@ -155,8 +157,14 @@ def unpin_topic(*, actor: User, topic: Topic) -> None:
 
 @transaction.atomic
 def close_topic(*, actor: User, topic: Topic) -> None:
-    """End writing in both spaces; what was written stays readable."""
+    """End writing in both spaces; what was written stays readable.
+
+    :raises Refused: unless ``actor`` is the chair; before its hot seat is over, and something
+        became of every question that was put to the guest.
+    """
     require(actor, "deliberation.close_topic", topic)
+    lock(topic)
+    require_no_question_left(topic)
     transition(topic, Topic.State.CLOSED, if_changed=LATE)
     emit(TopicClosed(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
 

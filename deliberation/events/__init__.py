@@ -45,6 +45,14 @@ from deliberation.events.handbook import (
     HandbookPageRestored,
     HandbookPageWritten,
 )
+from deliberation.events.hot_seats import (
+    HotSeatBegan,
+    HotSeatCancelled,
+    HotSeatChanged,
+    HotSeatEnded,
+    HotSeatEvent,
+    HotSeatPlanned,
+)
 from deliberation.events.key_messages import (
     BallotBoxSealed,
     BallotCast,
@@ -72,6 +80,7 @@ from deliberation.events.notes import NoteAnswered, NoteWritten
 from deliberation.events.questions import (
     QuestionAnswered,
     QuestionCarried,
+    QuestionDeclined,
     QuestionEvent,
     QuestionReopened,
     QuestionWithdrawn,
@@ -163,6 +172,12 @@ __all__ = [
     "HoldLiftAsked",
     "HoldLifted",
     "HoldPlaced",
+    "HotSeatBegan",
+    "HotSeatCancelled",
+    "HotSeatChanged",
+    "HotSeatEnded",
+    "HotSeatEvent",
+    "HotSeatPlanned",
     "KeyMessageEvent",
     "KeyMessageExplained",
     "KeyMessageProposed",
@@ -192,6 +207,7 @@ __all__ = [
     "PostsExpired",
     "QuestionAnswered",
     "QuestionCarried",
+    "QuestionDeclined",
     "QuestionEvent",
     "QuestionReopened",
     "QuestionWithdrawn",

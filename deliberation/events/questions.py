@@ -29,6 +29,13 @@ class QuestionCarried(QuestionEvent):
     label = _("Carried a question to the meeting")
 
 
+class QuestionDeclined(QuestionEvent):
+    """A question is not taken; the reason stands beside it."""
+
+    name: ClassVar[str] = "question.declined"
+    label = _("Said that a question is not taken")
+
+
 class QuestionWithdrawn(QuestionEvent):
     """Its author no longer asks a question; the words stay."""
 

@@ -1,4 +1,4 @@
-"""Saying what became of a question."""
+"""Answering a question, and saying what else became of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.fields import LineField, MarkdownField
 from core.forms.widgets import Radios
+from core.text import BODY_MAX_LENGTH
+from deliberation.forms import MARKDOWN
 from deliberation.models import Post, Question
+from deliberation.models.questions import REASON_MAX_LENGTH
 
 
 class Answer(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -23,8 +27,28 @@ class Answer(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.byline}, {obj.written_words}: {begins}"
 
 
+class SeatAnswerForm(forms.Form):
+    """What the guest of a hot seat answers to one question."""
+
+    body = MarkdownField(
+        label=_("Your answer"),
+        max_length=BODY_MAX_LENGTH,
+        help_text=MARKDOWN,
+        error_messages={"required": _("Write the answer first")},
+    )
+
+    def __init__(self, *args: Any, typed_for: str, **kwargs: Any) -> None:
+        """Ask for it.
+
+        :param typed_for: name of the guest for whom it is typed; empty for who answers themselves.
+        """
+        super().__init__(*args, **kwargs)
+        if typed_for:
+            self.fields["body"].label = _("What does %s answer?") % typed_for
+
+
 class QuestionFateForm(forms.Form):
-    """What became of a question, and which post answers it."""
+    """What became of a question, which post answers it, or why it is not taken."""
 
     state = forms.ChoiceField(
         label=_("What became of it?"),
@@ -36,6 +60,12 @@ class QuestionFateForm(forms.Form):
         queryset=Post.objects.none(),
         required=False,
         empty_label=_("None: it was answered elsewhere"),
+    )
+    reason = LineField(
+        label=_("Why is it not taken?"),
+        max_length=REASON_MAX_LENGTH,
+        required=False,
+        help_text=_("Everybody who reads the question reads this. Name nobody."),
     )
     mark_optional = False
 
@@ -60,10 +90,15 @@ class QuestionFateForm(forms.Form):
             answer.empty_label = _("Select a post")
         if Question.State.ANSWERED not in states:
             del self.fields["answer"]
+        if Question.State.NOT_TAKEN not in states:
+            del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         answered = cleaned.get("state") == Question.State.ANSWERED
         if answered and self.by_post and not cleaned.get("answer") and "answer" not in self.errors:
             self.add_error("answer", _("Select the post that answers it"))
+        not_taken = cleaned.get("state") == Question.State.NOT_TAKEN
+        if not_taken and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say why it is not taken"))
         return cleaned

@@ -8,6 +8,7 @@ from deliberation.models.dictations import Dictation
 from deliberation.models.evidence import Evidence
 from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
 from deliberation.models.handling import HandlingAcceptance, HandlingText
+from deliberation.models.hot_seats import HotSeat
 from deliberation.models.key_messages import KeyMessage, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
@@ -51,6 +52,7 @@ __all__ = [
     "HandlingAcceptance",
     "HandlingText",
     "History",
+    "HotSeat",
     "KeyMessage",
     "Mention",
     "Method",

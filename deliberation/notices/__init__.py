@@ -27,7 +27,6 @@ from deliberation.events import (
     PostReported,
     PostUnmasked,
     PostWritten,
-    QuestionAnswered,
     ReaderNamed,
     ReportEnded,
     ResponseGiven,
@@ -50,6 +49,8 @@ from deliberation.models import (
     Unmasking,
 )
 from deliberation.notices import people
+from deliberation.notices.hot_seats import OF_HOT_SEATS
+from deliberation.notices.questions import OF_QUESTIONS
 from deliberation.notices.rounds import OF_ROUNDS
 from deliberation.notices.statements import OF_STATEMENTS
 from deliberation.notices.suggestions import OF_SUGGESTIONS
@@ -206,16 +207,8 @@ NOTICES = (
     ),
     of_note(event=NoteWritten, says=_("Someone wrote a note to you"), people=people.addressee),
     of_note(event=NoteAnswered, says=_("Someone answered in a note"), people=people.the_two),
-    of_post(
-        event=QuestionAnswered, says=_("Your question has been answered"), people=people.author
-    ),
-    of_post(
-        event=QuestionAnswered,
-        own_name="question.answered_unattributed",
-        says=_("A question of yours has been answered"),
-        people=people.unnamed_author,
-        confided=True,
-    ),
+    *OF_QUESTIONS,
+    *OF_HOT_SEATS,
     Kind(
         event=SummaryWritten,
         says=_("There is a new summary of a topic that you follow"),

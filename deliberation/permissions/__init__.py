@@ -41,6 +41,7 @@ from deliberation.permissions.dictations import (
 )
 from deliberation.permissions.evidence import OF_EVIDENCE
 from deliberation.permissions.handbook import page_is_archived, page_stands
+from deliberation.permissions.hot_seats import OF_HOT_SEATS
 from deliberation.permissions.notes import (
     addressee_organises,
     is_between_them,
@@ -263,6 +264,7 @@ POLICY = {
     & topic_is_open
     & topic_is_not_held
     & is_unsettled,
+    **OF_HOT_SEATS,
     "deliberation.carry_question": is_chair_or_secretary
     & reads_the_post
     & asks_the_police

@@ -16,6 +16,7 @@ from deliberation.models import (
     AgreementRound,
     AudienceChange,
     Entitlement,
+    HotSeat,
     KeyMessage,
     Post,
     Question,
@@ -40,7 +41,7 @@ class SpaceOf(NamedTuple):
         return self.topic.pk
 
 
-OfTopic: TypeAlias = Topic | SpaceOf | Post | KeyMessage | AgreementRound | AudienceChange
+OfTopic: TypeAlias = Topic | SpaceOf | Post | KeyMessage | AgreementRound | AudienceChange | HotSeat
 
 
 def topic_of(thing: OfTopic) -> Topic:
@@ -109,7 +110,7 @@ def sees_message(person: User, key_message: KeyMessage) -> bool:
 
 
 @rule(_("This topic is closed."))
-def topic_is_open(person: User, thing: Topic | SpaceOf | Post | KeyMessage) -> bool:
+def topic_is_open(person: User, thing: Topic | SpaceOf | Post | KeyMessage | HotSeat) -> bool:
     return topic_of(thing).state == Topic.State.OPEN
 
 
@@ -203,10 +204,18 @@ def asks_the_police(person: User, post: Post) -> bool:
     return post.label == Post.Label.QUESTION and post.space == Space.SHARED
 
 
+@rule(_("Only the guest of the hot seat can do this."))
+def is_in_the_seat(person: User, post: Post) -> bool:
+    seats = HotSeat.objects.standing().filter(topic=post.topic_id)
+    return seats.filter(guest=person).exists()
+
+
 @rule(_("Only the person who asked, the chair, the secretary and the police lead can do this."))
 def settles_questions(person: User, post: Post) -> bool:
+    """And the guest whom they ask, where the topic has a hot seat."""
     role = role_in(person, post)
-    return post.author_id == person.pk or role in ORGANISERS or role == Role.POLICE_LEAD
+    by_role = post.author_id == person.pk or role in ORGANISERS or role == Role.POLICE_LEAD
+    return by_role or bool(is_in_the_seat(person, post))
 
 
 @rule(_("This question has been answered or withdrawn already."))
@@ -225,7 +234,7 @@ def is_no_open_question(person: User, post: Post) -> bool:
 
 
 @rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
-def topic_is_not_held(person: User, thing: Post | SpaceOf | KeyMessage) -> bool:
+def topic_is_not_held(person: User, thing: Post | SpaceOf | KeyMessage | HotSeat) -> bool:
     return bool(is_not_held(person, thing.topic))
 
 

@@ -15,6 +15,7 @@ from deliberation.models import (
     Entitlement,
     Evidence,
     HandbookPage,
+    HotSeat,
     KeyMessage,
     MinorityStatement,
     Note,
@@ -51,6 +52,8 @@ def is_held(person: User) -> bool:
         Note.objects.filter(topic__in=held, written_by=person),
         NoteAnswer.objects.filter(note__topic__in=held, written_by=person),
         Question.objects.filter(post__topic__in=held, settled_by=person),
+        HotSeat.objects.filter(topic__in=held, guest=person),
+        HotSeat.objects.filter(topic__in=held, planned_by=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         KeyMessage.objects.filter(topic__in=held, why_by=person),
@@ -92,6 +95,7 @@ def old_topics(before: datetime) -> list[int]:
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
     since |= Q(national_topics__isnull=False) | Q(webcasts__isnull=False)
     since |= Q(summaries__written_at__gte=before) | Q(notes__last_at__gte=before)
+    since |= Q(hot_seat__closes_at__gte=before)
     for action in (
         "wordings__written_at",
         "responses__answered_at",

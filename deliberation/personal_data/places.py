@@ -12,6 +12,7 @@ from deliberation.models import (
     Entitlement,
     HandbookPage,
     HandbookVersion,
+    HotSeat,
     KeyMessage,
     MinorityStatement,
     Note,
@@ -20,6 +21,7 @@ from deliberation.models import (
     Post,
     PostReport,
     PostVersion,
+    Question,
     Response,
     Sending,
     StatementDraft,
@@ -48,6 +50,7 @@ WITH_A_PAGE = (
     PostReport,
     Note,
     Topic,
+    HotSeat,
     HandbookPage,
     Announcement,
     Unmasking,
@@ -89,7 +92,7 @@ def _page_of(row: Any) -> Model | None:
         row, Wording | MinorityStatement | StatementDraft | Suggestion | Response | Sending
     ):
         return row.key_message
-    if isinstance(row, PostVersion):
+    if isinstance(row, PostVersion | Question):
         return row.post
     if isinstance(row, NoteAnswer):
         return row.note

@@ -15,6 +15,7 @@ from deliberation.models import (
     Consent,
     HandbookVersion,
     HandlingAcceptance,
+    HotSeat,
     Mention,
     Note,
     NoteAnswer,
@@ -128,8 +129,24 @@ def questions(person: User) -> Iterator[Row]:
     """Of which questions this person said what became of them; not whose they are."""
     rows = Question.objects.filter(settled_by=person).select_related("post")
     for question in rows.order_by("pk"):
-        fate = {"said": str(question.get_state_display()), "at": question.settled_at}
+        reason = {"reason": question.reason} if question.reason else {}
+        fate = {"said": str(question.get_state_display()), **reason, "at": question.settled_at}
         yield {"topic": question.post.topic_id, "post": question.post_id, **fate}
+
+
+def hot_seats(person: User) -> Iterator[Row]:
+    """Hours of questions that this person planned, and in which they answer."""
+    rows = HotSeat.objects.filter(Q(guest=person) | Q(planned_by=person))
+    for seat in rows.order_by("pk"):
+        parts = {"guest": seat.guest_id, "planned": seat.planned_by_id}
+        yield {
+            "topic": seat.topic_id,
+            "you": [part for part, pk in parts.items() if pk == person.pk],
+            "named guest": seat.guest_name if seat.planned_by_id == person.pk else "",
+            "begins": seat.opens_at,
+            "ends": seat.closes_at,
+            "answers by": seat.answers_by,
+        }
 
 
 def topics(person: User) -> Iterator[Row]:

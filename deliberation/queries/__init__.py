@@ -16,6 +16,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.evidence import Basis, evidence_of, evidence_to_add
+from deliberation.queries.hot_seats import SeatOnScreen, hot_seat, seat_guests, seat_on_screen
 from deliberation.queries.key_messages import (
     ADVICE,
     FILTERS,
@@ -37,6 +38,8 @@ from deliberation.queries.questions import (
     counts_at_hand,
     question_counts,
     questions,
+    with_mine,
+    with_wanting,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
 from deliberation.queries.reports import Reports, reports_in
@@ -79,6 +82,7 @@ __all__ = [
     "Readers",
     "Readership",
     "Reports",
+    "SeatOnScreen",
     "Shelf",
     "Sorted",
     "SpaceOnScreen",
@@ -103,6 +107,7 @@ __all__ = [
     "guests_of",
     "has_read",
     "head_for_all",
+    "hot_seat",
     "key_messages_in",
     "key_messages_of",
     "labels",
@@ -128,6 +133,8 @@ __all__ = [
     "replies_to",
     "reports_in",
     "running_glasses",
+    "seat_guests",
+    "seat_on_screen",
     "sendings_of",
     "settled_suggestions",
     "shelve",
@@ -147,6 +154,8 @@ __all__ = [
     "whom_to_ask",
     "why_no_recipient",
     "with_everything",
+    "with_mine",
+    "with_wanting",
     "would_stop_ballot",
     "written_for",
 ]

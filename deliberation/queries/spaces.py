@@ -24,6 +24,7 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     History,
+    HotSeat,
     Mention,
     Post,
     Reaction,
@@ -47,7 +48,8 @@ class SpaceOnScreen(NamedTuple):
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
         whether somebody agreed with a post here or found it helpful; ``has_mentions``, whether
         a post here mentions anybody; ``has_attachments``, whether a file is attached to one;
-        ``has_summary``; ``has_tags``; ``has_questions``, in the shared space. With
+        ``has_summary``; ``has_tags``; ``has_questions`` and ``has_hot_seat``, in the shared space;
+        ``seat_guest``, the id of who answers in that. With
         ``read_to`` and ``new_elsewhere`` where it was asked for one reader.
     """
 
@@ -86,6 +88,7 @@ def _about() -> dict[str, Any]:
     holds = LegalHold.objects.in_force().filter(thing=Given("held", CharField()))
     stream = Stream.objects.filter(key=Given("key", CharField()))
     shared = Post.objects.filter(topic=_TOPIC, space=Space.SHARED)
+    seats = HotSeat.objects.standing().filter(topic=_TOPIC)
     return {
         "seq": Coalesce(_one(stream, "seq"), 0),
         "is_held": Exists(holds),
@@ -94,6 +97,8 @@ def _about() -> dict[str, Any]:
         "has_attachments": Exists(Post.objects.filter(**here, attachments__isnull=False)),
         "has_tags": Exists(Topic.tags.through.objects.filter(topic=_TOPIC)),
         "has_questions": Exists(shared.filter(label=Post.Label.QUESTION)),
+        "has_hot_seat": Exists(seats),
+        "seat_guest": _one(seats, "guest"),
         "has_summary": Exists(Summary.objects.filter(**here)),
         "has_reactions": Exists(Reaction.objects.filter(**with_post)),
         "has_mentions": Exists(Mention.objects.filter(**with_post)),

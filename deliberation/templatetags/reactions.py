@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.templatetags.portal import bdi
-from deliberation.models import Reaction
+from deliberation.models import Post, Reaction
 from deliberation.templatetags.deliberation import with_name
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Reactions(NamedTuple):
             return cls(writes) if writes else None
         pressed = tuple((kind, tuple(by.pk for by in those)) for kind, those in people.items())
         mine = tuple(kind for kind, ids in pressed if page.person in ids)
-        return cls(writes, pressed, mine, _who(people))
+        asks = post.label == Post.Label.QUESTION
+        return cls(writes, pressed, mine, _who(people, asks=asks))
 
 
 @register.simple_tag
@@ -65,10 +66,11 @@ def reactions(post: PostLine) -> SafeString:
 
 
 def _button(post: PostLine, given: Reactions, kind: Reaction.Kind) -> SafeString:
-    wrote = {
-        Reaction.Kind.AGREE: _("with what %(author)s wrote"),
-        Reaction.Kind.HELPFUL: _("is what %(author)s wrote"),
-    }
+    word, rest = str(kind.label), _("is what %(author)s wrote")
+    if kind == Reaction.Kind.AGREE:
+        rest = _("with what %(author)s wrote")
+        if post.label == Post.Label.QUESTION:
+            word, rest = _("I want to know this too"), _("(asked by %(author)s)")
     ids = dict(given.pressed).get(kind, ())
     return format_html(
         BUTTON,
@@ -76,15 +78,18 @@ def _button(post: PostLine, given: Reactions, kind: Reaction.Kind) -> SafeString
         kind.value,
         "true" if kind in given.mine else "false",
         " ".join(map(str, ids)),
-        kind.label,
+        word,
         f" ({len(ids)})" if ids else "",
-        with_name(wrote[kind], post),
+        with_name(rest, post),
     )
 
 
-def _who(pressed: dict[str, list[User]]) -> SafeString:
-    """The names, in the order in which they pressed."""
-    words = {Reaction.Kind.AGREE: _("Agreed by:"), Reaction.Kind.HELPFUL: _("Helpful to:")}
+def _who(pressed: dict[str, list[User]], *, asks: bool) -> SafeString:
+    """The names, in the order in which they pressed; who agrees with a question asks it too."""
+    words = {
+        Reaction.Kind.AGREE: _("Also asked by:") if asks else _("Agreed by:"),
+        Reaction.Kind.HELPFUL: _("Helpful to:"),
+    }
     lines = [
         (words[kind], format_html_join(", ", "{}", ((bdi(person),) for person in pressed[kind])))
         for kind in Reaction.Kind

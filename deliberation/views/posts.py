@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import confirm, form_page, status_of
+from accounts.form_pages import confirm, form_page, next_url, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.models import User
 from accounts.saving import save_page
@@ -148,7 +148,7 @@ def post_react(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.react_to_post(actor=request.user, post=post, kind=Reaction.Kind(kind))
     if request.htmx:  # the stream brings it
         return HttpResponse(status=204)
-    return redirect(post)
+    return redirect(next_url(request, post.get_absolute_url()))
 
 
 @require_safe

@@ -122,7 +122,8 @@ def _space(
     topic = on_screen.topic
     if not topic.opens_to(request.user):
         return handling_page(request, topic, status)
-    audience = TopicAudience.of(request.user, topic)
+    in_seat = topic.seat_guest == request.user.pk
+    audience = TopicAudience.of(request.user, topic, in_seat=in_seat)
     context = TopicPage().context(on_screen, audience)
     label = _label(request)
     context["thread"] = thread = _thread(request, topic, space, audience, label)
@@ -135,10 +136,10 @@ def _space(
     spaces = queries.spaces_with_unread(on_screen, request.user)
     if thread.posts and thread.posts[-1].pk > seen and not label:
         ReadMark.objects.note_seen(request.user, topic, space, thread.posts[-1].pk)
-    context |= _personal(request, topic, space, audience, form)
+    context |= _personal(request, on_screen, audience, form, context["hot_seat"])
     # The step was read with the topic: what came while we drew is drawn twice, not lost.
-    context |= {"stream": topic.stream(space), "seq": topic.seq}
-    context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
+    context |= {"stream": topic.stream(space), "seq": topic.seq, "read_to": seen}
+    context |= {"spaces": spaces, "new_number": more, "new_first": first}
     context |= {"label": label, "labels": queries.labels(thread)}
     context["questions"] = questions_here(on_screen, audience, thread)
     is_held = context["is_held"]
@@ -169,18 +170,22 @@ def _thread(
 
 def _personal(
     request: SignedInRequest,
-    topic: Topic,
-    space: Space,
+    on_screen: queries.SpaceOnScreen,
     audience: TopicAudience,
     form: PostForm | None,
+    seat: queries.SeatOnScreen | None,
 ) -> dict[str, Any]:
     """What stands around the regions: the ask, the composer, the post that is answered."""
+    topic, space = on_screen
     post_id = number(form["reply_to"].value() if form else request.GET.get("reply"))
     reply_to = None
     if post_id:
         visible = queries.posts(topic, space, since=audience.since)
         reply_to = visible.filter(pk=post_id).first()
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
+    asks = bool(audience.advises and seat and seat.seat.is_ahead)
+    if asks and not reply_to:
+        initial["label"] = Post.Label.QUESTION
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)
     unattributed = _may_be_unattributed(request, topic)
@@ -190,6 +195,7 @@ def _personal(
     return {
         "form": form or PostForm(initial=initial, unattributed=unattributed),
         "reply_to": reply_to,
+        "asks": asks,
         "ask": text.render(topic.ask),
         "preview": preview,
         **marked([topic]),

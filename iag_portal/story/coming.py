@@ -1,4 +1,4 @@
-"""What lies ahead: days on which people may not be free, dates to choose from, a secret ballot."""
+"""What lies ahead: days on which people may not be free, dates, a secret ballot, a hot seat."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate, localtime
 
+from core.working_days import working_day_after
 from deliberation import actions as talk
-from deliberation.models import Choice, Method, Topic
+from deliberation.models import Choice, Method, Post, Reaction, Space, Topic
 from iag_portal.story import words
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast
@@ -97,3 +98,31 @@ def watch_together(cast: Cast, topic: Topic, today: datetime) -> None:
             second=1845,
             words=words.TALK_AMONG_MEMBERS,
         )
+
+
+def invite_to_the_hot_seat(cast: Cast, topic: Topic, today: datetime) -> None:
+    """Dele answers questions in two days, from 7pm; two are put, and Piotr asks one of them too."""
+    people, day = cast.people, localtime(today + timedelta(days=2))
+    begins = day.replace(hour=19, minute=0, second=0, microsecond=0)
+    with then(today - timedelta(hours=3)):
+        talk.plan_hot_seat(
+            actor=people["sally"],
+            topic=topic,
+            plan=talk.SeatPlan(
+                guest=people["adeyemi"],
+                guest_name="",
+                opens_at=begins,
+                closes_at=begins + timedelta(hours=1),
+                answers_by=working_day_after(localdate(begins), 5),
+            ),
+        )
+    with then(today - timedelta(hours=1)):
+        for name, body in words.TO_THE_GUEST:
+            post = talk.write_post(
+                actor=people[name],
+                topic=topic,
+                space=Space.SHARED,
+                body=body,
+                label=Post.Label.QUESTION,
+            )
+        talk.react_to_post(actor=people["piotr"], post=post, kind=Reaction.Kind.AGREE)

@@ -228,3 +228,7 @@ AMA_SHOWS = "A lit shop at dusk, its door shut, nobody in the street"
 WENT_WELL = "The reason for each stop was said first, in plain words."
 WOULD_ASK = "How many people take the slip of paper, and how many are offered it?"
 PIOTR_SAW = "The queue reached the door at seven. Nobody said how long it would take."
+TO_THE_GUEST = (
+    ("doreen", "Who decides when the last bus is taken off: you, or the company alone?"),
+    ("harpreet", "Will officers still ride the last bus on Fridays when the station closes?"),
+)

@@ -1,6 +1,5 @@
 """What happens about those who listen to a meeting: who may, and how many do; never who does."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from meetings.events.base import MeetingEvent
 from meetings.models import Meeting
 
 
-@dataclass(frozen=True, kw_only=True)
 class ListenersAllowed(MeetingEvent):
     """The chair said who of its circle may listen to a meeting; nobody where no kind is named.
 
@@ -21,7 +19,6 @@ class ListenersAllowed(MeetingEvent):
     kinds: tuple[Meeting.Listeners, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ListenersCounted(MeetingEvent):
     """Somebody began to listen, or stopped; how many listen now, and never who.
 

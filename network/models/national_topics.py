@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from deliberation.models.topics import readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+NEW = timedelta(days=7)  # how long readers are told that something was released
 
 
 def visible(user: User, prefix: str = "") -> Q:
@@ -54,6 +57,16 @@ class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
     def standing(self) -> NationalTopicQuerySet:
         """Those that were not cancelled."""
         return self.exclude(state=NationalTopic.State.CANCELLED)
+
+    def with_new_messages(self) -> models.QuerySet[Any]:
+        """Those with messages that stand and were released on a day before today, within a week.
+
+        Each has ``newest_release``, the last of these days.
+        """
+        days = Q(released__released_on__lt=today(), released__released_on__gte=today() - NEW)
+        stand = days & Q(released__withdrawn_on=None)
+        newest = self.annotate(newest_release=Max("released__released_on", filter=stand))
+        return newest.exclude(newest_release=None)
 
 
 class NationalTopic(models.Model):
@@ -134,6 +147,11 @@ class NationalTopic(models.Model):
     def takes_answers(self) -> bool:
         """Whether it is open, and its last day is not over."""
         return self.state == self.State.OPEN and today() <= self.closes_on
+
+    @property
+    def has_new_messages(self) -> bool:
+        """Whether a message stands that was released within a week."""
+        return self.released.filter(withdrawn_on=None, released_on__gte=today() - NEW).exists()
 
     @property
     def no_longer_waits(self) -> bool:

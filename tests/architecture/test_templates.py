@@ -15,7 +15,9 @@ TEMPLATES = named(".html", "templates")
 UNESCAPED = {  # what is drawn as it is, and why it may be
     ("templates/components/field.html", "field.help_text|safe"): "written by us, in a form",
     ("templates/deliberation/question_settle.html", "post.html|safe"): "cleaned by core.text",
-    ("templates/deliberation/topic_questions.html", "post.html|safe"): "cleaned by core.text",
+    ("templates/deliberation/_question.html", "answer.html|safe"): "cleaned by core.text",
+    ("templates/deliberation/_question.html", "post.html|safe"): "cleaned by core.text",
+    ("templates/deliberation/question_answer.html", "post.html|safe"): "cleaned by core.text",
 }
 
 

@@ -56,6 +56,7 @@ def _between_meetings(world: World, topic: Topic) -> None:
     certain(talk.write(world, "Doreen", topic, "members", attaches=True))
     certain(talk.mark_moment(world, "Doreen", topic, "members"))
     certain(talk.mark_moment(world, "Rob", topic, "shared"))
+    certain(talk.plan_hot_seat(world, "Sally", topic))
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(talk.announce(world, "Marjorie", here, everybody=True))
     gone = certain(talk.announce(world, "Sally", here, everybody=True))

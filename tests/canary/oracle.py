@@ -227,6 +227,7 @@ WHO_READS = {
     "attached": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "attached file": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "webcast": lambda me, w: me.opens(w.topic),
+    "hot seat": lambda me, w: me.opens(w.topic),
     "moment": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "wording": lambda me, w: me.sees_wording(w) or me.reads_in_a_release(w),
     "why": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
@@ -266,7 +267,7 @@ MAY_MEET = {
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
-    "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "moment",
+    "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "hot seat", "moment",
     "title",
     "ask", "post", "wording", "statement", "why", "draft", "suggestion",
     "reason", "answer", "interest", "file", "name",

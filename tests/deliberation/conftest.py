@@ -13,6 +13,7 @@ from tests.deliberation.audiences import named_topic
 from tests.deliberation.ballots import ballot, voters  # noqa: F401 -- fixtures
 from tests.deliberation.dictated import write
 from tests.deliberation.glasses import ask
+from tests.deliberation.hot_seats import invited, noon, seat  # noqa: F401 -- fixtures
 from tests.deliberation.rounds import decided
 from tests.deliberation.sendings import DISSENT
 from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture

@@ -22,6 +22,7 @@ from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
 from tests.deliberation import (
     permission_evidence,
+    permission_hot_seats,
     permission_rounds,
     permission_statements,
     permission_suggestions,
@@ -122,6 +123,7 @@ def thing(permission, condition, world):
         return world.group
     for texts in (
         permission_evidence,
+        permission_hot_seats,
         permission_statements,
         permission_suggestions,
         permission_texts,

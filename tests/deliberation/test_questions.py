@@ -212,7 +212,7 @@ def test_a_form_offers_what_this_person_may_and_asks_for_the_post(people, asked,
     done = send(people.police_lead, "question-settle", asked.pk, state="answered", answer=answer.pk)
 
     assert offered == {
-        "chair": ["carried", "answered"],
+        "chair": ["carried", "answered", "not_taken"],
         "member": ["answered", "withdrawn"],
         "police_lead": ["answered"],
     }

@@ -15,6 +15,7 @@ from deliberation.models import (
     AudienceChange,
     Entitlement,
     HandbookPage,
+    HotSeat,
     Mention,
     Note,
     Position,
@@ -121,6 +122,7 @@ def whole(world):
     add_national_topic(world)
     add_webcast(world)
     add_visit(world)
+    add_hot_seat(world)
     return world
 
 
@@ -146,6 +148,19 @@ def add_visit(world):
     )
     world.visit_report = VisitReport.objects.create(
         visit=world.visit, state="approved", words=WORD, safety=WORD
+    )
+
+
+def add_hot_seat(world):
+    """An officer answers questions in the topic, within the hour."""
+    begins = clock.now() + timedelta(minutes=30)
+    world.hot_seat = HotSeat.objects.create(
+        topic=world.topic,
+        guest=world.officer,
+        opens_at=begins,
+        closes_at=begins + timedelta(hours=1),
+        answers_by=clock.today(),
+        planned_by=world.chair,
     )
 
 

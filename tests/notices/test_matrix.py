@@ -11,9 +11,9 @@ from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
-from deliberation.models import AgreementRound, Post
+from deliberation.models import AgreementRound, HotSeat, Post
 from meetings.models import Action, Meeting, Minutes, PaperMark
-from network.models import AskedForce
+from network.models import AskedForce, NationalTopic
 from publications.models import Publication, Release
 from tests.factories import PaperFactory
 from tests.notices.conftest import told
@@ -44,7 +44,7 @@ def event_of(kind, world):
         "user_id": world.observer.pk,
         "person_id": world.member.pk,
         "captioner_id": world.observer.pk,
-        "post_id": (world.post if kind.name.startswith("question.answered") else world.reply).pk,
+        "post_id": (world.post if kind.name.startswith("question.") else world.reply).pk,
         "membership_id": world.places[Role.MEMBER].pk,
         "space": "shared",
         "side": "against",
@@ -78,6 +78,8 @@ def cause(kind, world):
             Release: world.release,
             AgreementRound: world.round,
             AskedForce: world.asked,
+            NationalTopic: world.national_topic,
+            HotSeat: world.hot_seat,
             Webcast: world.webcast,
             Visit: world.visit,
         }

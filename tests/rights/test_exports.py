@@ -110,7 +110,7 @@ def test_it_tells_each_part(two):
         "posts",
         "positions", "rounds", "wordings", "signatures", "evidence", "suggestions", "sendings", "topics", "attendance", "interests", "presence", "speaking", "video",
         "papers", "papers_read", "releases", "editions_read", "readings", "earlier_words", "topic_versions",
-        "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
+        "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions", "hot_seats",
         "handbook", "announcements", "announcements_read", "action_log",
         "minutes", "captions", "receipts", "follows", "national_topics", "webcasts", "marked_moments", "visits", "visit_reports",
         "visit_report_steps", "lead_groups", "listening",

@@ -90,6 +90,7 @@ class Command(BaseCommand):
         self._say("A national network asks the forces")
         nation.ask_the_forces(cast, moment)
         messages.release_messages(cast, moment)
+        coming.invite_to_the_hot_seat(cast, bus, moment)
         return cast
 
     def _say(self, line: str) -> None:

@@ -9,6 +9,7 @@ from tests.access.rows import (
     audiences,
     displays,
     floor,
+    hot_seats,
     key_messages,
     listeners,
     live,
@@ -34,7 +35,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
     "accounts": ("People and their places", people.CASES),
     "deliberation": (
         "Topics, key messages and rounds",
-        [*topics.CASES, *posts.CASES, *key_messages.CASES],
+        [*topics.CASES, *hot_seats.CASES, *posts.CASES, *key_messages.CASES],
     ),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
     "meetings": (

@@ -15,6 +15,7 @@ from tests.access.people import PEOPLE, Browser, client_of
 from tests.access.world import (
     accounts,
     action_log,
+    hot_seats,
     inhabitants,
     meetings,
     minutes,
@@ -42,7 +43,7 @@ def build():
     world = publications.harbour_group()
     world.words = WORDS
     parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts, streams)
-    for part in (*parts, network, webcasts, visits):
+    for part in (*parts, network, webcasts, visits, hot_seats):
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}
