@@ -134,6 +134,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     **dict.fromkeys(("posts", "notes", "announcements", "webcasts"), 2 * YEAR),
     "releases": 7 * YEAR,
     "national_topics": 7 * YEAR,  # since they were closed or cancelled, or their last day
+    "forwardings": 7 * YEAR,  # since they were offered, sent or withdrawn
     "meetings": 7 * YEAR,
     "actions": 7 * YEAR,  # agreed at no meeting
     "topics": 7 * YEAR,

@@ -13,6 +13,7 @@ from deliberation.models import Topic
 from network import actions
 from network.models import (
     AskedForce,
+    Forwarding,
     Mandate,
     MessageOffer,
     NetworkForce,
@@ -20,7 +21,7 @@ from network.models import (
     Representation,
     Theme,
 )
-from network.queries import asked_of, old_national_topics
+from network.queries import asked_of, old_forwardings, old_national_topics
 
 
 def answers(person: User) -> Iterator[Row]:
@@ -89,17 +90,36 @@ def message_offers(person: User) -> Iterator[Row]:
             }
 
 
+def forwardings(person: User) -> Iterator[Row]:
+    """Messages to other groups and bodies in which this person had a part."""
+    for action in ("offered", "sent", "withdrawn", "acknowledged"):
+        rows = Forwarding.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for forwarding in rows.select_related("group", "to_group", "to_organisation"):
+            yield {
+                "group": str(forwarding.group),
+                "to": str(forwarding.receiver),
+                "message": forwarding.reference,
+                "action": action,
+                "at": getattr(forwarding, f"{action}_at"),
+            }
+
+
 def is_held(person: User) -> bool:
     """Whether a hold covers a topic about which this person did something for a group."""
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
     of_asked = Q(asked__topic__in=held) | Q(asked__national_topic__topic__in=held)
+    sent = Q(key_message__topic__in=held) | Q(topic__in=held)
     did = (  # each by its index, and then about what: a person did few of these
         AskedForce.objects.filter(about, answered_by=person),
         Mandate.objects.filter(of_asked, recorded_by=person),
         MessageOffer.objects.filter(of_asked, offered_by=person),
         MessageOffer.objects.filter(of_asked, released_by=person),
         MessageOffer.objects.filter(of_asked, withdrawn_by=person),
+        Forwarding.objects.filter(sent, offered_by=person),
+        Forwarding.objects.filter(sent, sent_by=person),
+        Forwarding.objects.filter(sent, withdrawn_by=person),
+        Forwarding.objects.filter(sent, acknowledged_by=person),
     )
     return any(rows.exists() for rows in did)
 
@@ -131,6 +151,7 @@ PERSONAL_DATA = PersonalData(
         "mandates": mandates,
         "representations": representations,
         "message_offers": message_offers,
+        "forwardings": forwardings,
     },
     texts={
         AskedForce: ("reason",),
@@ -144,5 +165,6 @@ PERSONAL_DATA = PersonalData(
     holds=is_held,
     expiries=(
         Expiry("national_topics", old_national_topics, actions.remove_expired_national_topics),
+        Expiry("forwardings", old_forwardings, actions.remove_expired_forwardings),
     ),
 )

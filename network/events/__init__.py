@@ -17,6 +17,17 @@ from network.events.forces import (
     LeadAgreed,
     LeadDeclined,
 )
+from network.events.forwardings import (
+    ForwardingAcknowledged,
+    ForwardingDiscussed,
+    ForwardingEvent,
+    ForwardingExpired,
+    ForwardingOffered,
+    ForwardingReceived,
+    ForwardingSent,
+    ForwardingTakenBack,
+    ForwardingWithdrawn,
+)
 from network.events.mandates import (
     MandateRecorded,
 )
@@ -68,6 +79,15 @@ __all__ = [
     "ForceChanged",
     "ForceEnded",
     "ForceEvent",
+    "ForwardingAcknowledged",
+    "ForwardingDiscussed",
+    "ForwardingEvent",
+    "ForwardingExpired",
+    "ForwardingOffered",
+    "ForwardingReceived",
+    "ForwardingSent",
+    "ForwardingTakenBack",
+    "ForwardingWithdrawn",
     "LeadAgreed",
     "LeadDeclined",
     "MandateRecorded",

@@ -10,6 +10,11 @@ from network.forms.forces import (
     AddForceForm,
     ForceForm,
 )
+from network.forms.forwardings import (
+    DiscussForm,
+    ForwardForm,
+    SendForm,
+)
 from network.forms.mandates import (
     MandateForm,
 )
@@ -41,13 +46,16 @@ __all__ = [
     "ChangeThemeForm",
     "ChangeWindowForm",
     "DeclineForm",
+    "DiscussForm",
     "ForceForm",
+    "ForwardForm",
     "MandateForm",
     "NationalTopicForm",
     "OfferForm",
     "ReadingForm",
     "ReleaseForm",
     "RepresentativeForm",
+    "SendForm",
     "SortForm",
     "ThemeForm",
 ]

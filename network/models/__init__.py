@@ -6,6 +6,9 @@ from network.models.asked_forces import (
 from network.models.forces import (
     NetworkForce,
 )
+from network.models.forwardings import (
+    Forwarding,
+)
 from network.models.mandates import (
     Mandate,
 )
@@ -30,6 +33,7 @@ from network.models.themes import (
 
 __all__ = [
     "AskedForce",
+    "Forwarding",
     "Mandate",
     "MessageOffer",
     "NationalTopic",

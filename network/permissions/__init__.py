@@ -6,6 +6,9 @@ from network.permissions.asked_forces import (
 from network.permissions.forces import (
     OF_FORCES,
 )
+from network.permissions.forwardings import (
+    OF_FORWARDINGS,
+)
 from network.permissions.mandates import (
     OF_MANDATES,
 )
@@ -38,4 +41,5 @@ POLICY = {
     **OF_OFFERS,
     **OF_RELEASED,
     **OF_THEMES,
+    **OF_FORWARDINGS,
 }
