@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import AdvisoryGroup, LegalHold, Organisation, OrganisationMembership, User
 from accounts.models.memberships import OWN_PEOPLE
@@ -41,8 +41,8 @@ def groups_to_write_to(group: AdvisoryGroup, person: User) -> QuerySet[AdvisoryG
 
 def bodies_to_write_to() -> QuerySet[Organisation]:
     """Organisations for which somebody reads today."""
-    readers = OrganisationMembership.objects.current()
-    return Organisation.objects.filter(pk__in=readers.values("organisation")).order_by("name")
+    readers = OrganisationMembership.objects.current().filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(readers)).order_by("name")
 
 
 def leaving(forwarding: Forwarding) -> Leaving | None:

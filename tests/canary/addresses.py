@@ -55,6 +55,7 @@ from meetings.models import (
 )
 from network.models import (
     AskedForce,
+    Forwarding,
     MessageOffer,
     NationalTopic,
     NetworkForce,
@@ -125,6 +126,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/representations/": Representation,
     "network/offers/": MessageOffer,
     "network/themes/": Theme,
+    "network/between/": Forwarding,
 }
 
 

@@ -6,7 +6,6 @@ from accounts.models import AdvisoryGroup, LegalHold
 from core.clock import now, today
 from network.models import (
     AskedForce,
-    Forwarding,
     MessageOffer,
     NationalTopic,
     NetworkForce,
@@ -16,13 +15,13 @@ from network.models import (
 from tests.factories import (
     AdvisoryGroupFactory,
     AgendaItemFactory,
-    KeyMessageFactory,
     MeetingFactory,
     OrganisationFactory,
     TopicFactory,
     UserFactory,
     letters,
 )
+from tests.network import between_things
 
 DRAFTS = {"network.ask_force", "network.open_national_topic", "network.remove_asked"}
 OF_LEAD_GROUP = {
@@ -35,17 +34,16 @@ OF_LEAD_GROUP = {
 }
 OF_REPRESENTATION = {"network.admit_representative", "network.end_representation"}
 ON_THE_WAY_OUT = {"network.offer_messages", "network.release_messages"}
-OF_FORWARDINGS = {
-    "network.send_forwarding",
-    "network.take_back_forwarding",
-    "network.withdraw_forwarding",
-    "network.acknowledge_forwarding",
-    "network.discuss_forwarding",
-}
 OF_OFFERS = {"network.take_back_offer", "network.withdraw_released"}
 
 
 def thing(permission, condition, world):
+    if permission in between_things.PERMISSIONS:
+        return between_things.thing(permission, condition, world.group)
+    return of_networks(permission, condition, world)
+
+
+def of_networks(permission, condition, world):
     """The group as a network, or a topic of it; what the group is asked by another network."""
     if permission in OF_LEAD_GROUP:
         return of_lead_group(permission, condition, world.group)
@@ -54,10 +52,6 @@ def thing(permission, condition, world):
     if permission in ON_THE_WAY_OUT | OF_OFFERS:
         asked = with_topic(world.group, condition)
         return asked if permission in ON_THE_WAY_OUT else offer(asked, condition)
-    if permission == "network.offer_forwarding":
-        return closed(world.group) if condition == "closed" else world.group
-    if permission in OF_FORWARDINGS:
-        return forwarding(permission, condition, world.group)
     kind = "local" if condition == "no network" else "national"
     AdvisoryGroup.objects.filter(pk=world.group.pk).update(kind=kind)
     world.group.refresh_from_db()
@@ -179,39 +173,3 @@ def offer(asked, condition):
         released = ReleasedMessage.objects.create(**of, reference=words["reference"], words=words)
         people |= {"released": released, "released_by": UserFactory(), "released_at": now()}
     return MessageOffer.objects.create(asked=asked, state=condition or "offered", **people)
-
-
-def closed(group):
-    group.closed_at = now()
-    return group
-
-
-def forwarding(permission, condition, group):
-    """A message of the group, or of another one to it; sent where the row says so."""
-    receives = permission in {"network.acknowledge_forwarding", "network.discuss_forwarding"}
-    sender, receiver = (
-        (AdvisoryGroupFactory(), group) if receives else (group, AdvisoryGroupFactory())
-    )
-    topic = TopicFactory(
-        group=sender, marking="official_sensitive" if condition == "sensitive" else "official"
-    )
-    row = Forwarding(
-        group=sender,
-        to_group=None if condition == "to a body" else receiver,
-        to_organisation=OrganisationFactory() if condition == "to a body" else None,
-        key_message=KeyMessageFactory(topic=topic),
-        state="offered" if condition == "offered" else "sent",
-    )
-    if permission == "network.send_forwarding":
-        row.state = "sent" if condition == "sent" else "offered"
-    if permission == "network.take_back_forwarding":
-        row.state = condition or "offered"
-    if condition == "receiver closed":
-        row.to_group.closed_at = now()
-    if condition == "acknowledged":
-        row.acknowledged_at = now()
-    if condition == "has a topic":
-        row.topic = TopicFactory(group=group)
-    if condition == "withdrawn":
-        row.state = "withdrawn"
-    return row

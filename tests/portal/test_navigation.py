@@ -61,6 +61,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     "National topics": """
         network:networks network:forces network:national-topic network:ask network:asked
         network:offer network:messages network:released network:themes network:theme-change
+        network:forwardings network:forwarding network:forwarding-send
     """,
     "Search": "search",
     "People": """

@@ -8,6 +8,7 @@ from deliberation.advice import drawn, fingerprint
 from deliberation.models import KeyMessage
 from network.models import (
     AskedForce,
+    Forwarding,
     MessageOffer,
     NationalTopic,
     NetworkForce,
@@ -52,6 +53,7 @@ def add_to(world):
         force=world.network_force, group=world.group, user=world.tariq, named_by=world.marjorie
     )
     take_part(world)
+    write_to_others(world)
 
 
 def take_part(world):
@@ -82,6 +84,32 @@ def take_part(world):
     world.out = MessageOffer.objects.create(
         key_message=world.sent_up, released=world.released, **by, **released
     )
+
+
+def write_to_others(world):
+    """The group offers a message and has sent one to a body; it has received one itself."""
+    words = {**drawn(world.sent_up), "reference": "SOL-2026-183", "text": "Say it early"}
+    world.forwarding = Forwarding.objects.create(
+        group=world.group,
+        key_message=world.to_release,
+        reference=world.to_release.reference,
+        to_group=world.force_to_ask.lead_group,
+        offered_by=world.doreen,
+    )
+    world.to_whom = f"body.{world.national.pk}"
+    world.forwarding_seen = fingerprint(drawn(world.to_release))
+    out = {
+        "state": "sent",
+        "words": words,
+        "reference": words["reference"],
+        "offered_by": world.doreen,
+        "sent_by": world.tariq,
+        "sent_at": now(),
+    }
+    world.forwarded = Forwarding.objects.create(
+        group=world.group, to_organisation=world.national, key_message=world.sent_up, **out
+    )
+    world.received = Forwarding.objects.create(group=world.other, to_group=world.group, **out)
 
 
 def agreed(world, about, number):
