@@ -13,6 +13,8 @@ from deliberation.models import Topic
 from network import actions
 from network.models import (
     AskedForce,
+    Enquiry,
+    EnquiryAnswer,
     Forwarding,
     Mandate,
     MessageOffer,
@@ -21,7 +23,7 @@ from network.models import (
     Representation,
     Theme,
 )
-from network.queries import asked_of, old_forwardings, old_national_topics
+from network.queries import asked_of, old_enquiries, old_forwardings, old_national_topics
 
 
 def answers(person: User) -> Iterator[Row]:
@@ -104,6 +106,33 @@ def forwardings(person: User) -> Iterator[Row]:
             }
 
 
+def enquiries(person: User) -> Iterator[Row]:
+    """Questions to other groups that this person wrote or asked."""
+    for action, done in (("drafted", "wrote"), ("asked", "asked")):
+        rows = Enquiry.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for enquiry in rows.select_related("group"):
+            yield {
+                "group": str(enquiry.group),
+                "title": enquiry.title,
+                "question": enquiry.question,
+                "action": done,
+                "at": getattr(enquiry, f"{action}_at"),
+            }
+
+
+def enquiry_answers(person: User) -> Iterator[Row]:
+    """Answers to other groups that this person wrote, gave or withdrew."""
+    for action, done in (("offered", "wrote"), ("given", "gave"), ("withdrawn", "withdrew")):
+        rows = EnquiryAnswer.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for answer in rows.select_related("enquired__group"):
+            yield {
+                "group": str(answer.group),
+                "answer": answer.words,
+                "action": done,
+                "at": getattr(answer, f"{action}_at"),
+            }
+
+
 def is_held(person: User) -> bool:
     """Whether a hold covers a topic about which this person did something for a group."""
     held = LegalHold.objects.ids(Topic)
@@ -134,6 +163,9 @@ def where(person: User, row: Model) -> str | None:
         visible = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
         known = visible.filter(pk=row.pk).first()
         return known.national_topic.get_absolute_url() if known else None
+    if isinstance(row, Enquiry | EnquiryAnswer):
+        seen = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
+        return row.get_absolute_url() if seen.filter(pk=row.pk).exists() else None
     pk = row.asked_id if isinstance(row, Mandate | MessageOffer) else row.pk
     asked = asked_of(person, pk=pk).first()
     return asked.get_absolute_url() if asked else None
@@ -152,6 +184,8 @@ PERSONAL_DATA = PersonalData(
         "representations": representations,
         "message_offers": message_offers,
         "forwardings": forwardings,
+        "enquiries": enquiries,
+        "enquiry_answers": enquiry_answers,
     },
     texts={
         AskedForce: ("reason",),
@@ -159,6 +193,8 @@ PERSONAL_DATA = PersonalData(
         MessageOffer: ("in_welsh",),
         ReadingItem: ("title", "note"),
         Theme: ("name",),
+        Enquiry: ("title", "question"),
+        EnquiryAnswer: ("words",),
     },
     group=_group,
     where=where,
@@ -166,5 +202,6 @@ PERSONAL_DATA = PersonalData(
     expiries=(
         Expiry("national_topics", old_national_topics, actions.remove_expired_national_topics),
         Expiry("forwardings", old_forwardings, actions.remove_expired_forwardings),
+        Expiry("enquiries", old_enquiries, actions.remove_expired_enquiries),
     ),
 )

@@ -16,7 +16,7 @@ from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from core.text import drawn_words
 from deliberation.events import TopicChanged
-from network.models import Forwarding, NationalTopic, ReleasedMessage
+from network.models import Enquiry, EnquiryAnswer, Forwarding, NationalTopic, ReleasedMessage
 
 
 def read_national_topic(national_topic: NationalTopic) -> Document:
@@ -86,6 +86,39 @@ def show_forwarding(forwarding: Forwarding) -> Hit:
     return Hit(forwarding.reference, href, where=str(forwarding.group))
 
 
+def read_enquiry(enquiry: Enquiry) -> Document:
+    """What one group asks others."""
+    return Document(
+        group_id=enquiry.group_id,
+        place=pointer(enquiry),
+        at=enquiry.asked_at or enquiry.drafted_at,
+        title=enquiry.title,
+        text=enquiry.question,
+    )
+
+
+def show_enquiry(enquiry: Enquiry) -> Hit:
+    """The question, with who asks it."""
+    return Hit(enquiry.title, enquiry.get_absolute_url(), where=str(enquiry.group))
+
+
+def read_answer(answer: EnquiryAnswer) -> Document:
+    """What a group answers another."""
+    return Document(
+        group_id=answer.group_id,
+        place=pointer(answer.enquired.enquiry),
+        at=answer.given_at or answer.offered_at,
+        title=answer.enquired.enquiry.title,
+        text=answer.words,
+    )
+
+
+def show_answer(answer: EnquiryAnswer) -> Hit:
+    """The question that it answers, with who answers."""
+    href = answer.get_absolute_url()
+    return Hit(answer.enquired.enquiry.title, href, where=str(answer.group))
+
+
 SOURCES = (
     Source(
         kind="national_topic",
@@ -128,5 +161,29 @@ SOURCES = (
         joins=lambda rows: rows.select_related("group"),
         is_alike=False,  # it asks for whom somebody reads
         follows=(Follow("forwarding_id"),),
+    ),
+    Source(
+        kind="enquiry",
+        label=_("Questions between groups"),
+        noun=_("Question from a group"),
+        model=Enquiry,
+        opens=Enquiry.objects.visible_to,
+        findable=lambda rows: rows.filter(asked_at__isnull=False),
+        read=read_enquiry,
+        show=show_enquiry,
+        joins=lambda rows: rows.select_related("group"),
+        follows=(Follow("enquiry_id"),),
+    ),
+    Source(
+        kind="enquiry_answer",
+        label=_("Answers between groups"),
+        noun=_("Answer from a group"),
+        model=EnquiryAnswer,
+        opens=EnquiryAnswer.objects.visible_to,
+        findable=lambda rows: rows.filter(state=EnquiryAnswer.State.GIVEN),
+        read=read_answer,
+        show=show_answer,
+        joins=lambda rows: rows.select_related("enquired__group", "enquired__enquiry"),
+        follows=(Follow("answer_id"), Follow("enquiry_id", "enquired__enquiry")),
     ),
 )

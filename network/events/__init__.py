@@ -9,6 +9,21 @@ from network.events.asked_forces import (
     NamingChanged,
     TurnoutCounted,
 )
+from network.events.enquiries import (
+    EnquiryAsked,
+    EnquiryClosed,
+    EnquiryDrafted,
+    EnquiryEvent,
+    EnquiryExpired,
+    EnquiryTakenBack,
+)
+from network.events.enquiry_answers import (
+    AnswerGiven,
+    AnswerOffered,
+    AnswerTakenBack,
+    AnswerWithdrawn,
+    EnquiryAnswerEvent,
+)
 from network.events.forces import (
     ForceAdded,
     ForceChanged,
@@ -70,10 +85,21 @@ from network.events.themes import (
 )
 
 __all__ = [
+    "AnswerGiven",
+    "AnswerOffered",
+    "AnswerTakenBack",
+    "AnswerWithdrawn",
     "AskAccepted",
     "AskDeclined",
     "AskRemoved",
     "AskedForceEvent",
+    "EnquiryAnswerEvent",
+    "EnquiryAsked",
+    "EnquiryClosed",
+    "EnquiryDrafted",
+    "EnquiryEvent",
+    "EnquiryExpired",
+    "EnquiryTakenBack",
     "ForceAdded",
     "ForceAsked",
     "ForceChanged",

@@ -6,6 +6,12 @@ from network.forms.asked_forces import (
     ChangeNamingForm,
     DeclineForm,
 )
+from network.forms.enquiries import (
+    EnquiryForm,
+)
+from network.forms.enquiry_answers import (
+    AnswerForm,
+)
 from network.forms.forces import (
     AddForceForm,
     ForceForm,
@@ -41,12 +47,14 @@ from network.forms.themes import (
 __all__ = [
     "AcceptForm",
     "AddForceForm",
+    "AnswerForm",
     "AskForm",
     "ChangeNamingForm",
     "ChangeThemeForm",
     "ChangeWindowForm",
     "DeclineForm",
     "DiscussForm",
+    "EnquiryForm",
     "ForceForm",
     "ForwardForm",
     "MandateForm",

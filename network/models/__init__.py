@@ -3,6 +3,13 @@
 from network.models.asked_forces import (
     AskedForce,
 )
+from network.models.enquiries import (
+    EnquiredGroup,
+    Enquiry,
+)
+from network.models.enquiry_answers import (
+    EnquiryAnswer,
+)
 from network.models.forces import (
     NetworkForce,
 )
@@ -33,6 +40,9 @@ from network.models.themes import (
 
 __all__ = [
     "AskedForce",
+    "EnquiredGroup",
+    "Enquiry",
+    "EnquiryAnswer",
     "Forwarding",
     "Mandate",
     "MessageOffer",

@@ -1,5 +1,8 @@
 """What people are told of what goes between groups: who is asked, what waits or is gone."""
 
+from network.notices.enquiries import (
+    OF_ENQUIRIES,
+)
 from network.notices.forwardings import (
     OF_FORWARDINGS,
 )
@@ -10,4 +13,5 @@ from network.notices.national_topics import (
 NOTICES = (
     *OF_NATIONAL_TOPICS,
     *OF_FORWARDINGS,
+    *OF_ENQUIRIES,
 )

@@ -3,6 +3,12 @@
 from network.permissions.asked_forces import (
     OF_ASKED_FORCES,
 )
+from network.permissions.enquiries import (
+    OF_ENQUIRIES,
+)
+from network.permissions.enquiry_answers import (
+    OF_ENQUIRY_ANSWERS,
+)
 from network.permissions.forces import (
     OF_FORCES,
 )
@@ -42,4 +48,6 @@ POLICY = {
     **OF_RELEASED,
     **OF_THEMES,
     **OF_FORWARDINGS,
+    **OF_ENQUIRIES,
+    **OF_ENQUIRY_ANSWERS,
 }

@@ -69,7 +69,7 @@ def as_received(forwarding: Forwarding) -> dict[str, Any]:
 
 def topic_of(forwarding: Forwarding, person: User) -> Topic | None:
     """The topic that the receiving group opened from it, as ``person`` may know of it."""
-    return Topic.objects.visible_to(person).filter(pk=forwarding.topic_id).first()
+    return Topic.objects.visible_to(person).filter(pk__in=[forwarding.topic_id]).first()
 
 
 def is_narrower_now(forwarding: Forwarding) -> bool:
