@@ -60,6 +60,9 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "network:offer-withdraw",
         "network:forwarding-send",
         "network:forwarding-withdraw",
+        "network:enquiry-ask",
+        "network:answer-give",
+        "network:answer-withdraw",
     },
     "a look from outside": {
         "deliberation:break-glass-new",

@@ -55,6 +55,9 @@ from meetings.models import (
 )
 from network.models import (
     AskedForce,
+    EnquiredGroup,
+    Enquiry,
+    EnquiryAnswer,
     Forwarding,
     MessageOffer,
     NationalTopic,
@@ -127,6 +130,9 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/offers/": MessageOffer,
     "network/themes/": Theme,
     "network/between/": Forwarding,
+    "network/questions/": Enquiry,
+    "network/enquired/": EnquiredGroup,
+    "network/answers/": EnquiryAnswer,
 }
 
 

@@ -1,7 +1,11 @@
 """What each permission between groups is asked about: the group sends, or is sent it."""
 
-from core.clock import now
-from network.models import Forwarding
+from datetime import timedelta
+
+from core.clock import now, today
+from network.models import EnquiredGroup, Enquiry, EnquiryAnswer, Forwarding
+from network.permissions.enquiries import OF_ENQUIRIES
+from network.permissions.enquiry_answers import OF_ENQUIRY_ANSWERS
 from network.permissions.forwardings import OF_FORWARDINGS
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -10,13 +14,17 @@ from tests.factories import (
     TopicFactory,
 )
 
-PERMISSIONS = {*OF_FORWARDINGS}
+PERMISSIONS = {*OF_FORWARDINGS, *OF_ENQUIRIES, *OF_ENQUIRY_ANSWERS}
 
 
 def thing(permission, condition, group):
     """The group itself, where something begins."""
-    if permission == "network.offer_forwarding":
+    if permission in {"network.offer_forwarding", "network.draft_enquiry"}:
         return closed(group) if condition == "closed" else group
+    if permission in OF_ENQUIRIES:
+        return enquiry(group, condition or usual(permission))
+    if permission in OF_ENQUIRY_ANSWERS:
+        return answer(permission, condition, group)
     return forwarding(permission, condition, group)
 
 
@@ -54,3 +62,30 @@ def forwarding(permission, condition, group):
     if condition == "withdrawn":
         row.state = "withdrawn"
     return row
+
+
+def usual(permission):
+    return "asked" if permission == "network.close_enquiry" else "drafted"
+
+
+def enquiry(group, state):
+    """A question of the group, in this state; or a draft whose last day is over."""
+    row = Enquiry(group=group, closes_on=today(), state=state)
+    if state == "last day over":
+        row.state, row.closes_on = "drafted", today() - timedelta(days=1)
+    return row
+
+
+def answer(permission, condition, group):
+    """What the group is asked, or its answer."""
+    row = enquiry(AdvisoryGroupFactory(), "asked")
+    if condition == "last day over":
+        row.closes_on = today() - timedelta(days=1)
+    if condition == "question closed":
+        row.state = "closed"
+    enquired = EnquiredGroup(enquiry=row, group=group)
+    if permission == "network.answer_enquiry":
+        return enquired
+    before = "given" if permission == "network.withdraw_answer" else "offered"
+    state = condition if condition in EnquiryAnswer.State.values else before
+    return EnquiryAnswer(enquired=enquired, state=state)

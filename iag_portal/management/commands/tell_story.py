@@ -89,6 +89,7 @@ class Command(BaseCommand):
         nation.ask_the_forces(cast, moment)
         messages.release_messages(cast, moment)
         between.write_to_others(cast, moment)
+        between.ask_others(cast, moment)
         return cast
 
     def _say(self, line: str) -> None:
