@@ -70,24 +70,23 @@ def take_back_answer(*, actor: User, answer: EnquiryAnswer) -> None:
     emit(_event(AnswerTakenBack, answer), actor=actor)
 
 
+@transaction.atomic
 def give_answer(*, actor: User, answer: EnquiryAnswer) -> None:
     """Give the answer in the name of the group.
 
     Its words cannot have changed since they were on the screen. They are looked through for names
-    again, before the transaction: people may have joined since.
+    again: people may have joined since.
 
     :raises Refused: unless ``actor`` chairs the group, and is not who wrote it; when the question
         is closed or its last day is over; when it names somebody.
     """
+    lock(answer.enquired.enquiry, "state", "closes_on")  # who closes it waits
     require(actor, "network.give_answer", answer)
     if answer.offered_by_id == actor.pk:
         raise Refused(_("You wrote this yourself. Another chair gives it."), thing=answer)
     _refuse_naming(answer.group, answer.words)
-    with transaction.atomic():
-        lock(answer.enquired.enquiry, "state", "closes_on")  # who closes it waits
-        require(actor, "network.give_answer", answer)
-        transition(answer, State.GIVEN, if_changed=LATE, given_by=actor, given_at=now())
-        emit(_event(AnswerGiven, answer), actor=actor)
+    transition(answer, State.GIVEN, if_changed=LATE, given_by=actor, given_at=now())
+    emit(_event(AnswerGiven, answer), actor=actor)
 
 
 @transaction.atomic

@@ -184,8 +184,7 @@ def test_a_page_of_before_sends_nothing_and_a_narrowed_topic_hides_what_waits(gr
     """The chair is told when a topic is narrowed after its message was sent."""
     row, gone = offered(groups), sent(groups, groups.body)
     late = refusal(send, groups, row, seen="of before")
-    named = {"readers_named": True}
-    Topic.objects.filter(pk=groups.topic_of.pk).update(**named)
+    Topic.objects.filter(pk=groups.topic_of.pk).update(readers_named=True)
     member = client_of(groups.of["SOL"]["member"])
     chair = client_of(groups.of["SOL"]["chair"])
     warned = chair.get(gone.get_absolute_url()).content.decode()
