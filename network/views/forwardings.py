@@ -16,6 +16,7 @@ from accounts.models.memberships import OWN_PEOPLE
 from core.marking import Marking
 from core.pagination import ShortPaginator
 from core.policy import may, require
+from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import DiscussForm, ForwardForm, SendForm
 from network.models import Forwarding
@@ -71,9 +72,16 @@ def forwarding(request: SignedInRequest, pk: int) -> HttpResponse:
         "message": _words(row, own=own),
         "narrower": own and queries.is_narrower_now(row),
         "topic": queries.topic_of(row, request.user) if received else None,
-        "marking": PLAIN,
+        **_marking(row),
     }
     return render(request, "network/forwarding.html", context)
+
+
+def _marking(row: Forwarding) -> dict[str, Any]:
+    """Before it is sent that of its topic, which may have been raised; nothing else goes out."""
+    if row.key_message and row.sent_at is None:
+        return marked([row.key_message.topic])
+    return {"marking": PLAIN}
 
 
 def _words(row: Forwarding, *, own: bool) -> dict[str, Any] | None:

@@ -61,6 +61,8 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     "National topics": """
         network:networks network:forces network:national-topic network:ask network:asked
         network:offer network:messages network:released network:themes network:theme-change
+    """,
+    "Between groups": """
         network:forwardings network:forwarding network:forwarding-send
         network:enquiries network:enquiry network:answer-give
     """,
