@@ -184,6 +184,6 @@ SOURCES = (
         read=read_answer,
         show=show_answer,
         joins=lambda rows: rows.select_related("enquired__group", "enquired__enquiry"),
-        follows=(Follow("answer_id"), Follow("enquiry_id", "enquired__enquiry")),
+        follows=(Follow("enquiry_answer_id"), Follow("enquiry_id", "enquired__enquiry")),
     ),
 )

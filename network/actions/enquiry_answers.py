@@ -99,4 +99,4 @@ def withdraw_answer(*, actor: User, answer: EnquiryAnswer) -> None:
 
 def _event(kind: type[EnquiryAnswerEvent], answer: EnquiryAnswer) -> EnquiryAnswerEvent:
     enquiry_id = answer.enquired.enquiry_id
-    return kind(group_id=answer.group_id, enquiry_id=enquiry_id, answer_id=answer.pk)
+    return kind(group_id=answer.group_id, enquiry_id=enquiry_id, enquiry_answer_id=answer.pk)

@@ -12,7 +12,7 @@ from network.events.enquiries import EnquiryEvent
 class EnquiryAnswerEvent(EnquiryEvent):
     """Something that happened to one answer."""
 
-    answer_id: int
+    enquiry_answer_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

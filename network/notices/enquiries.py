@@ -87,7 +87,7 @@ OF_ENQUIRIES = (
     ),
     Kind(
         event=AnswerOffered,
-        fact="answer_id",
+        fact="enquiry_answer_id",
         about=EnquiryAnswer,
         says=_("An answer to another group waits for you to give it"),
         people=_who_give,
