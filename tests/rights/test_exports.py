@@ -113,7 +113,7 @@ def test_it_tells_each_part(two):
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
         "handbook", "announcements", "announcements_read", "action_log",
         "minutes", "captions", "receipts", "follows", "national_topics", "webcasts", "marked_moments", "lead_groups",
-        "mandates", "representations", "message_offers",
+        "mandates", "representations", "message_offers", "forwardings", "enquiries", "enquiry_answers",
     }  # fmt: skip
 
 
