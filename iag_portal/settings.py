@@ -131,9 +131,12 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     "access_needs": timedelta(days=30),  # since their place ended
     **dict.fromkeys(("notices", "polls", "reaches"), timedelta(days=90)),
     **dict.fromkeys(("invitations", "resets", "feedback"), YEAR),
-    **dict.fromkeys(("posts", "notes", "announcements", "webcasts", "visits"), 2 * YEAR),
+    **dict.fromkeys(
+        ("posts", "notes", "announcements", "webcasts", "visits", "enquiries"), 2 * YEAR
+    ),
     "releases": 7 * YEAR,
     "national_topics": 7 * YEAR,  # since they were closed or cancelled, or their last day
+    "forwardings": 7 * YEAR,  # since they were offered, sent or withdrawn
     "meetings": 7 * YEAR,
     "actions": 7 * YEAR,  # agreed at no meeting
     "topics": 7 * YEAR,

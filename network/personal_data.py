@@ -13,6 +13,9 @@ from deliberation.models import Topic
 from network import actions
 from network.models import (
     AskedForce,
+    Enquiry,
+    EnquiryAnswer,
+    Forwarding,
     Mandate,
     MessageOffer,
     NetworkForce,
@@ -20,7 +23,7 @@ from network.models import (
     Representation,
     Theme,
 )
-from network.queries import asked_of, old_national_topics
+from network.queries import asked_of, old_enquiries, old_forwardings, old_national_topics
 
 
 def answers(person: User) -> Iterator[Row]:
@@ -89,17 +92,63 @@ def message_offers(person: User) -> Iterator[Row]:
             }
 
 
+def forwardings(person: User) -> Iterator[Row]:
+    """Messages to other groups and bodies in which this person had a part."""
+    for action in ("offered", "sent", "withdrawn", "acknowledged"):
+        rows = Forwarding.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for forwarding in rows.select_related("group", "to_group", "to_organisation"):
+            yield {
+                "group": str(forwarding.group),
+                "to": str(forwarding.receiver),
+                "message": forwarding.reference,
+                "action": action,
+                "at": getattr(forwarding, f"{action}_at"),
+            }
+
+
+def enquiries(person: User) -> Iterator[Row]:
+    """Questions to other groups that this person wrote or asked."""
+    for action, done in (("drafted", "wrote"), ("asked", "asked")):
+        rows = Enquiry.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for enquiry in rows.select_related("group"):
+            yield {
+                "group": str(enquiry.group),
+                "title": enquiry.title,
+                "question": enquiry.question,
+                "action": done,
+                "at": getattr(enquiry, f"{action}_at"),
+            }
+
+
+def enquiry_answers(person: User) -> Iterator[Row]:
+    """Answers to other groups that this person wrote, gave or withdrew."""
+    for action, done in (("offered", "wrote"), ("given", "gave"), ("withdrawn", "withdrew")):
+        rows = EnquiryAnswer.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for answer in rows.select_related("enquired__group"):
+            yield {
+                "group": str(answer.group),
+                "answer": answer.words,
+                "action": done,
+                "at": getattr(answer, f"{action}_at"),
+            }
+
+
 def is_held(person: User) -> bool:
     """Whether a hold covers a topic about which this person did something for a group."""
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
     of_asked = Q(asked__topic__in=held) | Q(asked__national_topic__topic__in=held)
+    sent = Q(key_message__topic__in=held) | Q(topic__in=held)
     did = (  # each by its index, and then about what: a person did few of these
         AskedForce.objects.filter(about, answered_by=person),
         Mandate.objects.filter(of_asked, recorded_by=person),
         MessageOffer.objects.filter(of_asked, offered_by=person),
         MessageOffer.objects.filter(of_asked, released_by=person),
         MessageOffer.objects.filter(of_asked, withdrawn_by=person),
+        Forwarding.objects.filter(sent, offered_by=person),
+        Forwarding.objects.filter(sent, sent_by=person),
+        Forwarding.objects.filter(sent, withdrawn_by=person),
+        Forwarding.objects.filter(sent, acknowledged_by=person),
     )
     return any(rows.exists() for rows in did)
 
@@ -114,6 +163,9 @@ def where(person: User, row: Model) -> str | None:
         visible = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
         known = visible.filter(pk=row.pk).first()
         return known.national_topic.get_absolute_url() if known else None
+    if isinstance(row, Enquiry | EnquiryAnswer):
+        seen = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
+        return row.get_absolute_url() if seen.filter(pk=row.pk).exists() else None
     pk = row.asked_id if isinstance(row, Mandate | MessageOffer) else row.pk
     asked = asked_of(person, pk=pk).first()
     return asked.get_absolute_url() if asked else None
@@ -131,6 +183,9 @@ PERSONAL_DATA = PersonalData(
         "mandates": mandates,
         "representations": representations,
         "message_offers": message_offers,
+        "forwardings": forwardings,
+        "enquiries": enquiries,
+        "enquiry_answers": enquiry_answers,
     },
     texts={
         AskedForce: ("reason",),
@@ -138,11 +193,15 @@ PERSONAL_DATA = PersonalData(
         MessageOffer: ("in_welsh",),
         ReadingItem: ("title", "note"),
         Theme: ("name",),
+        Enquiry: ("title", "question"),
+        EnquiryAnswer: ("words",),
     },
     group=_group,
     where=where,
     holds=is_held,
     expiries=(
         Expiry("national_topics", old_national_topics, actions.remove_expired_national_topics),
+        Expiry("forwardings", old_forwardings, actions.remove_expired_forwardings),
+        Expiry("enquiries", old_enquiries, actions.remove_expired_enquiries),
     ),
 )

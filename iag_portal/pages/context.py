@@ -59,7 +59,7 @@ SECTIONS = {
     },
     "meetings": {"": "meetings"},
     "publications": {"": "publications"},
-    "network": {"": "network"},
+    "network": {"": "network", "forwarding": "between", "enquir": "between", "answer": "between"},
     "webcasts": {"": "topics"},
     "visits": {"": "people"},
 }
@@ -92,6 +92,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     reads_for_a_body = not (user.roles or user.is_staff)
     if networks_of(user) or reads_for_a_body or here == "network":
         items += [("network", _("National topics"), address_of("network:networks"))]
+    if here == "between":  # the page of a group leads there
+        items += [("between", _("Between groups"), address_of("network:forwardings"))]
     items += [
         ("publications", _("Publications"), address_of("publications:list")),
         ("search", _("Search"), address_of("search")),

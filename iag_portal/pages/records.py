@@ -27,6 +27,7 @@ from deliberation.events import (
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
 from iag_portal.pages.sentences import FACTORS, PEOPLE, SENTENCES, STATES, THINGS
+from network.events import ForwardingReceived
 from publications.events import ReceiptConfirmed
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ CONFIDING = frozenset(  # permissions
     f"deliberation.{name}" for name in ("report_post", "end_report", "write_note", "answer_note")
 )
 OF_POSTS = frozenset(event.name for event in every_event(PostEvent))
-FROM_OUTSIDE = frozenset({REFUSED, ReceiptConfirmed.name})  # by who reads what is published
+FROM_OUTSIDE = frozenset(  # by who reads what is published, or is sent
+    {REFUSED, ReceiptConfirmed.name, ForwardingReceived.name}
+)
 DISSENT = frozenset(
     {
         PositionTaken.name,

@@ -9,6 +9,21 @@ from network.events.asked_forces import (
     NamingChanged,
     TurnoutCounted,
 )
+from network.events.enquiries import (
+    EnquiryAsked,
+    EnquiryClosed,
+    EnquiryDrafted,
+    EnquiryEvent,
+    EnquiryExpired,
+    EnquiryTakenBack,
+)
+from network.events.enquiry_answers import (
+    AnswerGiven,
+    AnswerOffered,
+    AnswerTakenBack,
+    AnswerWithdrawn,
+    EnquiryAnswerEvent,
+)
 from network.events.forces import (
     ForceAdded,
     ForceChanged,
@@ -16,6 +31,17 @@ from network.events.forces import (
     ForceEvent,
     LeadAgreed,
     LeadDeclined,
+)
+from network.events.forwardings import (
+    ForwardingAcknowledged,
+    ForwardingDiscussed,
+    ForwardingEvent,
+    ForwardingExpired,
+    ForwardingOffered,
+    ForwardingReceived,
+    ForwardingSent,
+    ForwardingTakenBack,
+    ForwardingWithdrawn,
 )
 from network.events.mandates import (
     MandateRecorded,
@@ -59,15 +85,35 @@ from network.events.themes import (
 )
 
 __all__ = [
+    "AnswerGiven",
+    "AnswerOffered",
+    "AnswerTakenBack",
+    "AnswerWithdrawn",
     "AskAccepted",
     "AskDeclined",
     "AskRemoved",
     "AskedForceEvent",
+    "EnquiryAnswerEvent",
+    "EnquiryAsked",
+    "EnquiryClosed",
+    "EnquiryDrafted",
+    "EnquiryEvent",
+    "EnquiryExpired",
+    "EnquiryTakenBack",
     "ForceAdded",
     "ForceAsked",
     "ForceChanged",
     "ForceEnded",
     "ForceEvent",
+    "ForwardingAcknowledged",
+    "ForwardingDiscussed",
+    "ForwardingEvent",
+    "ForwardingExpired",
+    "ForwardingOffered",
+    "ForwardingReceived",
+    "ForwardingSent",
+    "ForwardingTakenBack",
+    "ForwardingWithdrawn",
     "LeadAgreed",
     "LeadDeclined",
     "MandateRecorded",

@@ -6,9 +6,20 @@ from network.forms.asked_forces import (
     ChangeNamingForm,
     DeclineForm,
 )
+from network.forms.enquiries import (
+    EnquiryForm,
+)
+from network.forms.enquiry_answers import (
+    AnswerForm,
+)
 from network.forms.forces import (
     AddForceForm,
     ForceForm,
+)
+from network.forms.forwardings import (
+    DiscussForm,
+    ForwardForm,
+    SendForm,
 )
 from network.forms.mandates import (
     MandateForm,
@@ -36,18 +47,23 @@ from network.forms.themes import (
 __all__ = [
     "AcceptForm",
     "AddForceForm",
+    "AnswerForm",
     "AskForm",
     "ChangeNamingForm",
     "ChangeThemeForm",
     "ChangeWindowForm",
     "DeclineForm",
+    "DiscussForm",
+    "EnquiryForm",
     "ForceForm",
+    "ForwardForm",
     "MandateForm",
     "NationalTopicForm",
     "OfferForm",
     "ReadingForm",
     "ReleaseForm",
     "RepresentativeForm",
+    "SendForm",
     "SortForm",
     "ThemeForm",
 ]

@@ -3,8 +3,18 @@
 from network.models.asked_forces import (
     AskedForce,
 )
+from network.models.enquiries import (
+    EnquiredGroup,
+    Enquiry,
+)
+from network.models.enquiry_answers import (
+    EnquiryAnswer,
+)
 from network.models.forces import (
     NetworkForce,
+)
+from network.models.forwardings import (
+    Forwarding,
 )
 from network.models.mandates import (
     Mandate,
@@ -30,6 +40,10 @@ from network.models.themes import (
 
 __all__ = [
     "AskedForce",
+    "EnquiredGroup",
+    "Enquiry",
+    "EnquiryAnswer",
+    "Forwarding",
     "Mandate",
     "MessageOffer",
     "NationalTopic",

@@ -3,8 +3,17 @@
 from network.permissions.asked_forces import (
     OF_ASKED_FORCES,
 )
+from network.permissions.enquiries import (
+    OF_ENQUIRIES,
+)
+from network.permissions.enquiry_answers import (
+    OF_ENQUIRY_ANSWERS,
+)
 from network.permissions.forces import (
     OF_FORCES,
+)
+from network.permissions.forwardings import (
+    OF_FORWARDINGS,
 )
 from network.permissions.mandates import (
     OF_MANDATES,
@@ -38,4 +47,7 @@ POLICY = {
     **OF_OFFERS,
     **OF_RELEASED,
     **OF_THEMES,
+    **OF_FORWARDINGS,
+    **OF_ENQUIRIES,
+    **OF_ENQUIRY_ANSWERS,
 }

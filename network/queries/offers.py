@@ -56,8 +56,12 @@ def _is_settled(key_message: KeyMessage) -> bool:
 
 def settled(asked: AskedForce, keys: Iterable[int]) -> dict[int, KeyMessage]:
     """Of the key messages of these keys those that the group agreed in its topic, by key."""
-    rows = _decided().filter(topic=asked.topic_id, pk__in=list(keys))
-    return {row.pk: row for row in rows if _is_settled(row)}
+    return {row.pk: row for row in agreed(topic=asked.topic_id, pk__in=list(keys))}
+
+
+def agreed(**of: object) -> list[KeyMessage]:
+    """Key messages that a group agreed for good, with all that is drawn of them."""
+    return [row for row in _decided().filter(**of) if _is_settled(row)]
 
 
 def to_offer(asked: AskedForce, person: User) -> list[KeyMessage]:
@@ -65,7 +69,7 @@ def to_offer(asked: AskedForce, person: User) -> list[KeyMessage]:
     under_way = MessageOffer.objects.under_way().filter(asked=asked, key_message__isnull=False)
     seen = KeyMessage.objects.visible_to(person).filter(topic=asked.topic_id)
     free = seen.exclude(pk__in=under_way.values("key_message"))
-    return [row for row in _decided().filter(pk__in=free.values("pk")) if _is_settled(row)]
+    return agreed(pk__in=free.values("pk"))
 
 
 def offers_of(asked: AskedForce) -> list[MessageOffer]:
@@ -95,7 +99,7 @@ def looked_through(asked: AskedForce, offers: Iterable[MessageOffer]) -> list[Wa
         Waiting(
             offer,
             message := drawn(messages[key]),
-            _naming(guard, message, offer.in_welsh),
+            naming(guard, message, offer.in_welsh),
             _telling(telling, message, offer.in_welsh),
         )
         for key, offer in by_key.items()
@@ -108,7 +112,8 @@ def _texts(message: Message, in_welsh: str) -> Iterator[tuple[str, str, str]]:
     yield "references", message["reference"], in_welsh
 
 
-def _naming(guard: Guard, message: Message, in_welsh: str) -> list[Finding]:
+def naming(guard: Guard, message: Message, in_welsh: str = "") -> list[Finding]:
+    """Words in what would leave that are, or may be, somebody's name."""
     return [finding for part in _texts(message, in_welsh) for finding in guard.look(*part)]
 
 

@@ -55,7 +55,15 @@ GRAVE = {  # the words of the requirement -> the forms that do it
     "a name that was kept back": {"deliberation:post-unmask"},
     "subject access": {"accounts:my-data", "accounts:my-data-file [one's own]"},
     "what opens without a factor": {"meetings:calendar-create"},
-    "what leaves a group for a network": {"network:release", "network:offer-withdraw"},
+    "what leaves a group for a network": {
+        "network:release",
+        "network:offer-withdraw",
+        "network:forwarding-send",
+        "network:forwarding-withdraw",
+        "network:enquiry-ask",
+        "network:answer-give",
+        "network:answer-withdraw",
+    },
     "a look from outside": {
         "deliberation:break-glass-new",
         "deliberation:break-glass-confirm [asked by another]",

@@ -36,6 +36,7 @@ EXCEPTIONS = {
     ("meetings.take_back_displays", "asks no permission"): "follows what ended the access",
     ("visits.cancel_visits_of", "asks no permission"): "follows what ended the place, which asked",
     ("network.follow_revocation", "asks no permission"): "follows what ended the place",
+    ("network.send_forwarding", "is not one transaction"): "looks through the words before it",
     ("network.release_messages", "is not one transaction"): "looks through the words before it",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }

@@ -56,6 +56,10 @@ from meetings.models import (
 )
 from network.models import (
     AskedForce,
+    EnquiredGroup,
+    Enquiry,
+    EnquiryAnswer,
+    Forwarding,
     MessageOffer,
     NationalTopic,
     NetworkForce,
@@ -130,6 +134,10 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/representations/": Representation,
     "network/offers/": MessageOffer,
     "network/themes/": Theme,
+    "network/between/": Forwarding,
+    "network/questions/": Enquiry,
+    "network/enquired/": EnquiredGroup,
+    "network/answers/": EnquiryAnswer,
 }
 
 

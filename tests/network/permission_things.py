@@ -21,6 +21,7 @@ from tests.factories import (
     UserFactory,
     letters,
 )
+from tests.network import between_things
 
 DRAFTS = {"network.ask_force", "network.open_national_topic", "network.remove_asked"}
 OF_LEAD_GROUP = {
@@ -37,6 +38,12 @@ OF_OFFERS = {"network.take_back_offer", "network.withdraw_released"}
 
 
 def thing(permission, condition, world):
+    if permission in between_things.PERMISSIONS:
+        return between_things.thing(permission, condition, world.group)
+    return of_networks(permission, condition, world)
+
+
+def of_networks(permission, condition, world):
     """The group as a network, or a topic of it; what the group is asked by another network."""
     if permission in OF_LEAD_GROUP:
         return of_lead_group(permission, condition, world.group)

@@ -16,6 +16,7 @@ from meetings.models import Action, Meeting, Minutes, PaperMark
 from network.models import AskedForce, NationalTopic
 from publications.models import Publication, Release
 from tests.factories import PaperFactory
+from tests.notices.between import arrange
 from tests.notices.conftest import told
 from visits.models import Visit
 from webcasts.models import Webcast
@@ -86,6 +87,8 @@ def cause(kind, world):
         thing = things.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")
         return
+    if kind.name.startswith(("forwarding.", "enquiry")):
+        arrange(kind, world)
     with transaction.atomic():
         emit(event_of(kind, world), actor=None)
 

@@ -62,6 +62,10 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         network:networks network:forces network:national-topic network:ask network:asked
         network:offer network:messages network:released network:themes network:theme-change
     """,
+    "Between groups": """
+        network:forwardings network:forwarding network:forwarding-send
+        network:enquiries network:enquiry network:answer-give
+    """,
     "Search": "search",
     "People": """
         groups group-record accounts:group-people accounts:acceptances accounts:chair-change accounts:invite accounts:departures

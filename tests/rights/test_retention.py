@@ -203,6 +203,8 @@ def test_a_topic_is_as_old_as_its_decision_day_where_the_portal_is(db, day, is_o
 def test_the_audit_log_has_no_line_in_the_schedule():
     assert [expiry.kind for expiry in every_expiry()] == [
         "national_topics",
+        "forwardings",
+        "enquiries",
         "releases",
         "feedback",
         "visits",

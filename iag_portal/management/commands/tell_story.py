@@ -19,6 +19,7 @@ from core.jobs import run_due_jobs
 from core.search.index import rebuild
 from iag_portal.story import (
     action_log,
+    between,
     coming,
     everyday,
     messages,
@@ -90,6 +91,8 @@ class Command(BaseCommand):
         self._say("A national network asks the forces")
         nation.ask_the_forces(cast, moment)
         messages.release_messages(cast, moment)
+        between.write_to_others(cast, moment)
+        between.ask_others(cast, moment)
         coming.invite_to_the_hot_seat(cast, bus, moment)
         return cast
 

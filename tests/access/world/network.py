@@ -8,6 +8,10 @@ from deliberation.advice import drawn, fingerprint
 from deliberation.models import KeyMessage
 from network.models import (
     AskedForce,
+    EnquiredGroup,
+    Enquiry,
+    EnquiryAnswer,
+    Forwarding,
     MessageOffer,
     NationalTopic,
     NetworkForce,
@@ -38,7 +42,10 @@ def add_to(world):
     world.asked_force = ask(world.national_topic, world.network_force)
     link = {"title": "A talk on cameras", "url": "https://www.example.org/cameras"}
     world.reading_item = ReadingItem.objects.create(national_topic=world.national_topic, **link)
-    coast = AdvisoryGroupFactory(name="Coast Network", code="CST", kind="national")
+    coast = AdvisoryGroupFactory(
+        name="Coast Network", code="CST", kind="national", listing="listed"
+    )
+    world.coast = coast
     accepted = NationalTopic.objects.create(
         topic=topic(world, coast),
         closes_on=today() + timedelta(days=5),
@@ -52,6 +59,8 @@ def add_to(world):
         force=world.network_force, group=world.group, user=world.tariq, named_by=world.marjorie
     )
     take_part(world)
+    write_to_others(world)
+    ask_others(world)
 
 
 def take_part(world):
@@ -82,6 +91,57 @@ def take_part(world):
     world.out = MessageOffer.objects.create(
         key_message=world.sent_up, released=world.released, **by, **released
     )
+
+
+def write_to_others(world):
+    """The group offers a message and has sent one to a body; it has received one itself."""
+    words = {**drawn(world.sent_up), "reference": "SOL-2026-183", "text": "Say it early"}
+    world.forwarding = Forwarding.objects.create(
+        group=world.group,
+        key_message=world.to_release,
+        reference=world.to_release.reference,
+        to_group=world.force_to_ask.lead_group,
+        offered_by=world.doreen,
+    )
+    world.to_whom = f"body.{world.national.pk}"
+    world.forwarding_seen = fingerprint(drawn(world.to_release))
+    out = {
+        "state": "sent",
+        "words": words,
+        "reference": words["reference"],
+        "offered_by": world.doreen,
+        "sent_by": world.tariq,
+        "sent_at": now(),
+    }
+    world.forwarded = Forwarding.objects.create(
+        group=world.group, to_organisation=world.national, key_message=world.sent_up, **out
+    )
+    world.received = Forwarding.objects.create(group=world.other, to_group=world.group, **out)
+
+
+def ask_others(world):
+    """The group has a draft and a question that is asked; it is asked itself, and has an answer."""
+    fields = {"question": "Who has advised on this?", "closes_on": today() + timedelta(days=9)}
+    out = {"state": "asked", "asked_by": world.tariq, "asked_at": now()}
+    own = {"group": world.group, "drafted_by": world.doreen, **fields}
+    world.enquiry_draft = Enquiry.objects.create(title="Searches at school", **own)
+    world.enquiry = Enquiry.objects.create(title="Searches", **own, **out)
+    for row in (world.enquiry_draft, world.enquiry):
+        EnquiredGroup.objects.create(enquiry=row, group=world.other)
+    theirs = {"group": world.other, "drafted_by": world.doreen, **fields, **out}
+    world.enquired = EnquiredGroup.objects.create(
+        enquiry=Enquiry.objects.create(title="Drones", **theirs), group=world.group
+    )
+    answered = [
+        EnquiredGroup.objects.create(
+            enquiry=Enquiry.objects.create(title=title, **theirs), group=world.group
+        )
+        for title in ("Cameras", "Horses")
+    ]
+    by = {"words": "We have, in June.", "offered_by": world.doreen}
+    world.answer_offered = EnquiryAnswer.objects.create(enquired=answered[0], **by)
+    given = {"state": "given", "given_by": world.tariq, "given_at": now()}
+    world.answer_given = EnquiryAnswer.objects.create(enquired=answered[1], **by, **given)
 
 
 def agreed(world, about, number):

@@ -161,7 +161,7 @@ of_representation = partial(
 
 of_force = partial(Kind, about=NetworkForce, fact="force_id", joins=("organisation",))
 
-NOTICES = (
+OF_NATIONAL_TOPICS = (
     of_force(
         event=ForceAdded,
         says=_("A national network asks your group to speak for its force"),
