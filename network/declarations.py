@@ -6,12 +6,12 @@ from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
-from deliberation import promises, voices
+from deliberation import grounds, promises, voices
 from network.actions import follow_revocation
 from network.notices import NOTICES
 from network.permissions import POLICY
 from network.personal_data import PERSONAL_DATA
-from network.queries import VOICES, last_day_of
+from network.queries import VOICES, grounds_of, last_day_of
 from network.search import SOURCES
 
 register(POLICY)
@@ -19,5 +19,6 @@ kinds.register(NOTICES)
 registry.register("network", PERSONAL_DATA)
 offer(*SOURCES)
 promises.register(last_day_of)
+grounds.register(grounds_of)
 revocation.register(follow_revocation)
 voices.register(VOICES)

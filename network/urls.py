@@ -11,6 +11,7 @@ from network.views import (
     reading_list,
     released,
     representations,
+    rests_on,
     themes,
 )
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("network/asked/<int:pk>/release/", offers.release, name="release"),
     path("network/offers/<int:pk>/take-back/", offers.take_back, name="offer-take-back"),
     path("network/offers/<int:pk>/withdraw/", offers.withdraw, name="offer-withdraw"),
+    path("network/rests/<int:pk>/", rests_on.rests_on, name="rests-on"),
     path("network/released/<str:reference>/", released.released, name="released"),
     path("network/topics/<int:pk>/messages/", released.messages, name="messages"),
     path("network/topics/<int:pk>/messages.csv", released.messages_table, name="messages-table"),

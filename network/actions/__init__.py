@@ -50,6 +50,9 @@ from network.actions.representations import (
     follow_revocation,
     name_representative,
 )
+from network.actions.rests_on import (
+    rest_on,
+)
 from network.actions.retention import (
     remove_expired_national_topics,
 )
@@ -91,6 +94,7 @@ __all__ = [
     "remove_expired_national_topics",
     "remove_reading",
     "remove_theme",
+    "rest_on",
     "sort_messages",
     "take_back_offer",
     "withdraw_released",

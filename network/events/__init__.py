@@ -51,6 +51,9 @@ from network.events.representations import (
     RepresentativeAdmitted,
     RepresentativeNamed,
 )
+from network.events.rests_on import (
+    RestsOnChanged,
+)
 from network.events.themes import (
     ThemeAdded,
     ThemeChanged,
@@ -92,6 +95,7 @@ __all__ = [
     "RepresentationEvent",
     "RepresentativeAdmitted",
     "RepresentativeNamed",
+    "RestsOnChanged",
     "ThemeAdded",
     "ThemeChanged",
     "ThemeEvent",

@@ -55,6 +55,10 @@ class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
         """Those that were not cancelled."""
         return self.exclude(state=NationalTopic.State.CANCELLED)
 
+    def put_to_forces(self, topic_id: int) -> NationalTopicQuerySet:
+        """The one of a topic that groups were told of, and that stands."""
+        return self.standing().filter(topic=topic_id, opened_at__isnull=False)
+
 
 class NationalTopic(models.Model):
     """A topic of a network, and until when the lead groups of its forces talk about it.

@@ -24,6 +24,9 @@ from network.permissions.released import (
 from network.permissions.representations import (
     OF_REPRESENTATIONS,
 )
+from network.permissions.rests_on import (
+    OF_RESTS_ON,
+)
 from network.permissions.themes import (
     OF_THEMES,
 )
@@ -37,5 +40,6 @@ POLICY = {
     **OF_MANDATES,
     **OF_OFFERS,
     **OF_RELEASED,
+    **OF_RESTS_ON,
     **OF_THEMES,
 }

@@ -57,6 +57,13 @@ from network.queries.representations import (
     representative_of,
     speaks_for,
 )
+from network.queries.rests_on import (
+    grounds_of,
+    national_topic_of,
+    rested_on,
+    resting_on,
+    to_rest_on,
+)
 from network.queries.themes import (
     themes_of,
 )
@@ -79,11 +86,13 @@ __all__ = [
     "figures",
     "forces_to_ask",
     "forces_to_lead",
+    "grounds_of",
     "is_own",
     "last_day_of",
     "lead_groups",
     "looked_through",
     "message_figures",
+    "national_topic_of",
     "networks_of",
     "newest_mandate",
     "next_meeting_on",
@@ -91,12 +100,15 @@ __all__ = [
     "old_national_topics",
     "released_of",
     "representative_of",
+    "rested_on",
+    "resting_on",
     "sections",
     "settled",
     "speakers",
     "speaks_for",
     "themes_of",
     "to_offer",
+    "to_rest_on",
     "topics_to_put",
     "turnouts",
     "unheld",

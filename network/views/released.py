@@ -33,12 +33,14 @@ def released(request: SignedInRequest, reference: str) -> HttpResponse:
     own = queries.is_own(row, request.user)
     topics = NationalTopic.objects.visible_to(request.user).filter(pk=row.national_topic_id)
     knows = not own or topics.exists()
+    belongs = may(request.user, "network.view_forces", row.national_topic)
     offers = MessageOffer.objects.visible_to(request.user) if own else MessageOffer.objects.none()
     context = {
         "released": row,
         "message": queries.as_read(row) if row.stands or own else None,
         "offer": offers.filter(released=row).select_related("asked").first() if own else None,
         "knows_topic": knows,
+        "resting": queries.resting_on(row, request.user) if belongs else [],
         "reads_all": knows and may(request.user, "network.view_released", row.national_topic),
         **(marked([row.national_topic.topic]) if knows else {"marking": Marking.OFFICIAL.label}),
     }
