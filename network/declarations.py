@@ -8,11 +8,13 @@ from core.rights import registry
 from core.search.registry import register as offer
 from deliberation import grounds, promises, voices
 from network.actions import follow_revocation
+from network.edition import EXTRA
 from network.notices import NOTICES
 from network.permissions import POLICY
 from network.personal_data import PERSONAL_DATA
 from network.queries import VOICES, grounds_of, last_day_of
 from network.search import SOURCES
+from publications import extras
 
 register(POLICY)
 kinds.register(NOTICES)
@@ -22,3 +24,4 @@ promises.register(last_day_of)
 grounds.register(grounds_of)
 revocation.register(follow_revocation)
 voices.register(VOICES)
+extras.register(EXTRA)

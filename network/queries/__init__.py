@@ -10,7 +10,9 @@ from network.queries.figures import (
     FEWEST,
     Figures,
     Turnout,
+    columns,
     figures,
+    published_number,
     turnouts,
 )
 from network.queries.forces import (
@@ -81,6 +83,7 @@ __all__ = [
     "asked_of",
     "can_represent",
     "clashes",
+    "columns",
     "drawn_as_read",
     "every_asked",
     "figures",
@@ -98,6 +101,7 @@ __all__ = [
     "next_meeting_on",
     "offers_of",
     "old_national_topics",
+    "published_number",
     "released_of",
     "representative_of",
     "rested_on",

@@ -31,6 +31,7 @@ def _edition(edition: Edition, superseded_by: Edition | None) -> dict[str, Any]:
     copied = ("reference", "edition", "language", "marking", "audience", "group", "organisation")
     words = ("title", "lede", "asked", "next_steps", "meeting_on", "approved_on", "published_on")
     origin = settings.PORTAL_ORIGIN
+    national = {"national": snapshot["national"]} if "national" in snapshot else {}
     return {
         "format": FORMAT,
         "format_version": VERSION,
@@ -43,6 +44,7 @@ def _edition(edition: Edition, superseded_by: Edition | None) -> dict[str, Any]:
         "facts_checked_by": _checked_by(snapshot),
         "messages": [],
         "took_part": [{"way": way, "members": members} for way, members in snapshot["took_part"]],
+        **national,
         "signed": canonical.signed(snapshot),
         "text": edition.text,
         "text_sha256": edition.text_sha256,
