@@ -69,6 +69,7 @@ urlpatterns = [
     path("network/released/<str:reference>/", released.released, name="released"),
     path("network/topics/<int:pk>/messages/", released.messages, name="messages"),
     path("network/topics/<int:pk>/messages.csv", released.messages_table, name="messages-table"),
+    path("network/topics/<int:pk>/messages.pdf", released.messages_pack, name="messages-pack"),
     path("network/topics/<int:pk>/themes/", themes.themes, name="themes"),
     path("network/topics/<int:pk>/themes/add/", themes.theme_add, name="theme-add"),
     path("network/themes/<int:pk>/change/", themes.theme_change, name="theme-change"),

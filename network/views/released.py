@@ -11,14 +11,17 @@ from accounts.http import SignedInRequest
 from core.files import file_response
 from core.marking import Marking
 from core.pagination import ShortPaginator
+from core.pdf.tools import unavailable
 from core.policy import may
 from deliberation.views.marking import marked
 from network import queries
 from network.models import MessageOffer, NationalTopic, ReleasedMessage
+from network.pack import pack
 from network.table import table
 from network.views.national_topics import find
 
 PAGE = 100  # messages
+UNAVAILABLE = 503
 
 
 @require_safe
@@ -82,3 +85,15 @@ def messages_table(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     name = f"{national_topic.group.code}-messages-{national_topic.pk}.csv"
     return file_response(content, "text/csv; charset=utf-8", name)
+
+
+@fresh_factor_required
+@require_safe
+def messages_pack(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same as a document to print, laid out when it is asked for."""
+    national_topic = _find_all(request, pk)
+    if problem := unavailable():
+        return HttpResponse(problem, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
+    content = pack(national_topic, str(national_topic.topic.get_marking_display()))
+    name = f"{national_topic.group.code}-messages-{national_topic.pk}.pdf"
+    return file_response(content, "application/pdf", name)
