@@ -78,7 +78,7 @@ def _messages(edition: Edition, beside: Mapping[str, Beside]) -> list[dict[str, 
             "agreed": False,
             "views": _views(two_views(message)),
             "sent_on": None,
-            "response": None,
+            "response": _response(place) if (place := beside.get(message["reference"])) else None,
         }
         for message in snapshot["not_agreed"]
     ]

@@ -1,11 +1,18 @@
 """The summary of the national topic of the scenario, and what is answered to it."""
 
+import csv
 import json
+from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.test import Client
 
+from accounts.models import AdvisoryGroup
+from core.clock import today
+from deliberation.models import KeyMessage
 from network import actions
+from publications.actions import answer_and_publish
 from publications.canonical import HEADINGS, sha256, verification
 from publications.formats import seal_of
 from tests.network import nation, summaries
@@ -22,12 +29,60 @@ def plenary_over(network):
         yield network
 
 
+def the_file(edition):
+    """The data of the edition, as anybody gets it."""
+    return json.loads(Client().get(f"{edition.get_absolute_url().rstrip('/')}.json").content)
+
+
+@pytest.mark.pdf
+def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
+    """On the 56th day nothing is overdue. To what was not agreed nothing is owed, and it is answered."""
+    AdvisoryGroup.objects.filter(pk=plenary_over.host.pk).update(response_days=56)
+    plenary_over.meeting.group.refresh_from_db()
+    edition = summaries.published(plenary_over, summaries.prepared(plenary_over))
+    said = {}
+    for day in (56, 57):
+        with nation.after(day):
+            page = Client().get(edition.get_absolute_url()).content.decode()
+            statuses = [
+                (each["response"] or {}).get("status") for each in the_file(edition)["messages"]
+            ]
+            said[day] = (statuses, page.count("Overdue"))
+    lead = nation.afresh(plenary_over.people["police_lead"])
+    review = today() + timedelta(days=90)
+    for message in plenary_over.six:
+        answer_and_publish(
+            actor=lead,
+            key_message=KeyMessage.objects.get(pk=message.pk),
+            decision="under_consideration",
+            reason="It is with the office.",
+            review_on=review,
+        )
+    answered = the_file(edition)["messages"]
+    rows = list(csv.DictReader(StringIO(table_of(edition))))
+
+    assert said == {56: (["awaited"] * 5 + [None], 0), 57: (["overdue"] * 5 + [None], 5)}
+    assert [
+        (each["response"]["answers"][0]["next_response_on"], each["response"]["due"])
+        for each in answered
+    ] == [(review.isoformat(), review.isoformat())] * 5 + [(review.isoformat(), None)]
+    assert [(row["status"], row["response"]) for row in rows] == [
+        ("awaited", "Under consideration")
+    ] * 5 + [("given", "Under consideration")]
+    assert KeyMessage.objects.awaiting_answer().count() == 5
+
+
+def table_of(edition):
+    content = Client().get(f"{edition.get_absolute_url().rstrip('/')}.csv").content.decode()
+    return content.removeprefix("\ufeff")
+
+
 @pytest.mark.pdf
 def test_c_t8_one_file_has_all_of_it_and_its_hash_is_printed(plenary_over):
     """The page and the PDF have the words of that file; what is withdrawn later stays in it."""
     edition = summaries.published(plenary_over, summaries.prepared(plenary_over))
     visitor = Client()
-    file = json.loads(visitor.get(f"{edition.get_absolute_url().rstrip('/')}.json").content)
+    file = the_file(edition)
     [national] = file["national"]
     drawn_page = visitor.get(edition.get_absolute_url()).content.decode()
     with edition.pdf.open("rb") as stored:
