@@ -49,7 +49,7 @@ class Beside(NamedTuple):
     :ivar answers: oldest first.
     :ivar since: the day since which an answer is awaited; None when nothing is owed.
     :ivar due: the day on which the (next) answer is due.
-    :ivar review: the day by which the police say what was done, where nothing is owed.
+    :ivar review: the day by which the police say what was done, or more, where nothing is owed.
     """
 
     answers: list[Answer]
@@ -63,6 +63,12 @@ class Beside(NamedTuple):
         if self.since is None:
             return "given"
         return "overdue" if self.overdue else "awaited"
+
+    @property
+    def answers_again(self) -> bool:
+        """Whether ``review`` is the day of a further response that nobody is owed."""
+        considered = Answer.Decision.UNDER_CONSIDERATION
+        return bool(self.answers) and self.answers[-1].decision == considered
 
     @property
     def overdue(self) -> bool:

@@ -106,7 +106,7 @@ def _response(place: Beside) -> dict[str, Any]:
     return {
         "status": place.status,
         "due": _iso(place.due),
-        "done_due": _iso(place.review),
+        "done_due": None if place.answers_again else _iso(place.review),
         "answers": [_answer(answer) for answer in place.answers],
     }
 

@@ -59,6 +59,7 @@ def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
             review_on=review,
         )
     answered = the_file(edition)["messages"]
+    page = Client().get(edition.get_absolute_url()).content.decode()
     rows = list(csv.DictReader(StringIO(table_of(edition))))
 
     assert said == {56: (["awaited"] * 5 + [None], 0), 57: (["overdue"] * 5 + [None], 5)}
@@ -69,6 +70,7 @@ def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
     assert [(row["status"], row["response"]) for row in rows] == [
         ("awaited", "Under consideration")
     ] * 5 + [("given", "Under consideration")]
+    assert page.count(f"Next response promised by {review:%-d %B %Y}.") == 1
     assert KeyMessage.objects.awaiting_answer().count() == 5
 
 
