@@ -113,7 +113,7 @@ CASES = [
         "network:rests-on",
         pk="national_message",
         post={"released": the("released.reference")},
-        seen=NOT_NOW,
+        seen=by("nadia", pk=16),
     ),
     case("network:messages", pk="national_out", seen=by("nadia", "imran", pk=1), reading=True),
     case("network:messages-table", pk="national_out", seen=FOR_MACHINES),
