@@ -14,6 +14,7 @@ from network.views import (
     reading_list,
     released,
     representations,
+    rests_on,
     themes,
 )
 
@@ -89,9 +90,11 @@ urlpatterns = [
     path("network/asked/<int:pk>/release/", offers.release, name="release"),
     path("network/offers/<int:pk>/take-back/", offers.take_back, name="offer-take-back"),
     path("network/offers/<int:pk>/withdraw/", offers.withdraw, name="offer-withdraw"),
+    path("network/rests/<int:pk>/", rests_on.rests_on, name="rests-on"),
     path("network/released/<str:reference>/", released.released, name="released"),
     path("network/topics/<int:pk>/messages/", released.messages, name="messages"),
     path("network/topics/<int:pk>/messages.csv", released.messages_table, name="messages-table"),
+    path("network/topics/<int:pk>/messages.pdf", released.messages_pack, name="messages-pack"),
     path("network/topics/<int:pk>/themes/", themes.themes, name="themes"),
     path("network/topics/<int:pk>/themes/add/", themes.theme_add, name="theme-add"),
     path("network/themes/<int:pk>/change/", themes.theme_change, name="theme-change"),

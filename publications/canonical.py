@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from core.dates import day, weekday
 from deliberation.advice import RESERVATION, Message, outcome, reasons, view_name, with_signers
 from deliberation.outcomes import shares
+from publications import national
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Snapshot, references
 
@@ -36,7 +37,6 @@ HEADINGS = {
 }
 SIDES = {"for": gettext_lazy("For"), "against": gettext_lazy("Against")}
 NOTES = {
-    "took_part": gettext_lazy("Members by way of taking part. Figures under 5 are not shown."),
     "counts": gettext_lazy("Positions taken by members, counted whole."),
     "counts_of_groups": gettext_lazy("Positions of groups, one for each group, counted whole."),
     "counts_of_both": gettext_lazy(
@@ -94,7 +94,9 @@ def signed(snapshot: Snapshot) -> str:
 
 
 def due(message: Message, snapshot: Snapshot) -> str:
-    """By when the police answer."""
+    """By when the police answer; what groups agreed together, whoever asked them."""
+    if sentence := national.due(message, snapshot):
+        return sentence
     if message["answer_due"]:
         return _("The police answer by %s.") % _day(message["answer_due"])
     return _("The police answer within %d days of publication.") % snapshot["answer_days"]
@@ -205,6 +207,7 @@ def lines(snapshot: Snapshot) -> list[Line]:
     parts = [Line("title", (snapshot["title"],)), *_words([snapshot["lede"]]), GAP]
     parts += [*_rows("fact", facts(snapshot)), GAP]
     parts += [_heading("asked"), *_words(snapshot["asked"]), GAP]
+    parts += [Line(*row) for row in national.written(national.asked_parts(snapshot))]
     parts += [_heading("glance"), *_rows("row", glance(snapshot)), GAP]
     if snapshot["messages"]:
         parts.append(_heading("advice"))
@@ -216,8 +219,9 @@ def lines(snapshot: Snapshot) -> list[Line]:
             parts += _message_lines(message, two_views(message), "")
     if snapshot["next_steps"]:
         parts += [_heading("next"), *_words(snapshot["next_steps"]), GAP]
-    parts += [_heading("took_part"), *_words([str(NOTES["took_part"])])]
-    parts += [*_rows("row", [took_part_head(), *snapshot["took_part"]]), GAP]
+    parts += [Line(*row) for row in national.written(national.released_parts(snapshot))]
+    parts += [_heading("took_part"), *_words([national.took_part_note(snapshot)])]
+    parts += [*_rows("row", [national.took_part_head(snapshot), *snapshot["took_part"]]), GAP]
     parts += [_heading("counts"), *_words([counts_note(snapshot)]), *_rows("row", [count_head()])]
     parts += _rows("row", ([reference, *row] for reference, row in count_rows(snapshot)))
     return [*parts, GAP, *_words([signed(snapshot)])]
@@ -234,11 +238,6 @@ def counts_note(snapshot: Snapshot) -> str:
     if units == {"groups"}:
         return str(NOTES["counts_of_groups"])
     return str(NOTES["counts_of_both" if "groups" in units else "counts"])
-
-
-def took_part_head() -> list[str]:
-    """Column heads of the table of who took part."""
-    return [_("Way of taking part"), _("Members")]
 
 
 def count_head() -> list[str]:
@@ -268,7 +267,10 @@ def context(
         "glance": glance(snapshot),
         "advice": [_drawn(message, snapshot) for message in snapshot["messages"]],
         "not_agreed": [_drawn(message, snapshot) for message in snapshot["not_agreed"]],
-        "took_part_head": took_part_head(),
+        "asked_parts": national.asked_parts(snapshot),
+        "released_parts": national.released_parts(snapshot),
+        "took_part_note": national.took_part_note(snapshot),
+        "took_part_head": national.took_part_head(snapshot),
         "counts_note": counts_note(snapshot),
         "count_head": count_head(),
         "count_rows": count_rows(snapshot),

@@ -18,6 +18,7 @@ from deliberation.advice import Message
 from deliberation.models import KeyMessage
 from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
+from publications import national
 from publications.models import Edition, Release
 from publications.snapshot import Snapshot
 
@@ -45,8 +46,7 @@ class Finding(NamedTuple):
     """Something that must not be public, or has to be confirmed.
 
     :ivar field: the field of the secretary's form to change.
-    :ivar where: the part of the text, in words.
-    :ivar words: as they stand there.
+    :ivar where, words: the part of the text, in words, and what stands there.
     :ivar kind: ``name``, ``email``, ``phone`` or ``post``.
     :ivar certain: whether it cannot be confirmed as harmless.
     """
@@ -146,6 +146,7 @@ def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     yield "next_steps", _("what happens next"), "\n".join(snapshot["next_steps"])
     for message in (*snapshot["messages"], *snapshot["not_agreed"]):
         yield from parts_of(message)
+    yield from national.typed(snapshot)
 
 
 def parts_of(message: Message) -> Iterator[tuple[str, str, str]]:

@@ -49,7 +49,7 @@ class Beside(NamedTuple):
     :ivar answers: oldest first.
     :ivar since: the day since which an answer is awaited; None when nothing is owed.
     :ivar due: the day on which the (next) answer is due.
-    :ivar review: the day by which the police say what was done, where nothing is owed.
+    :ivar review: the day by which the police say what was done, or more, where nothing is owed.
     """
 
     answers: list[Answer]
@@ -65,14 +65,33 @@ class Beside(NamedTuple):
         return "overdue" if self.overdue else "awaited"
 
     @property
+    def answers_again(self) -> bool:
+        """Whether ``review`` is the day of a further response that nobody is owed."""
+        considered = Answer.Decision.UNDER_CONSIDERATION
+        return bool(self.answers) and self.answers[-1].decision == considered
+
+    @property
     def overdue(self) -> bool:
         """Whether an answer is owed and its day has passed."""
         return self.since is not None and self.due is not None and self.due < today()
 
 
 def beside(snapshot: Snapshot) -> dict[str, Beside]:
-    """By reference, what stands beside each message that was sent. One query."""
-    return beside_messages(snapshot["messages"])
+    """By reference, what stands beside each message that was sent. One query.
+
+    Of what was discussed without an agreed view, where it was answered: nothing is owed to it.
+    """
+    return places(snapshot, by_reference(with_proofs(reference__in=references(snapshot))))
+
+
+def places(snapshot: Snapshot, answers_to: Mapping[str, list[Answer]]) -> dict[str, Beside]:
+    """The same, given all answers."""
+    unowed = {
+        message["reference"]: Beside(answers, None, None, answers[-1].review_on)
+        for message in snapshot["not_agreed"]
+        if (answers := answers_to.get(message["reference"], []))
+    }
+    return placed(snapshot["messages"], answers_to) | unowed
 
 
 def beside_messages(messages: Iterable[Message]) -> dict[str, Beside]:
@@ -199,7 +218,7 @@ def unfrozen() -> list[KeyMessage]:
         reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
     )
     missing = Response.objects.filter(~Exists(frozen)).values("key_message")
-    published = KeyMessage.objects.filter(pk__in=missing, state=KeyMessage.State.SENT)
+    published = KeyMessage.objects.published().filter(pk__in=missing)
     return list(published.select_related("topic__group"))
 
 
@@ -210,20 +229,21 @@ def held_back(user: User) -> list[Response]:
         reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
     )
     seen = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
-    seen = seen.filter(state=KeyMessage.State.SENT)  # others stand beside no edition
+    seen = seen.published()  # others stand beside no edition
     responses = Response.objects.filter(~Exists(frozen), key_message__in=seen)
     waiting = responses.select_related("key_message__topic__group")
     return [response for response in waiting if in_response(response.reason, response.key_message)]
 
 
 def answerable_by(user: User) -> KeyMessageQuerySet:
-    """Sent messages that ``user`` may answer.
+    """Messages that ``user`` may answer: sent, or published with both views.
 
     What was published is out, so no invitation is needed; what was sent inside the portal is
     answered by people who read its topic.
     """
     groups = user.groups_as(ANSWERERS)
-    published = Q(state=KeyMessage.State.SENT, topic__readers_named=False)
+    out = KeyMessage.objects.published().filter(topic__readers_named=False)
+    published = Q(pk__in=out.values("pk"))
     inside = Q(state=KeyMessage.State.SENT_INSIDE) & readable(user, "topic__")
     key_messages = KeyMessage.objects.filter(published | inside, topic__group__in=groups)
     return key_messages.select_related("topic__group").prefetch_related("wordings", "responses")

@@ -21,8 +21,10 @@ from accounts.models.memberships import ADVISERS
 from core.marking import Marking
 from deliberation.advice import Message, dated, drawn, paragraphs
 from deliberation.models import AgreementRound, Choice, KeyMessage
+from deliberation.voices import voices_within
 from meetings.models import Attendance, Meeting
 from meetings.turnout import came
+from publications.extras import National, national_of
 
 VERSION = 1  # of this shape and of the words drawn from it
 SMALLEST_FIGURE = 5  # people; fewer could be told apart
@@ -71,6 +73,8 @@ class Snapshot(TypedDict):
     :ivar subjects: words under which the library finds it; absent before there were any.
     :ivar meeting_on, approved_on, published_on: ISO days; the last two empty until then.
     :ivar took_part: way of taking part, and how many members, in words.
+    :ivar national: topics that a network put to its forces; absent where there are none. Then
+        ``took_part`` counts who held the position of a group.
     :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
     """
 
@@ -96,6 +100,7 @@ class Snapshot(TypedDict):
     unchecked: NotRequired[bool]
     second_checked: NotRequired[bool]
     subjects: NotRequired[list[str]]
+    national: NotRequired[list[National]]
 
 
 def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
@@ -125,8 +130,11 @@ def messages(meeting: Meeting, references: Collection[str]) -> tuple[list[Messag
     )
 
 
-def took_part(meeting: Meeting) -> list[list[str]]:
-    """How many members came, and in which way; small figures are not shown."""
+def took_part(meeting: Meeting, *, of_groups: bool = False) -> list[list[str]]:
+    """How many members came, and in which way; small figures are not shown.
+
+    :param of_groups: those alone who held the position of a group then.
+    """
     served = Q(user__memberships__ends_at=None) | Q(
         user__memberships__ends_at__gt=meeting.starts_at
     )
@@ -135,8 +143,18 @@ def took_part(meeting: Meeting) -> list[list[str]]:
     )
     ways = came(meeting)
     people = set(members.values_list("user", flat=True)) & ways.keys()
+    if of_groups:
+        people &= _voices_in(meeting)
     modes = Counter(ways[user] for user in people)
     return [[str(words), figure(modes[mode])] for mode, words in WAYS.items() if modes[mode]]
+
+
+def _voices_in(meeting: Meeting) -> set[int]:
+    """Who held the position of a group while the meeting went on, by their ids."""
+    topics = list(meeting.agenda.filter(topic__isnull=False).values_list("topic", flat=True))
+    began, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at
+    voices = voices_within(meeting.group, topics, at=ended) or []
+    return {voice.user_id for voice in voices if voice.within(began, ended)}
 
 
 def figure(people: int) -> str:
@@ -148,7 +166,8 @@ def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Sna
     """The snapshot of ``meeting`` as it stands now."""
     agreed, not_agreed = messages(meeting, draft.references)
     group = meeting.group
-    return {
+    national = national_of(meeting)
+    snapshot: Snapshot = {
         "version": VERSION,
         "reference": reference,
         "edition": edition,
@@ -162,7 +181,7 @@ def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Sna
         "title": " ".join(draft.title.split()),
         "lede": " ".join(draft.lede.split()),
         "asked": paragraphs(draft.asked),
-        "took_part": took_part(meeting),
+        "took_part": took_part(meeting, of_groups=bool(national)),
         "messages": agreed,
         "not_agreed": not_agreed,
         "next_steps": list(draft.next_steps),
@@ -170,6 +189,7 @@ def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Sna
         "approved_on": "",
         "published_on": "",
     }
+    return {**snapshot, "national": national} if national else snapshot
 
 
 def references(snapshot: Snapshot) -> list[str]:

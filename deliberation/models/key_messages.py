@@ -50,6 +50,11 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
         """Key messages that ``user`` sees."""
         return self.filter(visible(user)) if isinstance(user, User) else self.none()
 
+    def published(self) -> KeyMessageQuerySet:
+        """Those of which ``KeyMessage.is_published`` is true."""
+        views = Q(state=KeyMessage.State.NOT_AGREED, views_published_at__isnull=False)
+        return self.filter(Q(state=KeyMessage.State.SENT) | views)
+
     def awaiting_answer(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.awaits_answer`` is true; a test holds the two together."""
         sent = self.alias(
@@ -173,6 +178,12 @@ class KeyMessage(models.Model):
     @property
     def group_id(self) -> int:
         return self.topic.group_id
+
+    @property
+    def is_published(self) -> bool:
+        """Whether an edition holds it: sent as advice, or with both views where none was agreed."""
+        has_views = self.state == self.State.NOT_AGREED and self.views_published_at is not None
+        return has_views or self.state == self.State.SENT
 
     @property
     def addressees(self) -> list[str]:

@@ -62,6 +62,7 @@ from deliberation.permissions.topics import (
     SpaceOf,
     answers,
     asks_the_police,
+    gets_answers,
     has_its_words,
     has_no_interest,
     has_no_interest_in_topic,
@@ -198,7 +199,7 @@ POLICY = {
     "deliberation.send_key_message": sees_topic & is_secretary & is_to_be_published,
     "deliberation.send_to_police_lead": reads_topic & is_chair & is_agreed,
     "deliberation.withdraw_sending": reads_topic & is_chair & is_sent_inside & is_unanswered,
-    "deliberation.answer_key_message": answers & sees_message & is_sent,
+    "deliberation.answer_key_message": answers & sees_message & gets_answers,
     "deliberation.mark_unaddressed": sees_message
     & is_chair
     & is_sent

@@ -104,7 +104,7 @@ def answers(person: User, thing: object) -> bool:
 def sees_message(person: User, key_message: KeyMessage) -> bool:
     """The police answer what was published, invited to its topic or not; else its readers do."""
     topic = key_message.topic
-    if key_message.state == KeyMessage.State.SENT and not topic.readers_named:
+    if key_message.is_published and not topic.readers_named:
         return True
     return topic.is_visible_to(person) and topic.handling_accepted_by(person)
 
@@ -166,6 +166,12 @@ def is_unanswered(person: User, key_message: KeyMessage) -> bool:
 @rule(_("Only key messages that were sent get a response."))
 def is_sent(person: User, key_message: KeyMessage) -> bool:
     return key_message.state in KeyMessage.WITH_THE_POLICE
+
+
+@rule(_("Only key messages that were sent, or published with both views, get a response."))
+def gets_answers(person: User, key_message: KeyMessage) -> bool:
+    """What was published without an agreed view may be answered; nothing is owed to it."""
+    return key_message.is_published or key_message.state == KeyMessage.State.SENT_INSIDE
 
 
 @rule(_("The police have not answered it yet."))

@@ -26,6 +26,7 @@ from deliberation.forms import (
     WordingForm,
     position_of,
 )
+from deliberation.grounds import grounds_of
 from deliberation.models import AgreementRound, KeyMessage, Response, Sending, StatementDraft
 from deliberation.models.asker import PreparedRow
 from deliberation.views.audiences import find as find_topic
@@ -94,6 +95,7 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "versions": [] if guest else queries.versions(key_message, wordings),
         "first": wordings[-1],
         "evidence": queries.evidence_of(key_message, request.user),
+        "grounds": grounds_of(key_message, request.user),
         "suggests": role_in(request.user, key_message) in OWN_PEOPLE,
         "drafts": StatementDraft.objects.visible_to(request.user).filter(key_message=key_message),
         "sent_inside": sendings.filter(key_message=key_message).exists(),

@@ -13,7 +13,7 @@ from deliberation.models import Choice, KeyMessage, Topic
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast, newcomer
 from network import actions
-from network.models import AskedForce, MessageOffer, NationalTopic, Theme
+from network.models import AskedForce, MessageOffer, NationalTopic, ReleasedMessage, Theme
 
 GROUP = "Glan Hafren IAG"  # which works in Welsh and English
 MEMBERS = ("Ffion Llewelyn", "Tudur Hopkin", "Rhian Bevan")
@@ -42,12 +42,13 @@ RELEASED = (
     Advice("Every sign says who answers questions, with a telephone number.", "", 1),
     Advice("Publish false alerts too, by age and ethnicity, within a week.", "", None),
 )
+DRAFT = "Publish every planned deployment 48 hours before, with the reason in plain words."
 OFFERED = Advice("Ask people in Glan Hafren again after the first five vans.", "", None)
 AGREED = Advice("No child on a list without a reason that a superintendent signs.", "", None)
 
 
 def release_messages(cast: Cast, today: datetime) -> None:
-    """One group releases four of six messages, a fifth waits; the network has sorted three."""
+    """One group releases four of six messages, a fifth waits; the network sorts three and drafts."""
     asked = AskedForce.objects.select_related("topic", "group").get(group__name=GROUP)
     national_topic = NationalTopic.objects.get(pk=asked.national_topic_id)
     topic = Topic.objects.get(pk=asked.topic_id or 0)
@@ -79,6 +80,16 @@ def release_messages(cast: Cast, today: datetime) -> None:
         actions.sort_messages(
             actor=cast.people["nadia"], national_topic=national_topic, themes=sorted_into
         )
+        _draft_for_the_network(cast.people["nadia"], national_topic, rows)
+
+
+def _draft_for_the_network(
+    nadia: User, national_topic: NationalTopic, rows: list[ReleasedMessage]
+) -> None:
+    """The network words a message of its own, and says from which released ones it comes."""
+    message = talk.propose_key_message(actor=nadia, topic=national_topic.topic, text=DRAFT)
+    add = [row.reference for row in rows[:3]]
+    actions.rest_on(actor=nadia, key_message=message, add=add, remove=())
 
 
 def _members(cast: Cast, asked: AskedForce, on: datetime) -> list[User]:

@@ -72,6 +72,9 @@ from network.actions.representations import (
     follow_revocation,
     name_representative,
 )
+from network.actions.rests_on import (
+    rest_on,
+)
 from network.actions.retention import (
     remove_expired_national_topics,
 )
@@ -123,6 +126,7 @@ __all__ = [
     "remove_expired_national_topics",
     "remove_reading",
     "remove_theme",
+    "rest_on",
     "send_forwarding",
     "sort_messages",
     "take_back_answer",

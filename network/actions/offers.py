@@ -157,6 +157,7 @@ def withdraw_released(*, actor: User, offer: MessageOffer) -> None:
     It can be offered and released anew, as another message. Possible for as long as it is kept,
     whatever became of the national topic.
     """
+    lock(offer.asked.national_topic)  # an edition that counts it waits, or came first
     require(actor, "network.withdraw_released", offer)
     transition(offer, State.WITHDRAWN, if_changed=LATE, withdrawn_by=actor, withdrawn_at=now())
     asked, released_id = offer.asked, offer.released_id or 0

@@ -14,6 +14,7 @@ from network.models import (
     NationalTopic,
     ReadingItem,
     ReleasedMessage,
+    RestsOn,
     Theme,
 )
 from network.queries import unheld
@@ -31,6 +32,7 @@ def remove_expired_national_topics(*, actor: None, ids: list[int]) -> None:
         event = NationalTopicExpired(
             group_id=national_topic.group_id, national_topic_id=national_topic.pk
         )
+        RestsOn.objects.filter(released__national_topic=national_topic).delete()
         for hangs in (Mandate, MessageOffer):
             hangs.objects.filter(asked__national_topic=national_topic).delete()
         for model in (ReleasedMessage, Theme, AskedForce, ReadingItem):

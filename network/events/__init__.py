@@ -77,6 +77,9 @@ from network.events.representations import (
     RepresentativeAdmitted,
     RepresentativeNamed,
 )
+from network.events.rests_on import (
+    RestsOnChanged,
+)
 from network.events.themes import (
     ThemeAdded,
     ThemeChanged,
@@ -138,6 +141,7 @@ __all__ = [
     "RepresentationEvent",
     "RepresentativeAdmitted",
     "RepresentativeNamed",
+    "RestsOnChanged",
     "ThemeAdded",
     "ThemeChanged",
     "ThemeEvent",

@@ -38,6 +38,9 @@ from network.forms.reading_list import (
 from network.forms.representations import (
     RepresentativeForm,
 )
+from network.forms.rests_on import (
+    RestsOnForm,
+)
 from network.forms.themes import (
     ChangeThemeForm,
     SortForm,
@@ -63,6 +66,7 @@ __all__ = [
     "ReadingForm",
     "ReleaseForm",
     "RepresentativeForm",
+    "RestsOnForm",
     "SendForm",
     "SortForm",
     "ThemeForm",

@@ -34,6 +34,9 @@ from network.models.released import (
 from network.models.representations import (
     Representation,
 )
+from network.models.rests_on import (
+    RestsOn,
+)
 from network.models.themes import (
     Theme,
 )
@@ -51,5 +54,6 @@ __all__ = [
     "ReadingItem",
     "ReleasedMessage",
     "Representation",
+    "RestsOn",
     "Theme",
 ]

@@ -68,6 +68,10 @@ class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):
         newest = self.annotate(newest_release=Max("released__released_on", filter=stand))
         return newest.exclude(newest_release=None)
 
+    def put_to_forces(self, topic_id: int) -> NationalTopicQuerySet:
+        """The one of a topic that groups were told of, and that stands."""
+        return self.standing().filter(topic=topic_id, opened_at__isnull=False)
+
 
 class NationalTopic(models.Model):
     """A topic of a network, and until when the lead groups of its forces talk about it.

@@ -33,6 +33,9 @@ from network.permissions.released import (
 from network.permissions.representations import (
     OF_REPRESENTATIONS,
 )
+from network.permissions.rests_on import (
+    OF_RESTS_ON,
+)
 from network.permissions.themes import (
     OF_THEMES,
 )
@@ -46,6 +49,7 @@ POLICY = {
     **OF_MANDATES,
     **OF_OFFERS,
     **OF_RELEASED,
+    **OF_RESTS_ON,
     **OF_THEMES,
     **OF_FORWARDINGS,
     **OF_ENQUIRIES,

@@ -20,7 +20,9 @@ from network.queries.figures import (
     FEWEST,
     Figures,
     Turnout,
+    columns,
     figures,
+    published_number,
     turnouts,
 )
 from network.queries.forces import (
@@ -82,6 +84,13 @@ from network.queries.representations import (
     representative_of,
     speaks_for,
 )
+from network.queries.rests_on import (
+    grounds_of,
+    national_topic_of,
+    rested_on,
+    resting_on,
+    to_rest_on,
+)
 from network.queries.themes import (
     themes_of,
 )
@@ -105,11 +114,13 @@ __all__ = [
     "bodies_to_write_to",
     "can_represent",
     "clashes",
+    "columns",
     "drawn_as_read",
     "every_asked",
     "figures",
     "forces_to_ask",
     "forces_to_lead",
+    "grounds_of",
     "groups_of_network",
     "groups_to_ask",
     "groups_to_write_to",
@@ -121,6 +132,7 @@ __all__ = [
     "leaving",
     "looked_through",
     "message_figures",
+    "national_topic_of",
     "networks_of",
     "newest_mandate",
     "next_meeting_on",
@@ -129,8 +141,11 @@ __all__ = [
     "old_forwardings",
     "old_national_topics",
     "own_asked",
+    "published_number",
     "released_of",
     "representative_of",
+    "rested_on",
+    "resting_on",
     "sections",
     "settled",
     "shared_networks",
@@ -140,6 +155,7 @@ __all__ = [
     "to_forward",
     "to_offer",
     "to_point_at",
+    "to_rest_on",
     "topic_of",
     "topics_to_put",
     "turnouts",

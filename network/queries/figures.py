@@ -9,9 +9,12 @@ from django.db.models import Count, Q, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from network.models import AskedForce, NationalTopic, NetworkForce
+from publications.models import Edition
 
 Standing = NetworkForce.Standing
+Column = dict[str, int | None]
 FEWEST = 3  # forces without a name whose answers others read as figures: of fewer it is known whose
 
 
@@ -70,11 +73,7 @@ def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
     :param small_too: for whoever reads which force did what: what became of fewer than
         :data:`FEWEST` is shown as well, and nobody is named here.
     """
-    asked = AskedForce.objects.filter(national_topic=national_topic)
-    counts = asked.counts()
-    names: dict[str, list[str]] = {standing: [] for standing in counts}
-    for row in asked.none() if small_too else asked.named():
-        names[row.standing].append(str(row.force))
+    numbers_of, names = columns(national_topic, small_too=small_too)
     words = {
         "accepted": _("Take part"),
         "declined": _("Declined"),
@@ -85,22 +84,35 @@ def figures(national_topic: NationalTopic, *, small_too: bool) -> Figures:
         ),
         "asked": _("Asked"),
     }
-    columns = {
-        standing: numbers if small_too else _without_small(numbers, len(names[standing]))
+    heads = _heads()
+    return Figures(
+        [heads[standing] for standing in numbers_of],
+        [(words[key], [numbers[key] for numbers in numbers_of.values()]) for key in words],
+        [_named(heads[each], names[each], numbers_of[each]) for each in names if names[each]],
+    )
+
+
+def columns(
+    national_topic: NationalTopic, *, small_too: bool
+) -> tuple[dict[str, Column], dict[str, list[str]]]:
+    """By standing, what became of those who were asked, and the names that others read."""
+    asked = AskedForce.objects.filter(national_topic=national_topic)
+    counts = asked.counts()
+    names: dict[str, list[str]] = {standing: [] for standing in counts}
+    for row in asked.none() if small_too else asked.named():
+        names[row.standing].append(str(row.force))
+    numbers_of: dict[str, Column] = {
+        standing: {**numbers} if small_too else _without_small(numbers, len(names[standing]))
         for standing, numbers in counts.items()
         if numbers["asked"] or standing == Standing.FORCE
     }
-    heads = _heads()
-    return Figures(
-        [heads[standing] for standing in columns],
-        [(words[key], [numbers[key] for numbers in columns.values()]) for key in words],
-        [_named(heads[each], names[each], columns[each]) for each in names if names[each]],
-    )
+    return numbers_of, names
 
 
 class Turnout(NamedTuple):
     """How many people talked about it, in the groups of all forces or of all associates."""
 
+    standing: NetworkForce.Standing
     words: str
     members: int
     posted: int
@@ -138,10 +150,24 @@ def turnouts(national_topic: NationalTopic, shown: Figures) -> list[Turnout]:
     rows = takes_part.order_by("-standing").values("standing").annotate(**sums)
     heads = _heads()
     return [
-        Turnout(heads[standing], *numbers)
+        Turnout(Standing(standing), heads[standing], *numbers)
         for standing, groups, left, *numbers in rows.values_list("standing", *sums)
         if groups >= FEWEST and not left and heads[standing] in shown.whole
     ]
+
+
+def published_number(national_topic: NationalTopic, reader: User) -> int | None:
+    """How many messages stood when the newest summary was published that ``reader`` reads."""
+    editions = Edition.objects.visible_to(reader).standing()
+    about = editions.filter(
+        publication__group=national_topic.group_id,
+        publication__releases__meeting__agenda__topic=national_topic.topic_id,
+    )
+    for edition in about.order_by("-published_at", "-pk"):
+        for national in edition.snapshot.get("national", []):
+            if national["address"] == national_topic.get_absolute_url():
+                return int(national["released"])
+    return None
 
 
 def _heads() -> dict[str, str]:
@@ -153,7 +179,7 @@ def _named(words: str, names: list[str], numbers: Mapping[str, int | None]) -> N
     return Named(words, names, None if accepted is None else accepted - len(names))
 
 
-def _without_small(numbers: dict[str, int], named: int) -> dict[str, int | None]:
+def _without_small(numbers: dict[str, int], named: int) -> Column:
     """How many were asked alone, where the rest would say what one of them answered.
 
     The answers of those that are named are known: so it is how many are not that counts.

@@ -11,14 +11,17 @@ from accounts.http import SignedInRequest
 from core.files import file_response
 from core.marking import Marking
 from core.pagination import ShortPaginator
+from core.pdf.tools import unavailable
 from core.policy import may
 from deliberation.views.marking import marked
 from network import queries
 from network.models import MessageOffer, NationalTopic, ReleasedMessage
+from network.pack import pack
 from network.table import table
 from network.views.national_topics import find
 
 PAGE = 100  # messages
+UNAVAILABLE = 503
 
 
 @require_safe
@@ -33,12 +36,14 @@ def released(request: SignedInRequest, reference: str) -> HttpResponse:
     own = queries.is_own(row, request.user)
     topics = NationalTopic.objects.visible_to(request.user).filter(pk=row.national_topic_id)
     knows = not own or topics.exists()
+    belongs = may(request.user, "network.view_forces", row.national_topic)
     offers = MessageOffer.objects.visible_to(request.user) if own else MessageOffer.objects.none()
     context = {
         "released": row,
         "message": queries.as_read(row) if row.stands or own else None,
         "offer": offers.filter(released=row).select_related("asked").first() if own else None,
         "knows_topic": knows,
+        "resting": queries.resting_on(row, request.user) if belongs else [],
         "reads_all": knows and may(request.user, "network.view_released", row.national_topic),
         **(marked([row.national_topic.topic]) if knows else {"marking": Marking.OFFICIAL.label}),
     }
@@ -80,3 +85,15 @@ def messages_table(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     name = f"{national_topic.group.code}-messages-{national_topic.pk}.csv"
     return file_response(content, "text/csv; charset=utf-8", name)
+
+
+@fresh_factor_required
+@require_safe
+def messages_pack(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same as a document to print, laid out when it is asked for."""
+    national_topic = _find_all(request, pk)
+    if problem := unavailable():
+        return HttpResponse(problem, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
+    content = pack(national_topic, str(national_topic.topic.get_marking_display()))
+    name = f"{national_topic.group.code}-messages-{national_topic.pk}.pdf"
+    return file_response(content, "application/pdf", name)

@@ -68,7 +68,7 @@ def freeze(key_message: KeyMessage, *, actor: User | None) -> int:
 
     Of a message that is in no edition, none.
     """
-    if key_message.state != KeyMessage.State.SENT:
+    if not key_message.is_published:
         return 0
     there = set(
         Answer.objects.filter(reference=key_message.reference).values_list("answered_at", flat=True)

@@ -23,6 +23,7 @@ from publications.actions.answers import freeze
 from publications.actions.library import put_into_library
 from publications.actions.releases import move, refuse_changes, refuse_letters, refuse_names
 from publications.events import EditionPublished
+from publications.extras import lock_extras
 from publications.models import Edition, Release
 from publications.models.editions import new_code
 from publications.pdf import render
@@ -42,6 +43,7 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
     require(actor, "publications.publish_release", release)
     edition, pdf = _laid_out(release)
     with transaction.atomic():
+        lock_extras(release.meeting)  # of a withdrawal elsewhere, or
         lock(release.meeting)  # of a correction of who came, either is first
         require(actor, "publications.publish_release", release)  # it took a while to lay out
         move(

@@ -26,6 +26,7 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
+from publications.extras import national_of
 from publications.models import Publication, Release
 from publications.names import findings
 from publications.printable import not_printed
@@ -67,7 +68,14 @@ def refuse_changes(release: Release) -> None:
             "The record of %s has changed since this was prepared. The secretary prepares it again."
         )
         raise Refused(words % ", ".join(references), thing=release)
-    if took_part(release.meeting) != release.snapshot["took_part"]:
+    national = national_of(release.meeting)
+    if national != release.snapshot.get("national", []):
+        words = _(
+            "What was put to the forces, or what groups released, has changed since this was"
+            " prepared. The secretary prepares it again."
+        )
+        raise Refused(words, thing=release)
+    if took_part(release.meeting, of_groups=bool(national)) != release.snapshot["took_part"]:
         words = _(
             "Who took part was corrected since this was prepared. The secretary prepares it again."
         )

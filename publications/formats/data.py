@@ -31,6 +31,7 @@ def _edition(edition: Edition, superseded_by: Edition | None) -> dict[str, Any]:
     copied = ("reference", "edition", "language", "marking", "audience", "group", "organisation")
     words = ("title", "lede", "asked", "next_steps", "meeting_on", "approved_on", "published_on")
     origin = settings.PORTAL_ORIGIN
+    national = {"national": snapshot["national"]} if "national" in snapshot else {}
     return {
         "format": FORMAT,
         "format_version": VERSION,
@@ -43,6 +44,7 @@ def _edition(edition: Edition, superseded_by: Edition | None) -> dict[str, Any]:
         "facts_checked_by": _checked_by(snapshot),
         "messages": [],
         "took_part": [{"way": way, "members": members} for way, members in snapshot["took_part"]],
+        **national,
         "signed": canonical.signed(snapshot),
         "text": edition.text,
         "text_sha256": edition.text_sha256,
@@ -76,7 +78,7 @@ def _messages(edition: Edition, beside: Mapping[str, Beside]) -> list[dict[str, 
             "agreed": False,
             "views": _views(two_views(message)),
             "sent_on": None,
-            "response": None,
+            "response": _response(place) if (place := beside.get(message["reference"])) else None,
         }
         for message in snapshot["not_agreed"]
     ]
@@ -104,7 +106,7 @@ def _response(place: Beside) -> dict[str, Any]:
     return {
         "status": place.status,
         "due": _iso(place.due),
-        "done_due": _iso(place.review),
+        "done_due": None if place.answers_again else _iso(place.review),
         "answers": [_answer(answer) for answer in place.answers],
     }
 

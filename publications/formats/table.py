@@ -60,7 +60,9 @@ def rows_of(edition: Edition, beside: Mapping[str, Beside]) -> Iterator[Row]:
         answered = _answered(beside[message["reference"]])
         yield {**_about(edition, message, views), **answered}
     for message in snapshot["not_agreed"]:
-        yield {**_about(edition, message, two_views(message)), "status": "no_agreed_view"}
+        place = beside.get(message["reference"])
+        status = _answered(place) if place else {"status": "no_agreed_view"}
+        yield {**_about(edition, message, two_views(message)), **status}
 
 
 def withdrawn_rows(edition: Edition) -> Iterator[Row]:

@@ -22,6 +22,7 @@ from publications import published, queries
 from publications.actions import answer_and_publish, mark_answer_unaddressed
 from publications.forms import AnswerForm, UnaddressedForm
 from publications.models import Publication
+from publications.snapshot import references
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -127,6 +128,6 @@ def _back(request: SignedInRequest, reference: str) -> str:
         group__in=list(request.user.roles), withdrawn_at=None
     ):
         edition = queries.current(publication)
-        if any(message["reference"] == reference for message in edition.snapshot["messages"]):
+        if reference in references(edition.snapshot):
             return f"{publication.get_absolute_url()}#{reference}"
     return reverse("publications:desk")

@@ -19,6 +19,7 @@ from publications import canonical, queries
 from publications.formats import KIND, WITH_ANSWERS, content_of, file_name, other_formats, seal_of
 from publications.models import Edition, EditionReading, Publication, Receipt, Withdrawal
 from publications.pdf.layout import qr_code
+from publications.snapshot import references
 from publications.views.withdrawals import gone
 
 if TYPE_CHECKING:
@@ -80,13 +81,15 @@ def edition(request: HttpRequest, reference: str, number: int | None = None) -> 
     beside = queries.beside(edition.snapshot)
     for message in context["advice"]:
         message["beside"] = beside[message["reference"]]
+    for message in context["not_agreed"]:
+        message["beside"] = beside.get(message["reference"])
     own = {
         "edition": edition,
         "superseded_by": read.superseded_by,
         "withdrawal": read.withdrawal,
         "formats": [] if read.withdrawal else other_formats(edition, beside, read.superseded_by),
         "qr_code": qr_code(edition.code),
-        "answerable": _answerable(read.reader, beside),
+        "answerable": _answerable(read.reader, references(edition.snapshot)),
         "withdraws": _withdraws(read.reader, edition),
         "marking": edition.marking,
         **_receipts(read.reader, edition),

@@ -75,6 +75,4 @@ def _rows(reader: User | AnonymousUser) -> Iterator[table.Row]:
         if edition.publication.withdrawn_at:
             yield from table.withdrawn_rows(edition)
         else:
-            yield from table.rows_of(
-                edition, queries.placed(edition.snapshot["messages"], answers_to)
-            )
+            yield from table.rows_of(edition, queries.places(edition.snapshot, answers_to))

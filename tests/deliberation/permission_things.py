@@ -151,6 +151,9 @@ def in_the_topic(topic, action, condition, world):
     state = STATES.get(action, KeyMessage.State.PROPOSED)
     inside = KeyMessage.State.SENT_INSIDE if "sent inside" in condition else state
     message = KeyMessageFactory(topic=topic, state=inside)
+    if "no agreed view" in condition:
+        message.state = KeyMessage.State.NOT_AGREED
+        message.views_published_at = now() if "published" in condition else None
     sendings.answered(message, world, condition, marks=action == "mark_unaddressed")
     if action in OF_A_ROUND:
         made = permission_rounds.round_on(

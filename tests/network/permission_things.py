@@ -15,6 +15,7 @@ from network.models import (
 from tests.factories import (
     AdvisoryGroupFactory,
     AgendaItemFactory,
+    KeyMessageFactory,
     MeetingFactory,
     OrganisationFactory,
     TopicFactory,
@@ -34,6 +35,7 @@ OF_LEAD_GROUP = {
 }
 OF_REPRESENTATION = {"network.admit_representative", "network.end_representation"}
 ON_THE_WAY_OUT = {"network.offer_messages", "network.release_messages"}
+RESTS = "network.rest_on"
 OF_OFFERS = {"network.take_back_offer", "network.withdraw_released"}
 
 
@@ -57,6 +59,8 @@ def of_networks(permission, condition, world):
     world.group.refresh_from_db()
     if permission == "network.keep_forces":
         return world.group
+    if permission == RESTS:
+        return of_message(condition, world.group)
     return of_network(permission, condition, world.group)
 
 
@@ -88,6 +92,16 @@ def of_network(permission, condition, group):
     if condition != "nobody asked":
         ask(national_topic, AdvisoryGroupFactory())
     return national_topic
+
+
+def of_message(condition, group):
+    """A key message of the network on what it has put to forces, as a rule."""
+    topic = TopicFactory(group=group)
+    if condition != "not put":
+        national(topic, "open")
+    if condition == "held":
+        LegalHold.objects.begin(topic, group.pk, UserFactory(), "An inquest was opened")
+    return KeyMessageFactory(topic=topic, state="agreed" if condition == "decided" else "proposed")
 
 
 def national(topic, state):

@@ -25,6 +25,7 @@ from network.models import ReleasedMessage
 from network.queries import Figures
 from network.search import read_released, show_released
 from tests.network import nation
+from tests.pdf.reading import body, failures
 from tests.signing_in import sign_in
 
 TEXT = "Put it on the app: marigold"
@@ -279,3 +280,27 @@ def test_nobody_is_told_of_what_was_withdrawn_or_has_chosen_to_hear_nothing(sole
     after = nation.recipients(kind)
     member, reader = str(solent.people["member"]), str(solent.reader)
     assert (before, member in after, reader in after) == ([], True, False)
+
+
+@pytest.mark.pdf
+def test_the_pack_is_pdf_ua_has_what_the_list_has_and_tells_nobody_whose_it_is(solent):
+    """For the network and readers; the group itself and others have no such address."""
+    [row] = nation.out(solent, "UPL", "Say it early")
+    actions.withdraw_released(actor=nation.chair(solent, "UPL"), offer=row.offer)
+    address = reverse("network:messages-pack", args=[solent.national_topic.pk])
+    clients = {
+        who: sign_in(Client(raise_request_exception=False), nation.afresh(person), fresh=True)
+        for who, person in everybody(solent).items()
+    }
+    statuses = {who: client.get(address).status_code for who, client in clients.items()}
+    pdf = clients["reader"].get(address)
+    said = body(pdf.content)
+    hidden = ["Harbour", "Solentshire", "SOL-", "Say it early", "Uplands"]
+
+    assert failures(pdf.content) == []
+    assert {who for who, status in statuses.items() if status == 200} == {"network", "reader"}
+    assert [words in said for words in (TEXT, "Ar yr ap: melyn", solent.row.reference)] == [
+        True
+    ] * 3
+    assert f"{row.reference}, withdrawn on" in said
+    assert [words for words in hidden if words in said] == []

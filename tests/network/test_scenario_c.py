@@ -25,6 +25,7 @@ from network.models import (
     ReleasedMessage,
     Theme,
 )
+from network.pack import page_of
 from network.queries import message_figures
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory, letters
 from tests.network import nation, plenary
@@ -230,6 +231,7 @@ def test_c_t3_118_are_the_sum_of_14_themes_and_those_of_associates_are_apart(
 
 
 def test_c_t1_a_withdrawn_message_leaves_117_and_readers_are_told_that_one_was_withdrawn(network):
+    """The pack for the meeting follows: the next one has it no more, and says the day."""
     nation.opened(network)
     offer = with_118(network)
     chair, client = nation.chair(network, "SOL"), sign_in(Client(), network.reader)
@@ -247,6 +249,10 @@ def test_c_t1_a_withdrawn_message_leaves_117_and_readers_are_told_that_one_was_w
     assert nation.recipients(kind) == sorted([network.reader.name, *organisers])
     assert str(named(kind).says) == "One released message has been withdrawn"
     assert client.get(kept.get_absolute_url()).content.decode().count("Words 117") == 0
+    printed = " ".join(page_of(network.national_topic, "OFFICIAL").split())
+    assert "119 messages that groups agreed and released stand on" in printed
+    assert (printed.count("<article"), "Words 117" in printed) == (119, False)
+    assert f"NAT-2026-R117, withdrawn on {today():%-d %B %Y}" in printed
 
 
 def test_c_t2_a_reader_of_a_national_body_meets_no_local_word(network):

@@ -164,9 +164,12 @@ def test_others_have_no_page_to_answer_on(published, name):
     assert client.post(ANSWER, IN_PART).status_code == 404
 
 
-def test_a_message_that_was_not_sent_has_no_page_to_answer_on(published):
+def test_a_message_that_was_neither_sent_nor_published_has_no_page_to_answer_on(published):
+    """What was published with both views has one: the police may answer it, and owe nothing."""
     client = signed_in(published.rob, fresh=True)
-    assert client.get("/publications/answer/HAR-2026-004/").status_code == 404
+    pages = [client.get(f"/publications/answer/HAR-2026-{number}/") for number in ("006", "004")]
+
+    assert [page.status_code for page in pages] == [404, 200]
     assert client.get("/publications/answer/HAR-2026-006/").status_code == 404
 
 

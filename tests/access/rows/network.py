@@ -109,8 +109,15 @@ CASES = [
         seen=BY_LOT,
         reading=True,
     ),
+    case(
+        "network:rests-on",
+        pk="national_message",
+        post={"released": the("released.reference")},
+        seen=by("nadia", pk=16),
+    ),
     case("network:messages", pk="national_out", seen=by("nadia", "imran", pk=1), reading=True),
     case("network:messages-table", pk="national_out", seen=FOR_MACHINES),
+    case("network:messages-pack", pk="national_out", seen=FOR_MACHINES),
     case("network:themes", pk="national_out", post={}, seen=by("nadia", pk=1)),
     case("network:theme-add", pk="national_out", post={"name": "Costs"}, seen=by("nadia", pk=1)),
     case(

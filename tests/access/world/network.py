@@ -67,6 +67,7 @@ def take_part(world):
     """In another one the group takes part: one message is offered, one is out, one is neither."""
     opened = {"closes_on": today() + timedelta(days=5), "state": "open", "opened_at": now()}
     world.national_out = NationalTopic.objects.create(topic=topic(world), **opened)
+    world.national_message = message(world, world.national_out.topic, 184, "proposed")
     world.theme = Theme.objects.create(
         national_topic=world.national_out, name="Signs in the street", order=1
     )
