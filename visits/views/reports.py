@@ -15,7 +15,7 @@ from accounts.saving import save_page
 from core.policy import require
 from visits import actions, queries
 from visits.forms import ApproveForm, ReportForm, SendForm, WordsForm
-from visits.models import VisitReport
+from visits.models import Visit, VisitReport
 from visits.recognisable import perhaps_names, told_in
 from visits.views.visits import find
 
@@ -24,7 +24,8 @@ def find_report(request: SignedInRequest, pk: int) -> VisitReport:
     """The report of a visit, by the visit; 404 for who does not read it as where there is none."""
     visible = VisitReport.objects.visible_to(request.user)
     joined = visible.select_related("visit__group", "visit__observer")
-    return get_object_or_404(joined.prefetch_related("photographs"), visit=pk)
+    of_visit = Visit.objects.filter(pk=pk)  # a number that is too large is none of a visit
+    return get_object_or_404(joined.prefetch_related("photographs"), visit__in=of_visit)
 
 
 @FORM_PAGE
