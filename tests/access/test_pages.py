@@ -59,6 +59,7 @@ FILES = (
     "meetings:minutes-copy",
     "meetings:slide-large",
     "meetings:slide-small",
+    "network:messages-pack",
     "network:messages-table",
     "publications:past-pdf",
     "publications:pdf",
@@ -66,6 +67,8 @@ FILES = (
     "publications:past-form",
     "publications:index",
     "publications:proof-picture",
+    "visits:photograph",
+    "visits:visit-calendar",
 )
 FOR_ANYBODY = ("public-groups", "public-group", "public-feed", "robots")
 KEPT_A_WHILE = {"Cache-Control": "public, max-age=300"}  # the same for everybody
@@ -175,6 +178,7 @@ def test_the_headers_are_exact(cells):
 
 # Where the video host has a frame.
 FRAMED = {
+    "meetings:listen",
     "meetings:live",
     "meetings:rehearsal [tomorrow]",
     "meetings:rehearsal-with [tomorrow]",
