@@ -25,7 +25,7 @@ from network.events import (
 )
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer
 from network.models.enquiries import LATEST
-from network.queries import groups_to_ask, shared_networks
+from network.queries import groups_to_write_to
 from publications.names import in_words
 
 State = Enquiry.State
@@ -43,7 +43,7 @@ def draft_enquiry(
 ) -> Enquiry:
     """Write a question for the chair to ask.
 
-    :param groups: whom it is put to: groups of the directory, or of a network that both are in.
+    :param groups: whom it is put to: groups of the directory.
     :raises Refused: unless ``actor`` organises the group; when it names somebody of the group; for
         a last day that is over or far ahead; without groups, and for one that cannot be asked.
     """
@@ -51,7 +51,7 @@ def draft_enquiry(
     if not today() <= closes_on <= today() + timedelta(days=LATEST):
         raise Refused(_("Choose a last day within the next 180 days."), thing=group)
     keys = {row.pk for row in groups}
-    chosen = list(groups_to_ask(group, actor, shared_networks(group)).filter(pk__in=keys))
+    chosen = list(groups_to_write_to(group, actor).filter(pk__in=keys))
     if not chosen or len(chosen) != len(keys):
         raise Refused(_("Choose groups from the list."), thing=group)
     _refuse_naming(group, title, question)

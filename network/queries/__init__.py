@@ -9,7 +9,6 @@ from network.queries.asked_forces import (
 from network.queries.enquiries import (
     answers_to,
     groups_of_network,
-    groups_to_ask,
     old_enquiries,
     own_asked,
     shared_networks,
@@ -122,7 +121,6 @@ __all__ = [
     "forces_to_lead",
     "grounds_of",
     "groups_of_network",
-    "groups_to_ask",
     "groups_to_write_to",
     "is_narrower_now",
     "is_own",

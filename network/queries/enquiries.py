@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer, NetworkForce
-from network.queries.forwardings import groups_to_write_to
 from publications.models import Publication
 
 
@@ -23,20 +22,9 @@ def shared_networks(group: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:
 
 
 def groups_of_network(network: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:
-    """The groups that speak for a force in it."""
+    """The groups that speak for a force in it, also one that has left the directory since."""
     led = NetworkForce.objects.present().led().filter(host=network)
     return AdvisoryGroup.objects.filter(pk__in=led.values("lead_group"))
-
-
-def groups_to_ask(
-    group: AdvisoryGroup, person: User, networks: Iterable[AdvisoryGroup]
-) -> QuerySet[AdvisoryGroup]:
-    """Whom ``group`` can ask: those of the directory, and those of the networks it is in."""
-    hosts = [network.pk for network in networks]
-    led = NetworkForce.objects.present().led().filter(host__in=hosts)
-    listed = groups_to_write_to(group, person)
-    known = Q(pk__in=listed.values("pk")) | Q(pk__in=led.values("lead_group"))
-    return AdvisoryGroup.objects.working().filter(known).exclude(pk=group.pk).order_by("name")
 
 
 def own_asked(enquiry: Enquiry, person: User) -> QuerySet[EnquiredGroup]:

@@ -74,7 +74,7 @@ def enquiry_new(request: SignedInRequest, group: int) -> HttpResponse:
     asker = find_group(request, group)
     require(request.user, "network.draft_enquiry", asker)
     networks = queries.shared_networks(asker)
-    groups = queries.groups_to_ask(asker, request.user, networks)
+    groups = queries.groups_to_write_to(asker, request.user)
     form = EnquiryForm(posted(request), groups=groups, networks=networks)
     return form_page(
         request,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import AdvisoryGroup, Membership
 from core.audit.models import Record
 from core.clock import now, today
 from core.jobs import run_due_jobs
@@ -232,6 +232,24 @@ def test_all_groups_of_a_network_are_asked_on_the_page_and_what_was_typed_comes_
     ]
     assert (refused.status_code, "Ask Upl Memberson" in refused.content.decode()) == (403, True)
     assert (EnquiryAnswer.objects.get().state, tried) == ("given", [404, 404])
+
+
+def test_a_group_that_has_left_the_directory_is_neither_offered_nor_asked(network):
+    """It speaks for a force of the network still, and wants nobody outside to know of it."""
+    hidden = network.lead["FEN"]
+    AdvisoryGroup.objects.filter(pk=hidden.pk).update(listing=AdvisoryGroup.Listing.HIDDEN)
+    secretary = client_of(network.of["SOL"]["secretary"])
+    form = reverse("network:enquiry-new", args=[network.lead["SOL"].pk])
+    page = secretary.get(form).content.decode()
+    last = today() + timedelta(days=9)
+    day = {"closes_on_day": last.day, "closes_on_month": last.month, "closes_on_year": last.year}
+    fields = {"title": "Searches", "question": QUESTION, **day}
+    secretary.post(form, fields | {"networks": [network.host.pk]})
+
+    assert (hidden.name in page, network.lead["UPL"].name in page) == (False, True)
+    codes = EnquiredGroup.objects.values_list("group__code", flat=True)
+    assert sorted(codes) == ["RWP", "UPL"]
+    assert refusal(drafted, network, "FEN") == "Choose groups from the list."
 
 
 def test_three_answers_cost_what_one_does_and_it_goes_two_years_after_its_end(network):
