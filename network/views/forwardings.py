@@ -69,6 +69,7 @@ def forwarding(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "forwarding": row,
         "own": own,
+        "received": received,
         "message": _words(row, own=own),
         "narrower": own and queries.is_narrower_now(row),
         "topic": queries.topic_of(row, request.user) if received else None,
