@@ -15,7 +15,7 @@ from core.alike import one_address
 from core.names import Names, folded
 from core.policy import may
 from deliberation.advice import Message
-from deliberation.models import KeyMessage
+from deliberation.models import AgreementRound, KeyMessage
 from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
 from publications import national
@@ -221,12 +221,23 @@ def in_withdrawal(words: str, edition: Edition) -> list[str]:
     return _naming(words, edition.publication.group, _("This is public"), known=known)
 
 
-def in_words(words: str, group: AdvisoryGroup) -> list[str]:
-    """Why ``words``, which people outside ``group`` are to read, name somebody, for its organisers.
+def in_words(
+    words: str, group: AdvisoryGroup, *, known: Iterable[str] = (), is_confirmed: bool = False
+) -> list[str]:
+    """Why ``words``, which people outside ``group`` are to read, must not leave it.
 
-    An office's number may be in them.
+    They name somebody, or stand in a post. An office's number may be in them. What the group
+    agreed is no secret of a post, nor what stands in ``known``.
+
+    :param is_confirmed: that words which may be somebody's name are none.
     """
-    return _naming(words, group, _("Another group reads this"))
+    agreed = AgreementRound.objects.closed().filter(
+        key_message__topic__group=group,
+        key_message__state__in=(KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE),
+    )
+    no_secrets = [*agreed.values_list("wording__text", flat=True), *known]
+    public = _("Another group reads this")
+    return _naming(words, group, public, known=no_secrets, is_confirmed=is_confirmed)
 
 
 def in_translation(words: str, message: Message, group: AdvisoryGroup) -> list[str]:
@@ -236,10 +247,19 @@ def in_translation(words: str, message: Message, group: AdvisoryGroup) -> list[s
 
 
 def _naming(
-    words: str, group: AdvisoryGroup, public: str, known: Iterable[str] | None = None
+    words: str,
+    group: AdvisoryGroup,
+    public: str,
+    known: Iterable[str] | None = None,
+    *,
+    is_confirmed: bool = False,
 ) -> list[str]:
     """Why ``words`` must not leave ``group``; read against posts where ``known`` is given."""
-    naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
+    naming = [
+        finding
+        for finding in Guard(group).look("", "", words)
+        if finding.certain or not (is_confirmed or _may_be_public(finding))
+    ]
     if known is not None:
         [runs] = repeated_runs([words], group, known=known)
         naming += [Finding("", "", run, "post", certain=True) for run in runs]

@@ -9,6 +9,8 @@ from network.queries.asked_forces import (
 from network.queries.enquiries import (
     answers_to,
     groups_of_network,
+    naming_in_answer,
+    naming_in_enquiry,
     old_enquiries,
     own_asked,
     shared_networks,
@@ -130,6 +132,8 @@ __all__ = [
     "leaving",
     "looked_through",
     "message_figures",
+    "naming_in_answer",
+    "naming_in_enquiry",
     "national_topic_of",
     "networks_of",
     "newest_mandate",

@@ -13,6 +13,7 @@ from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer, NetworkForce
 from publications.models import Publication
+from publications.names import in_words
 
 
 def shared_networks(group: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:
@@ -53,6 +54,17 @@ def answers_to(enquiry: Enquiry, person: User) -> list[EnquiryAnswer]:
         if answer.publication_id not in public:
             answer.publication = None
     return answers
+
+
+def naming_in_enquiry(enquiry: Enquiry) -> list[str]:
+    """What in a question keeps it inside, or is to be confirmed by whoever asks it."""
+    return in_words(f"{enquiry.title}\n{enquiry.question}", enquiry.group)
+
+
+def naming_in_answer(answer: EnquiryAnswer) -> list[str]:
+    """The same of an answer, for whoever gives it."""
+    asked = answer.enquired.enquiry
+    return in_words(answer.words, answer.group, known=(asked.title, asked.question))
 
 
 def public_of(keys: Iterable[int | None]) -> QuerySet[Publication]:

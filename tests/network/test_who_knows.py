@@ -15,6 +15,7 @@ from core.rights.registry import every_section
 from core.search.queries import find
 from network import actions, queries
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer
+from tests.factories import MembershipFactory, PostFactory, TopicFactory
 from tests.network import nation
 from tests.refusals import refusal
 from tests.signing_in import sign_in
@@ -161,6 +162,38 @@ def test_two_people_ask_and_two_answer_and_no_name_goes(network):
         "Choose a last day within the next 180 days.",
     )
     assert stranger == "Only the chair can do this."
+
+
+def test_words_of_a_post_stay_and_a_chair_confirms_what_may_be_a_name(network):
+    """Copied from a post nothing goes, not by a chair either; what was agreed or asked may."""
+    written = "We were told in confidence that the custody suite has no guardian after ten"
+    topic = TopicFactory(group=network.lead["UPL"])
+    for body in (written, f"They ask: {QUESTION}"):
+        PostFactory(topic=topic, author=network.of["UPL"]["member"], body=body)
+    row = asked(network)
+    copied = refusal(offered, network, row, "UPL", f"We know: {written}.")
+    PostFactory(topic=TopicFactory(group=network.lead["SOL"]), body=written)
+    asking = refusal(drafted, network, question=f"{written}. Do you?")
+    MembershipFactory(group=network.lead["UPL"], user__name="Grace Guardian")
+    answer = offered(network, row, "UPL", f"{QUESTION} {WORDS}")
+    give = reverse("network:answer-give", args=[answer.pk])
+    chair = client_of(network.of["UPL"]["chair"], fresh=True)
+    page = chair.get(give).content.decode()
+    unread = chair.post(give)
+    chair.post(give, {"is_confirmed": "on"})
+    MembershipFactory(group=network.lead["SOL"], user__name="Larkspur Searches")
+    draft = drafted(network)
+    by = nation.chair(network, "SOL")
+    naming = refusal(actions.ask_enquiry, actor=by, enquiry=draft)
+    actions.ask_enquiry(actor=by, enquiry=draft, is_confirmed=True)
+
+    assert ["stand in a post too" in sentence for sentence in (copied, asking)] == [True, True]
+    assert ("“guardian” occurs here" in page, unread.status_code) == (True, 403)
+    assert ("“guardian” occurs here" in unread.content.decode(), nation.afresh(answer).state) == (
+        True,
+        "given",
+    )
+    assert ("occurs here" in naming, nation.afresh(draft).state) == (True, "asked")
 
 
 def test_after_its_last_day_or_once_it_is_closed_nobody_answers_and_whoever_did_is_thanked(network):
