@@ -26,7 +26,7 @@ from network.events import (
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer
 from network.models.enquiries import LATEST
 from network.queries import groups_to_write_to
-from publications.names import in_words
+from publications.outgoing import in_words
 
 State = Enquiry.State
 

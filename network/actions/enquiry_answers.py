@@ -22,7 +22,7 @@ from network.events import (
 from network.models import EnquiredGroup, EnquiryAnswer
 from network.queries import to_point_at
 from publications.models import Publication
-from publications.names import in_words
+from publications.outgoing import in_words
 
 State = EnquiryAnswer.State
 

@@ -13,7 +13,7 @@ from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer, NetworkForce
 from publications.models import Publication
-from publications.names import in_words
+from publications.outgoing import in_words
 
 
 def shared_networks(group: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:

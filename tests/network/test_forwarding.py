@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import AdvisoryGroup, Membership, Role
+from accounts.models import AdvisoryGroup, Membership
 from core.audit.models import Record
 from core.clock import now
 from core.jobs import run_due_jobs
@@ -18,12 +18,7 @@ from deliberation.models import Topic
 from iag_portal.pages.records import lines
 from network import actions, queries
 from network.models import Forwarding
-from tests.factories import (
-    MembershipFactory,
-    OrganisationFactory,
-    OrganisationMembershipFactory,
-    TopicFactory,
-)
+from tests.factories import OrganisationFactory, OrganisationMembershipFactory, TopicFactory
 from tests.network import nation
 from tests.refusals import refusal
 from tests.signing_in import sign_in
@@ -240,21 +235,6 @@ def test_its_receiver_acknowledges_it_and_opens_a_topic_of_which_the_sender_lear
         "forwarding.sent": groups.lead["SOL"].pk,
         "forwarding.acknowledged": groups.lead["UPL"].pk,
         "forwarding.discussed": groups.lead["UPL"].pk,
-    }
-
-
-def test_whoever_belongs_to_both_has_the_steps_of_both_sides(groups):
-    row = sent(groups)
-    MembershipFactory(user=groups.of["SOL"]["chair"], group=groups.lead["UPL"], role=Role.CHAIR)
-    pages = {
-        who: client_of(groups.of[who]["chair"]).get(row.get_absolute_url()).content.decode()
-        for who in ("SOL", "UPL")
-    }
-
-    steps = ("Withdraw it", "Acknowledge it", "Open a topic on it")
-    assert {who: [step in page for step in steps] for who, page in pages.items()} == {
-        "SOL": [True, True, True],
-        "UPL": [False, True, True],
     }
 
 

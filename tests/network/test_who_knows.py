@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import AdvisoryGroup, Membership
+from accounts.models import Membership
 from core.audit.models import Record
 from core.clock import now, today
 from core.jobs import run_due_jobs
@@ -15,7 +15,6 @@ from core.rights.registry import every_section
 from core.search.queries import find
 from network import actions, queries
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer
-from tests.factories import MembershipFactory, PostFactory, TopicFactory
 from tests.network import nation
 from tests.refusals import refusal
 from tests.signing_in import sign_in
@@ -164,38 +163,6 @@ def test_two_people_ask_and_two_answer_and_no_name_goes(network):
     assert stranger == "Only the chair can do this."
 
 
-def test_words_of_a_post_stay_and_a_chair_confirms_what_may_be_a_name(network):
-    """Copied from a post nothing goes, not by a chair either; what was agreed or asked may."""
-    written = "We were told in confidence that the custody suite has no guardian after ten"
-    topic = TopicFactory(group=network.lead["UPL"])
-    for body in (written, f"They ask: {QUESTION}"):
-        PostFactory(topic=topic, author=network.of["UPL"]["member"], body=body)
-    row = asked(network)
-    copied = refusal(offered, network, row, "UPL", f"We know: {written}.")
-    PostFactory(topic=TopicFactory(group=network.lead["SOL"]), body=written)
-    asking = refusal(drafted, network, question=f"{written}. Do you?")
-    MembershipFactory(group=network.lead["UPL"], user__name="Grace Guardian")
-    answer = offered(network, row, "UPL", f"{QUESTION} {WORDS}")
-    give = reverse("network:answer-give", args=[answer.pk])
-    chair = client_of(network.of["UPL"]["chair"], fresh=True)
-    page = chair.get(give).content.decode()
-    unread = chair.post(give)
-    chair.post(give, {"is_confirmed": "on"})
-    MembershipFactory(group=network.lead["SOL"], user__name="Larkspur Searches")
-    draft = drafted(network)
-    by = nation.chair(network, "SOL")
-    naming = refusal(actions.ask_enquiry, actor=by, enquiry=draft)
-    actions.ask_enquiry(actor=by, enquiry=draft, is_confirmed=True)
-
-    assert ["stand in a post too" in sentence for sentence in (copied, asking)] == [True, True]
-    assert ("“guardian” occurs here" in page, unread.status_code) == (True, 403)
-    assert ("“guardian” occurs here" in unread.content.decode(), nation.afresh(answer).state) == (
-        True,
-        "given",
-    )
-    assert ("occurs here" in naming, nation.afresh(draft).state) == (True, "asked")
-
-
 def test_after_its_last_day_or_once_it_is_closed_nobody_answers_and_whoever_did_is_thanked(network):
     row = asked(network)
     given(network, row, "UPL")
@@ -265,24 +232,6 @@ def test_all_groups_of_a_network_are_asked_on_the_page_and_what_was_typed_comes_
     ]
     assert (refused.status_code, "Ask Upl Memberson" in refused.content.decode()) == (403, True)
     assert (EnquiryAnswer.objects.get().state, tried) == ("given", [404, 404])
-
-
-def test_a_group_that_has_left_the_directory_is_neither_offered_nor_asked(network):
-    """It speaks for a force of the network still, and wants nobody outside to know of it."""
-    hidden = network.lead["FEN"]
-    AdvisoryGroup.objects.filter(pk=hidden.pk).update(listing=AdvisoryGroup.Listing.HIDDEN)
-    secretary = client_of(network.of["SOL"]["secretary"])
-    form = reverse("network:enquiry-new", args=[network.lead["SOL"].pk])
-    page = secretary.get(form).content.decode()
-    last = today() + timedelta(days=9)
-    day = {"closes_on_day": last.day, "closes_on_month": last.month, "closes_on_year": last.year}
-    fields = {"title": "Searches", "question": QUESTION, **day}
-    secretary.post(form, fields | {"networks": [network.host.pk]})
-
-    assert (hidden.name in page, network.lead["UPL"].name in page) == (False, True)
-    codes = EnquiredGroup.objects.values_list("group__code", flat=True)
-    assert sorted(codes) == ["RWP", "UPL"]
-    assert refusal(drafted, network, "FEN") == "Choose groups from the list."
 
 
 def test_three_answers_cost_what_one_does_and_it_goes_two_years_after_its_end(network):
