@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import AdvisoryGroup, Role
+from core.audit.chain import REFUSED
+from core.audit.models import Record
 from core.clock import today
 from network import actions
 from network.models import EnquiredGroup
@@ -31,6 +33,30 @@ def test_whoever_belongs_to_both_has_the_steps_of_both_sides(groups):
         "SOL": [True, True, True],
         "UPL": [False, True, True],
     }
+
+
+def test_the_record_of_the_sender_says_nothing_of_what_its_receiver_does_or_tries(groups):
+    """Nor does a refusal of the sender point at the topic that the receiver opened."""
+    row = sent(groups)
+    to_body = sent(groups, groups.body)
+    member, chair = client_of(groups.of["UPL"]["member"]), client_of(groups.of["SOL"]["chair"])
+    address = reverse("network:forwarding-discuss", args=[row.pk])
+    member.post(address, {"title": "Guardians", "ask": "Do we agree?"})
+    tries = [
+        member.post(address, {"title": "Guardians", "ask": "Do we agree?"}),
+        member.get(reverse("network:forwarding-acknowledge", args=[row.pk])),
+        client_of(groups.reader).get(reverse("network:forwarding-discuss", args=[to_body.pk])),
+        chair.get(reverse("network:forwarding-take-back", args=[row.pk])),
+    ]
+
+    refused = Record.objects.filter(event=REFUSED).order_by("pk")
+    assert [answer.status_code for answer in tries] == [403] * 4
+    assert [(record.group_id, record.facts.get("topic_id")) for record in refused] == [
+        (groups.lead["UPL"].pk, None),
+        (groups.lead["UPL"].pk, None),
+        (None, None),
+        (groups.lead["SOL"].pk, None),
+    ]
 
 
 def test_a_group_that_has_left_the_directory_is_neither_offered_nor_asked(network):
