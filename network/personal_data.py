@@ -138,7 +138,7 @@ def is_held(person: User) -> bool:
     held = LegalHold.objects.ids(Topic)
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
     of_asked = Q(asked__topic__in=held) | Q(asked__national_topic__topic__in=held)
-    sent = Q(key_message__topic__in=held) | Q(topic__in=held)
+    sent = Q(key_message__topic__in=held) | Q(discussed_in__in=held)
     did = (  # each by its index, and then about what: a person did few of these
         AskedForce.objects.filter(about, answered_by=person),
         Mandate.objects.filter(of_asked, recorded_by=person),

@@ -19,7 +19,7 @@ from deliberation.models import KeyMessage
 from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
 from publications import national
-from publications.models import Edition, Release
+from publications.models import Release
 from publications.snapshot import Snapshot
 
 _BEFORE_AT = r"\w[\w.+'’-]{0,63}"  # no longer, or one long word takes for ever
@@ -195,7 +195,7 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
     open_findings = [
         finding
         for finding in Guard(group).look("", "", words)
-        if finding.certain or not _may_be_public(finding)
+        if finding.certain or not may_be_public(finding)
     ]
     if not all(finding.certain for finding in open_findings):
         ordinary = _ordinary_words(key_message)
@@ -210,40 +210,6 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
     worded = key_message.wordings.values_list("text", flat=True)
     [runs] = repeated_runs([words], group, known=worded)
     return open_findings + [Finding("", "", run, "post", certain=True) for run in runs]
-
-
-def in_withdrawal(words: str, edition: Edition) -> list[str]:
-    """Why ``words``, which say why ``edition`` is withdrawn, must not be public, for its chair.
-
-    An office's number may be in them; the words of the edition itself are no secret.
-    """
-    known = [text for _field, _where, text in parts(edition.snapshot)]
-    return _naming(words, edition.publication.group, _("This is public"), known=known)
-
-
-def in_words(words: str, group: AdvisoryGroup) -> list[str]:
-    """Why ``words``, which people outside ``group`` are to read, name somebody, for its organisers.
-
-    An office's number may be in them.
-    """
-    return _naming(words, group, _("Another group reads this"))
-
-
-def in_translation(words: str, message: Message, group: AdvisoryGroup) -> list[str]:
-    """The same of ``words`` that say ``message`` in another language; no post is in them either."""
-    known = [text for _field, _where, text in parts_of(message)]
-    return _naming(words, group, _("People outside read this"), known=known)
-
-
-def _naming(
-    words: str, group: AdvisoryGroup, public: str, known: Iterable[str] | None = None
-) -> list[str]:
-    """Why ``words`` must not leave ``group``; read against posts where ``known`` is given."""
-    naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
-    if known is not None:
-        [runs] = repeated_runs([words], group, known=known)
-        naming += [Finding("", "", run, "post", certain=True) for run in runs]
-    return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]
 
 
 def _is_small(word: str, text: str) -> bool:
@@ -268,11 +234,12 @@ def _ordinary_words(key_message: KeyMessage) -> set[str]:
     return {words.strip() for words, _colon, reason in pairs if reason.strip()}
 
 
-def _may_be_public(finding: Finding) -> bool:
+def may_be_public(finding: Finding) -> bool:
+    """Whether it is nobody's own: a number, or where something is to be found."""
     return finding.kind == "phone" or bool(_MAYBE_EMAIL.fullmatch(finding.words))
 
 
-_IN_RESPONSE = {
+IN_RESPONSE = {
     "name": lambda: _("“%(words)s” occurs here. %(public)s: say it without a name."),
     "email": lambda: _("“%(words)s” occurs here. %(public)s: leave out email addresses."),
     "post": lambda: _(
@@ -290,7 +257,7 @@ def told_of(finding: Finding, writer: User, key_message: KeyMessage) -> str:
     is_out = key_message.state == KeyMessage.State.SENT
     public = _("This is public") if is_out else _("This may be published later")
     if may(writer, "accounts.view_people", key_message.topic.group):
-        return _IN_RESPONSE[finding.kind]() % {"words": finding.words, "public": public}
+        return IN_RESPONSE[finding.kind]() % {"words": finding.words, "public": public}
     return (
         _(
             "%s and may name somebody. Say it without any name, or ask the secretary which word it"

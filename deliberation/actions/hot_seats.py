@@ -27,6 +27,7 @@ from deliberation.events import (
     HotSeatPlanned,
 )
 from deliberation.models import HotSeat, Post, Space, Topic
+from deliberation.models.hot_seats import open_questions
 
 State = HotSeat.State
 LATE = _("Somebody else did this meanwhile.")
@@ -149,15 +150,17 @@ def require_time_to_ask(topic: Topic, space: str, label: str) -> None:
         raise Refused(over % day_and_time(seat.closes_at), thing=topic)
 
 
-def require_no_question_left(topic: Topic) -> None:
+def require_no_question_left(actor: User, topic: Topic) -> None:
     """Refuse to close a topic before its hot seat is over and each question has its fate.
+
+    Whoever joined later learns of no question that is hidden from them, and could settle none.
 
     :raises Refused: with what is to be done first.
     """
     seat = HotSeat.objects.filter(topic=topic).first()
     if seat and seat.is_ahead:
         raise Refused(NOT_OVER, thing=topic)
-    if seat and seat.is_over and seat.has_open_questions:
+    if seat and seat.is_over and open_questions().filter(topic=topic).visible_to(actor).exists():
         raise Refused(LEFT_OPEN, thing=topic)
 
 

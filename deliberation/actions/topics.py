@@ -164,7 +164,7 @@ def close_topic(*, actor: User, topic: Topic) -> None:
     """
     require(actor, "deliberation.close_topic", topic)
     lock(topic)
-    require_no_question_left(topic)
+    require_no_question_left(actor, topic)
     transition(topic, Topic.State.CLOSED, if_changed=LATE)
     emit(TopicClosed(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import now, today
-from deliberation.models.posts import Post
+from deliberation.models.posts import Post, PostQuerySet
 from deliberation.models.topics import Space, Topic, readable
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class HotSeat(models.Model):
         return open_questions().filter(topic=self.topic_id).exists()
 
 
-def open_questions() -> models.QuerySet[Post]:
+def open_questions() -> PostQuerySet:
     """Posts of a shared space that ask something of which nothing has become yet."""
     asked = Post.objects.filter(space=Space.SHARED, label=Post.Label.QUESTION)
     return asked.filter(Q(question=None) | Q(question__state="open"))

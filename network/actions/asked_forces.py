@@ -29,7 +29,7 @@ from network.events import (
 )
 from network.models import AskedForce, NationalTopic, NetworkForce
 from network.queries import forces_to_ask
-from publications.names import in_words
+from publications.outgoing import in_words
 
 State = AskedForce.State
 

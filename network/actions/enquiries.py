@@ -25,8 +25,8 @@ from network.events import (
 )
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer
 from network.models.enquiries import LATEST
-from network.queries import groups_to_ask, shared_networks
-from publications.names import in_words
+from network.queries import groups_to_write_to
+from publications.outgoing import in_words
 
 State = Enquiry.State
 
@@ -43,7 +43,7 @@ def draft_enquiry(
 ) -> Enquiry:
     """Write a question for the chair to ask.
 
-    :param groups: whom it is put to: groups of the directory, or of a network that both are in.
+    :param groups: whom it is put to: groups of the directory.
     :raises Refused: unless ``actor`` organises the group; when it names somebody of the group; for
         a last day that is over or far ahead; without groups, and for one that cannot be asked.
     """
@@ -51,10 +51,10 @@ def draft_enquiry(
     if not today() <= closes_on <= today() + timedelta(days=LATEST):
         raise Refused(_("Choose a last day within the next 180 days."), thing=group)
     keys = {row.pk for row in groups}
-    chosen = list(groups_to_ask(group, actor, shared_networks(group)).filter(pk__in=keys))
+    chosen = list(groups_to_write_to(group, actor).filter(pk__in=keys))
     if not chosen or len(chosen) != len(keys):
         raise Refused(_("Choose groups from the list."), thing=group)
-    _refuse_naming(group, title, question)
+    _refuse_naming(group, title, question, is_confirmed=True)  # whoever asks it confirms that
     enquiry = Enquiry.objects.create(
         group=group, title=title, question=question, closes_on=closes_on, drafted_by=actor
     )
@@ -64,8 +64,8 @@ def draft_enquiry(
     return enquiry
 
 
-def _refuse_naming(group: AdvisoryGroup, *texts: str) -> None:
-    if naming := in_words("\n".join(texts), group):
+def _refuse_naming(group: AdvisoryGroup, *texts: str, is_confirmed: bool) -> None:
+    if naming := in_words("\n".join(texts), group, is_confirmed=is_confirmed):
         raise Refused(" ".join(naming), thing=group)
 
 
@@ -78,19 +78,21 @@ def take_back_enquiry(*, actor: User, enquiry: Enquiry) -> None:
 
 
 @transaction.atomic
-def ask_enquiry(*, actor: User, enquiry: Enquiry) -> None:
+def ask_enquiry(*, actor: User, enquiry: Enquiry, is_confirmed: bool = False) -> None:
     """Put the question to the groups, in the name of one's own.
 
     Its words cannot have changed since they were on the screen. They are looked through for names
     again: people may have joined since.
 
+    :param is_confirmed: that words which may be somebody's name are none.
     :raises Refused: unless ``actor`` chairs the group, and is not who wrote it; when its last day
         is over; when it names somebody.
     """
     require(actor, "network.ask_enquiry", enquiry)
     if enquiry.drafted_by_id == actor.pk:
         raise Refused(_("You wrote this yourself. Another chair asks it."), thing=enquiry)
-    _refuse_naming(enquiry.group, enquiry.title, enquiry.question)
+    texts = (enquiry.title, enquiry.question)
+    _refuse_naming(enquiry.group, *texts, is_confirmed=is_confirmed)
     transition(enquiry, State.ASKED, if_changed=LATE, asked_by=actor, asked_at=now())
     emit(_event(EnquiryAsked, enquiry), actor=actor)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import AdvisoryGroup, User
+from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.locks import lock
@@ -22,7 +22,7 @@ from network.events import (
 from network.models import EnquiredGroup, EnquiryAnswer
 from network.queries import to_point_at
 from publications.models import Publication
-from publications.names import in_words
+from publications.outgoing import in_words
 
 State = EnquiryAnswer.State
 
@@ -43,13 +43,13 @@ def offer_answer(
     :raises Refused: unless ``actor`` organises the group; when the question is closed or its last
         day is over; when the group has an answer already; when it names somebody of the group.
     """
-    lock(enquired)
     require(actor, "network.answer_enquiry", enquired)
+    _refuse_naming(enquired, words, is_confirmed=True)  # whoever gives it confirms that
+    lock(enquired)
     if EnquiryAnswer.objects.under_way().filter(enquired=enquired).exists():
         raise Refused(_("Your group has an answer already. Take it back first."), thing=enquired)
     if publication and publication not in to_point_at(enquired.group):
         raise Refused(_("Choose something that anyone can read."), thing=enquired)
-    _refuse_naming(enquired.group, words)
     answer = EnquiryAnswer.objects.create(
         enquired=enquired, words=words, publication=publication, shared=shared, offered_by=actor
     )
@@ -57,9 +57,12 @@ def offer_answer(
     return answer
 
 
-def _refuse_naming(group: AdvisoryGroup, words: str) -> None:
-    if naming := in_words(words, group):
-        raise Refused(" ".join(naming), thing=group)
+def _refuse_naming(enquired: EnquiredGroup, words: str, *, is_confirmed: bool) -> None:
+    """Refuse words that name somebody, or stand in a post; those of the question may."""
+    asked = enquired.enquiry
+    known = (asked.title, asked.question)
+    if naming := in_words(words, enquired.group, known=known, is_confirmed=is_confirmed):
+        raise Refused(" ".join(naming), thing=enquired)
 
 
 @transaction.atomic
@@ -71,20 +74,22 @@ def take_back_answer(*, actor: User, answer: EnquiryAnswer) -> None:
 
 
 @transaction.atomic
-def give_answer(*, actor: User, answer: EnquiryAnswer) -> None:
+def give_answer(*, actor: User, answer: EnquiryAnswer, is_confirmed: bool = False) -> None:
     """Give the answer in the name of the group.
 
     Its words cannot have changed since they were on the screen. They are looked through for names
-    again: people may have joined since.
+    again: people may have joined since. That is before the lock, so that nobody waits for it.
 
+    :param is_confirmed: that words which may be somebody's name are none.
     :raises Refused: unless ``actor`` chairs the group, and is not who wrote it; when the question
         is closed or its last day is over; when it names somebody.
     """
-    lock(answer.enquired.enquiry, "state", "closes_on")  # who closes it waits
     require(actor, "network.give_answer", answer)
     if answer.offered_by_id == actor.pk:
         raise Refused(_("You wrote this yourself. Another chair gives it."), thing=answer)
-    _refuse_naming(answer.group, answer.words)
+    _refuse_naming(answer.enquired, answer.words, is_confirmed=is_confirmed)
+    lock(answer.enquired.enquiry, "state", "closes_on")  # who closes it waits
+    require(actor, "network.give_answer", answer)  # it took a while to look through
     transition(answer, State.GIVEN, if_changed=LATE, given_by=actor, given_at=now())
     emit(_event(AnswerGiven, answer), actor=actor)
 

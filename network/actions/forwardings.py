@@ -30,6 +30,7 @@ from network.events import (
     ForwardingWithdrawn,
 )
 from network.models import Forwarding
+from network.permissions.forwardings import for_receiver
 from network.queries import (
     Leaving,
     as_it_leaves,
@@ -142,7 +143,8 @@ def acknowledge_forwarding(*, actor: User, forwarding: Forwarding) -> None:
     where people outside have no name.
     """
     lock(forwarding, "state", "acknowledged_at")
-    require(actor, "network.acknowledge_forwarding", forwarding)
+    with for_receiver(forwarding):
+        require(actor, "network.acknowledge_forwarding", forwarding)
     forwarding.acknowledged_by, forwarding.acknowledged_at = actor, now()
     forwarding.save(update_fields=["acknowledged_by", "acknowledged_at"])
     kind = ForwardingAcknowledged if forwarding.to_group_id else ForwardingReceived
@@ -159,14 +161,15 @@ def discuss_forwarding(*, actor: User, forwarding: Forwarding, title: str, ask: 
     The topic has a link to the message and no copy: once it is withdrawn, its words are in no topic
     either. Nobody of the sending group learns that there is one.
     """
-    lock(forwarding, "state", "topic")
-    require(actor, "network.discuss_forwarding", forwarding)
+    lock(forwarding, "state", "discussed_in")
+    with for_receiver(forwarding):
+        require(actor, "network.discuss_forwarding", forwarding)
     group = cast("AdvisoryGroup", forwarding.to_group)  # the rule asks for it
     link = f"[{forwarding.reference}]({settings.PORTAL_ORIGIN}{forwarding.get_absolute_url()})"
     sent = _("Sent by %(group)s: %(link)s") % {"group": forwarding.group, "link": link}
     topic = open_topic(actor=actor, group=group, title=title, ask=f"{ask}\n\n{sent}")
-    forwarding.topic = topic
-    forwarding.save(update_fields=["topic"])
+    forwarding.discussed_in = topic
+    forwarding.save(update_fields=["discussed_in"])
     event = ForwardingDiscussed(group_id=group.pk, forwarding_id=forwarding.pk, topic_id=topic.pk)
     emit(event, actor=actor)
     return topic

@@ -25,7 +25,7 @@ from network.events import (
 )
 from network.models import AskedForce, MessageOffer, ReleasedMessage
 from network.queries import Waiting, looked_through, settled
-from publications.names import in_translation
+from publications.outgoing import in_translation
 
 State = MessageOffer.State
 

@@ -8,6 +8,7 @@ from network.forms.asked_forces import (
 )
 from network.forms.enquiries import (
     EnquiryForm,
+    NoNamesForm,
 )
 from network.forms.enquiry_answers import (
     AnswerForm,
@@ -62,6 +63,7 @@ __all__ = [
     "ForwardForm",
     "MandateForm",
     "NationalTopicForm",
+    "NoNamesForm",
     "OfferForm",
     "ReadingForm",
     "ReleaseForm",

@@ -18,6 +18,27 @@ from network.models.enquiries import QUESTION_LENGTH, TITLE_LENGTH
 from network.queries import groups_of_network
 
 
+class NoNamesForm(forms.Form):
+    """What a chair confirms of words that leave the group.
+
+    :param naming: what is pointed out in them.
+    """
+
+    is_confirmed = forms.BooleanField(
+        label=_("The words that are pointed out name nobody"), required=False
+    )
+
+    def __init__(self, *args: Any, naming: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not naming:
+            del self.fields["is_confirmed"]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the words that are pointed out are confirmed."""
+        return bool(self.cleaned_data.get("is_confirmed"))
+
+
 class EnquiryForm(forms.Form):
     """What is asked, of whom, and until when.
 

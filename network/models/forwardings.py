@@ -66,7 +66,8 @@ class Forwarding(models.Model):
     :ivar to_group, to_organisation: who receives it: one of the two.
     :ivar words: a ``deliberation.advice.Message`` as it left; empty before.
     :ivar acknowledged_at: when the receiver said that it has it; who pressed is on the record.
-    :ivar topic: which the receiving group opened from it. It has no copy of the words.
+    :ivar discussed_in: the topic that the receiving group opened from it, without a copy of the
+        words. It is not called ``topic``: what is refused to the sender would point at it.
     """
 
     class State(models.TextChoices):
@@ -112,7 +113,7 @@ class Forwarding(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
-    topic = models.ForeignKey(
+    discussed_in = models.ForeignKey(
         Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from network.models import EnquiredGroup, Enquiry, EnquiryAnswer, NetworkForce
-from network.queries.forwardings import groups_to_write_to
 from publications.models import Publication
+from publications.outgoing import in_words
 
 
 def shared_networks(group: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:
@@ -23,20 +23,9 @@ def shared_networks(group: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:
 
 
 def groups_of_network(network: AdvisoryGroup) -> QuerySet[AdvisoryGroup]:
-    """The groups that speak for a force in it."""
+    """The groups that speak for a force in it, also one that has left the directory since."""
     led = NetworkForce.objects.present().led().filter(host=network)
     return AdvisoryGroup.objects.filter(pk__in=led.values("lead_group"))
-
-
-def groups_to_ask(
-    group: AdvisoryGroup, person: User, networks: Iterable[AdvisoryGroup]
-) -> QuerySet[AdvisoryGroup]:
-    """Whom ``group`` can ask: those of the directory, and those of the networks it is in."""
-    hosts = [network.pk for network in networks]
-    led = NetworkForce.objects.present().led().filter(host__in=hosts)
-    listed = groups_to_write_to(group, person)
-    known = Q(pk__in=listed.values("pk")) | Q(pk__in=led.values("lead_group"))
-    return AdvisoryGroup.objects.working().filter(known).exclude(pk=group.pk).order_by("name")
 
 
 def own_asked(enquiry: Enquiry, person: User) -> QuerySet[EnquiredGroup]:
@@ -65,6 +54,17 @@ def answers_to(enquiry: Enquiry, person: User) -> list[EnquiryAnswer]:
         if answer.publication_id not in public:
             answer.publication = None
     return answers
+
+
+def naming_in_enquiry(enquiry: Enquiry) -> list[str]:
+    """What in a question keeps it inside, or is to be confirmed by whoever asks it."""
+    return in_words(f"{enquiry.title}\n{enquiry.question}", enquiry.group)
+
+
+def naming_in_answer(answer: EnquiryAnswer) -> list[str]:
+    """The same of an answer, for whoever gives it."""
+    asked = answer.enquired.enquiry
+    return in_words(answer.words, answer.group, known=(asked.title, asked.question))
 
 
 def public_of(keys: Iterable[int | None]) -> QuerySet[Publication]:

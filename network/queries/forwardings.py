@@ -69,7 +69,7 @@ def as_received(forwarding: Forwarding) -> dict[str, Any]:
 
 def topic_of(forwarding: Forwarding, person: User) -> Topic | None:
     """The topic that the receiving group opened from it, as ``person`` may know of it."""
-    return Topic.objects.visible_to(person).filter(pk__in=[forwarding.topic_id]).first()
+    return Topic.objects.visible_to(person).filter(pk__in=[forwarding.discussed_in_id]).first()
 
 
 def is_narrower_now(forwarding: Forwarding) -> bool:
@@ -83,7 +83,7 @@ def is_narrower_now(forwarding: Forwarding) -> bool:
 def unheld_forwardings(rows: QuerySet[Forwarding]) -> QuerySet[Forwarding]:
     """Those of which no legal hold covers a topic, on either side."""
     held = LegalHold.objects.ids(Topic)
-    apart = Forwarding.objects.filter(Q(key_message__topic__in=held) | Q(topic__in=held))
+    apart = Forwarding.objects.filter(Q(key_message__topic__in=held) | Q(discussed_in__in=held))
     return rows.exclude(pk__in=apart.values("pk"))
 
 

@@ -15,7 +15,7 @@ from core.marking import Marking
 from core.pagination import ShortPaginator
 from core.policy import may, require
 from network import actions, queries
-from network.forms import EnquiryForm
+from network.forms import EnquiryForm, NoNamesForm
 from network.models import Enquiry
 
 PAGE = 20  # questions
@@ -74,7 +74,7 @@ def enquiry_new(request: SignedInRequest, group: int) -> HttpResponse:
     asker = find_group(request, group)
     require(request.user, "network.draft_enquiry", asker)
     networks = queries.shared_networks(asker)
-    groups = queries.groups_to_ask(asker, request.user, networks)
+    groups = queries.groups_to_write_to(asker, request.user)
     form = EnquiryForm(posted(request), groups=groups, networks=networks)
     return form_page(
         request,
@@ -100,13 +100,17 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show word for word what other groups read; then ask."""
     row = _find_own(request, pk)
     require(request.user, "network.ask_enquiry", row)
-    return confirm(
+    naming = queries.naming_in_enquiry(row)
+    form = NoNamesForm(posted(request), naming=naming)
+    return form_page(
         request,
-        lambda: actions.ask_enquiry(actor=request.user, enquiry=row),
+        form,
+        lambda: actions.ask_enquiry(actor=request.user, enquiry=row, is_confirmed=form.confirmed),
         "network/enquiry_ask.html",
         done=_("It is asked."),
         to=row.get_absolute_url(),
         enquiry=row,
+        naming=naming,
         whom=queries.whom_it_asks(row, request.user),
         own=row.drafted_by_id == request.user.pk,
         marking=PLAIN,

@@ -13,7 +13,7 @@ from accounts.models.memberships import ORGANISERS
 from core.marking import Marking
 from core.policy import require
 from network import actions, queries
-from network.forms import AnswerForm
+from network.forms import AnswerForm, NoNamesForm
 from network.models import EnquiredGroup, EnquiryAnswer
 
 PLAIN = str(Marking.OFFICIAL.label)
@@ -60,13 +60,17 @@ def give(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show word for word what leaves, and who reads it; then give it."""
     row = _find_own(request, pk)
     require(request.user, "network.give_answer", row)
-    return confirm(
+    naming = queries.naming_in_answer(row)
+    form = NoNamesForm(posted(request), naming=naming)
+    return form_page(
         request,
-        lambda: actions.give_answer(actor=request.user, answer=row),
+        form,
+        lambda: actions.give_answer(actor=request.user, answer=row, is_confirmed=form.confirmed),
         "network/answer_give.html",
         done=_("It is given."),
         to=row.get_absolute_url(),
         answer=row,
+        naming=naming,
         own=row.offered_by_id == request.user.pk,
         marking=PLAIN,
     )

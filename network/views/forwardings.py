@@ -20,10 +20,11 @@ from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import DiscussForm, ForwardForm, SendForm
 from network.models import Forwarding
+from network.permissions.forwardings import for_receiver
 
 PAGE = 20  # messages
 PLAIN = str(Marking.OFFICIAL.label)  # nothing else goes out
-RELATED = ("group", "key_message__topic", "to_group", "to_organisation", "topic")
+RELATED = ("group", "key_message__topic", "to_group", "to_organisation")
 
 
 @require_safe
@@ -69,6 +70,7 @@ def forwarding(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "forwarding": row,
         "own": own,
+        "received": received,
         "message": _words(row, own=own),
         "narrower": own and queries.is_narrower_now(row),
         "topic": queries.topic_of(row, request.user) if received else None,
@@ -198,7 +200,8 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then tell its sender that it has arrived."""
     row = _find_received(request, pk)
-    require(request.user, "network.acknowledge_forwarding", row)
+    with for_receiver(row):
+        require(request.user, "network.acknowledge_forwarding", row)
     return confirm(
         request,
         lambda: actions.acknowledge_forwarding(actor=request.user, forwarding=row),
@@ -217,7 +220,8 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
 def discuss(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a topic of one's own group from what it was sent."""
     row = _find_received(request, pk)
-    require(request.user, "network.discuss_forwarding", row)
+    with for_receiver(row):
+        require(request.user, "network.discuss_forwarding", row)
     form = DiscussForm(posted(request), forwarding=row)
     return form_page(
         request,

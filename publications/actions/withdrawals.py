@@ -10,7 +10,7 @@ from core.locks import lock
 from core.policy import Refused, require
 from publications.events import EditionWithdrawn
 from publications.models import Edition, Withdrawal
-from publications.names import in_withdrawal
+from publications.outgoing import in_withdrawal
 
 
 @transaction.atomic

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Role
 from core.clock import at
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import HotSeat
+from deliberation.models import History, HotSeat, Topic
 from deliberation.personal_data.expiries import is_held, old_topics
 from deliberation.personal_data.sections import hot_seats
 from tests.deliberation.hot_seats import BEGINS, ENDS, PROMISED, ask, planned, run
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
 from tests.deliberation.pages import questions as number_of_queries
+from tests.factories import MembershipFactory
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -146,6 +148,22 @@ def test_a_hold_and_a_guest_who_cannot_write_stop_a_change(people, topic, seat, 
         planned(people, topic, guest_name="Ann Hall")
     assert (answer.status_code, "legal hold" in words(answer)) == (403, True)
     assert (is_held(invited), is_held(people.police_lead)) == (True, False)
+
+
+def test_a_chair_who_joined_later_closes_it_and_learns_of_no_question_of_before(
+    people, topic, seat, invited
+):
+    asked = ask(people.member, topic)
+    with at(ENDS):
+        late = MembershipFactory(group=people.group, role=Role.CHAIR).user
+        Topic.objects.filter(pk=topic.pk).update(history=History.FROM_JOINING)
+        hidden = Topic.objects.get(pk=topic.pk)
+        with pytest.raises(Refused, match="Questions of the hot seat are open"):
+            actions.close_topic(actor=people.chair, topic=hidden)
+        actions.close_topic(actor=late, topic=hidden)
+
+    assert "Lobelia" in words(page(people.member, "topic-questions", topic.pk))
+    assert (asked.fate, Topic.objects.get(pk=topic.pk).state) == ("open", "closed")
 
 
 def test_it_is_kept_and_goes_with_its_topic_and_its_guest_has_a_copy(people, topic, seat, invited):

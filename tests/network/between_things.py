@@ -58,7 +58,7 @@ def forwarding(permission, condition, group):
     if condition == "acknowledged":
         row.acknowledged_at = now()
     if condition == "has a topic":
-        row.topic = TopicFactory(group=group)
+        row.discussed_in = TopicFactory(group=group)
     if condition == "withdrawn":
         row.state = "withdrawn"
     return row

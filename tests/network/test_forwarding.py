@@ -288,7 +288,7 @@ def test_it_goes_after_seven_years_unless_a_topic_on_either_side_is_held(groups)
     closed = offered(groups, groups.lead["FEN"])
     AdvisoryGroup.objects.filter(pk=groups.lead["FEN"].pk).update(closed_at=now())
     late = refusal(send, groups, closed)
-    topic = nation.afresh(row).topic
+    topic = nation.afresh(row).discussed_in
     hold_topic(actor=nation.chair(groups, "UPL"), topic=topic, reason="An inquest was opened")
     with nation.after(1):
         due = queries.old_forwardings(now())
