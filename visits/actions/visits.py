@@ -94,7 +94,7 @@ def book_visit(*, actor: User, visit: Visit, booking: Booking, after: int) -> Vi
     :param after: the version that was on the screen.
     :raises ChangedMeanwhile: when somebody else booked it meanwhile.
     :raises Refused: unless ``actor`` organises the group and somebody else goes; before the checks
-        are confirmed; for a time that is past, or longer than twelve hours.
+        are confirmed; for a time that is past, or longer than twelve hours; under a legal hold.
     """
     lock(visit, "state", "version", "risks", *Booking._fields)
     require(actor, "visits.book_visit", visit)
