@@ -263,6 +263,18 @@ def test_a_hold_keeps_the_report_as_it_is_and_it_goes_with_its_visit(
     assert [path for path in files.rglob("*") if path.is_file()] == []
 
 
+def test_a_photograph_that_is_removed_as_it_is_drawn_leaves_no_file(
+    people, files, django_capture_on_commit_callbacks
+):
+    row = photograph(written(done(people)))
+    before = VisitPhotograph.objects.select_related("report__visit").get(pk=row.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_due_jobs()
+        actions.remove_photograph(actor=people.member, photograph=before)
+
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
 def test_what_is_reported_did_take_place(people):
     report = written(done(people))
 
