@@ -109,9 +109,11 @@ def test_nothing_is_sent_unchecked_or_unanswered(people):
 
 def test_a_concern_is_told_at_once_and_read_by_chair_and_secretary_alone(people):
     report = sent(people, "chair", safety=CONCERN)
+    warned = get(people.secretary, "report-return", report.visit_id).content.decode()
     actions.approve_report(actor=people.secretary, report=report, seen=report.fingerprint)
     run_due_jobs()
 
+    assert "Deal with that first" in warned
     assert told("visit_report.concern_raised") == names(people, "secretary", "vice_chair")
     assert readers(people, report.visit, CONCERN) == ["chair", "secretary", "vice_chair"]
     assert readers(people, report.visit) == ["chair", "member", "secretary", "vice_chair"]
