@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +31,8 @@ def open_to_listeners(
 ) -> None:
     """Say who of its circle may listen to a meeting; with no kind nobody may, also who listens now.
 
+    Captions from before it was opened to more people are for no listener.
+
     :raises Refused: when the meeting is OFFICIAL-SENSITIVE, or a kind belongs to networks and its
         group is none.
     """
@@ -40,7 +43,9 @@ def open_to_listeners(
     chosen = tuple(kind for kind in Kind if kind in kinds)
     if list(chosen) == meeting.heard_by:
         return
-    fields = {kind.field: kind in chosen for kind in Kind}
+    fields: dict[str, Any] = {kind.field: kind in chosen for kind in Kind}
+    if set(chosen) - set(meeting.heard_by):
+        fields["heard_since"] = now()
     Meeting.objects.filter(pk=meeting.pk).update(**fields)
     for name, value in fields.items():
         setattr(meeting, name, value)
