@@ -46,6 +46,7 @@ def listeners_allow(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("It is saved. Everybody who is invited is told who can listen."),
         to=meeting.get_absolute_url(),
         meeting=meeting,
+        video=queries.keeps_listeners_quiet(),
     )
 
 
@@ -68,7 +69,7 @@ def listen(request: SignedInRequest, pk: int) -> HttpResponse:
         "live_times": TIMES,
         "listens": listener is not None and bool(verdict),
         "may_listen": verdict,
-        "video": settings.JITSI.enabled,
+        "video": queries.keeps_listeners_quiet(),
         "video_words": words_json(listens=True),
         "marking": meeting.get_marking_display(),
     }

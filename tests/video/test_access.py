@@ -137,6 +137,7 @@ def test_of_a_listener_no_word_no_hand_and_no_source_reaches_anybody(
         actions.open_to_listeners(actor=people.chair, **said)
         late = MembershipFactory(group=people.group).user
         actions.listen(actor=late, meeting=open_meeting)
+        assert eventually(queries.last_heard)
         token = actions.join_video_to_listen(actor=late, meeting=open_meeting)["jwt"]
     else:
         token = ticket(people.member, open_meeting)
