@@ -1,6 +1,6 @@
 """A member asks to be taken out; it is checked, booked, called off or over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -184,6 +184,17 @@ def test_one_visit_of_a_member_at_a_time_and_who_was_slower_gets_both(people):
 
     assert (late.status_code, "Elsewhere" in page, PLACE in page) == (409, True, True)
     assert Visit.objects.get().meeting_place == PLACE
+
+
+def test_two_hours_of_the_night_in_which_clocks_change_are_two_hours(people):
+    with clock.at(datetime(2027, 3, 20, 12, 0, tzinfo=UTC)):
+        visit = checked(people)
+        fields = {"day_day": 28, "day_month": 3, "day_year": 2027, "time": "0:30", "hours": 2}
+        fields |= {"meeting_place": PLACE, "officer": OFFICER, "after": 1}
+        post(people.chair, "visit-book", visit.pk, **fields)
+    visit.refresh_from_db()
+
+    assert visit.ends_at - visit.starts_at == timedelta(hours=2)
 
 
 def test_either_side_calls_it_off_with_a_reason_that_both_read(people):
