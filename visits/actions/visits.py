@@ -156,7 +156,7 @@ def cancel_visits_of(
         open_visits = open_visits.filter(group=group_id)
     for visit in open_visits.order_by("pk"):
         if not queries.can_go(visit):
-            _cancel(visit, actor, _("The member’s place in the group has ended."))
+            _cancel(visit, actor, _("The member’s place in the group, or their access, has ended."))
 
 
 def _cancel(visit: Visit, actor: User | None, reason: str) -> None:
