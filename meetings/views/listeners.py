@@ -73,7 +73,8 @@ def listen(request: SignedInRequest, pk: int) -> HttpResponse:
         "video_words": words_json(listens=True),
         "marking": meeting.get_marking_display(),
     }
-    return with_frame(render(request, TEMPLATE, context))
+    page = render(request, TEMPLATE, context)
+    return with_frame(page) if context["video"] else page
 
 
 @require_POST
