@@ -66,6 +66,8 @@ FILES = (
     "publications:past-form",
     "publications:index",
     "publications:proof-picture",
+    "visits:photograph",
+    "visits:visit-calendar",
 )
 FOR_ANYBODY = ("public-groups", "public-group", "public-feed", "robots")
 KEPT_A_WHILE = {"Cache-Control": "public, max-age=300"}  # the same for everybody
