@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
@@ -14,10 +15,11 @@ from core.clock import now
 from core.policy import may
 from meetings.models import Meeting, Presence, RoomDisplay, VideoGrant, VideoKick
 from meetings.models.listeners import hearers, is_private_to_listeners
-from meetings.video.host import CallEvent, Report
+from meetings.video.host import KEEPS_QUIET, CallEvent, Heard, Report
 from meetings.video.modes import Mode
 from meetings.video.tokens import device_id, listener_id, participant_id
 
+HEARD = "video.host.heard.2"
 # A line that comes back sooner was never away: no second presence, and a hand stays up.
 LEFT_AFTER = timedelta(seconds=90)
 
@@ -49,6 +51,21 @@ def number_of_device(display_pk: int, meeting: Meeting) -> str:
 def number_of_listener(listener_pk: int, meeting: Meeting) -> str:
     """How the video host, and everybody in the call, knows somebody who only listens."""
     return listener_id(listener_pk, meeting.pk, settings.SECRET_KEY.encode())
+
+
+def last_heard() -> Heard | None:
+    """When the host last said something, and what; ``None`` where it did not for a week."""
+    said = cache.get(HEARD)
+    return Heard(*said) if said else None
+
+
+def keeps_listeners_quiet() -> bool:
+    """Whether the video host passes on nothing of listeners, and puts them out of private items.
+
+    Both is done by our plugin. Without it their token would let them speak, and stay.
+    """
+    heard = last_heard()
+    return settings.JITSI.tells and heard is not None and heard.plugin >= KEEPS_QUIET
 
 
 class Call(NamedTuple):

@@ -108,7 +108,7 @@ def screen_of_listeners(meeting: Meeting) -> RoomScreen:
         item=meeting.item,
         item_until=_until(meeting.item),
         wording=_wording(meeting) if wording_is_heard(meeting) else "",
-        captions=_captions(meeting, HEARD_CAPTIONS),
+        captions=_captions(meeting, HEARD_CAPTIONS, meeting.heard_since),
     )
 
 
@@ -160,10 +160,12 @@ def _wording(meeting: Meeting) -> str:
     return str(shown.text) if shown else ""
 
 
-def _captions(meeting: Meeting, lines: int = CAPTIONS) -> tuple[str, ...]:
+def _captions(
+    meeting: Meeting, lines: int = CAPTIONS, since: datetime | None = None
+) -> tuple[str, ...]:
     if not meeting.is_open or meeting.captioner_id is None:
         return ()
-    return tuple(caption.text for caption in Caption.objects.of_now(meeting)[-lines:])
+    return tuple(caption.text for caption in Caption.objects.of_now(meeting, since)[-lines:])
 
 
 def _slide(meeting: Meeting) -> Slide | None:

@@ -22,7 +22,7 @@ class DigestLine(NamedTuple):
 
     :ivar paper: where its reader finds it; ``None`` before it is made, or where it is gone.
     :ivar number: how many reports it holds.
-    :ivar is_old: whether other reports of its quarter are approved now, or fewer.
+    :ivar is_old: whether other reports of its quarter are approved now, or fewer, or one anew.
     """
 
     digest: VisitDigest
@@ -149,6 +149,9 @@ def digests_of(group: AdvisoryGroup, person: User) -> list[DigestLine]:
     for digest in digests:
         held = {report.pk for report in digest.reports.all()}
         paper = papers.get(digest.paper_id or 0)
-        is_old = held != approved.get(digest.months, set())
+        is_old = held != approved.get(digest.months, set()) or any(
+            report.approved_at and report.approved_at > digest.asked_at
+            for report in digest.reports.all()
+        )
         lines.append(DigestLine(digest, paper, len(held), is_old))
     return lines

@@ -11,7 +11,8 @@ from core.names import Names
 
 PLATE = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-EMAIL = re.compile(r"\S+@\S+\.\S+")
+# Bounded and without overlap: words of any length are looked through in one pass.
+EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+")
 TELEPHONE = re.compile(r"(?<!\d)(?:\+44|0)(?: ?\d){9,10}(?!\d)")
 
 

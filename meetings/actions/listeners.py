@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +14,7 @@ from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from meetings.actions.lock import lock_meeting
-from meetings.calls import number_of_listener
+from meetings.calls import keeps_listeners_quiet, number_of_listener
 from meetings.events import ListenersAllowed, ListenersCounted
 from meetings.models import Listener, Meeting, VideoGrant
 from meetings.models.listeners import AWAY, hearers
@@ -30,6 +31,8 @@ def open_to_listeners(
 ) -> None:
     """Say who of its circle may listen to a meeting; with no kind nobody may, also who listens now.
 
+    Captions from before it was opened to more people are for no listener.
+
     :raises Refused: when the meeting is OFFICIAL-SENSITIVE, or a kind belongs to networks and its
         group is none.
     """
@@ -40,7 +43,9 @@ def open_to_listeners(
     chosen = tuple(kind for kind in Kind if kind in kinds)
     if list(chosen) == meeting.heard_by:
         return
-    fields = {kind.field: kind in chosen for kind in Kind}
+    fields: dict[str, Any] = {kind.field: kind in chosen for kind in Kind}
+    if set(chosen) - set(meeting.heard_by):
+        fields["heard_since"] = now()
     Meeting.objects.filter(pk=meeting.pk).update(**fields)
     for name, value in fields.items():
         setattr(meeting, name, value)
@@ -67,14 +72,15 @@ def join_video_to_listen(*, actor: User, meeting: Meeting) -> VideoPass:
     Others read there that it is a listener, and not who. The grant knows the row of the listener,
     and no person: with that row goes what tells who it was.
 
-    :raises Refused: when they do not listen, the item is not for listeners, or there is no video.
+    :raises Refused: when they do not listen, the item is not for listeners, or there is no video
+        in which nobody hears them.
     """
     require(actor, "meetings.listen_to_item", lock_meeting(meeting))
     listener = meeting.listeners.filter(user=actor).first()
     if listener is None:
         raise Refused(_("Press “Listen” first."), thing=meeting)
-    if not settings.JITSI.enabled:
-        raise Refused(_("This portal has no video."), thing=meeting)
+    if not keeps_listeners_quiet():
+        raise Refused(_("This portal has no video for listeners."), thing=meeting)
     at = now()
     number = number_of_listener(listener.pk, meeting)
     VideoGrant.objects.create(

@@ -12,6 +12,6 @@ def lock_meeting(meeting: Meeting) -> Meeting:
     stage = ("item", "slide", "wording", "captioner")
     agenda = ("agenda_version", "agenda_agreed", "agenda_asked_at")
     kinds = [kind.field for kind in Meeting.Listeners]
-    heard = (*kinds, "listening", "most_listening")
+    heard = (*kinds, "heard_since", "listening", "most_listening")
     lock(meeting, "state", "opened_at", "ended_at", *stage, "marking", "version", *agenda, *heard)
     return meeting

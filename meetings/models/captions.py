@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from textwrap import wrap
 
 from django.conf import settings
@@ -25,12 +25,15 @@ def lines_of(text: str) -> list[str]:
 
 
 class CaptionQuerySet(models.QuerySet["Caption"]):
-    def of_now(self, meeting: Meeting) -> list[Caption]:
+    def of_now(self, meeting: Meeting, since: datetime | None = None) -> list[Caption]:
         """The last lines of the item under way, in order. One query.
 
         Those of another item are for nobody any more: whoever stood apart from it is back.
+
+        :param since: for whom nothing older is.
         """
-        fresh = self.filter(meeting=meeting, item=meeting.item_id, written_at__gt=now() - FRESH)
+        oldest = max(filter(None, (since, now() - FRESH)))
+        fresh = self.filter(meeting=meeting, item=meeting.item_id, written_at__gt=oldest)
         return list(fresh.order_by("-pk")[:READ])[::-1]
 
 

@@ -74,6 +74,7 @@ class Meeting(models.Model):
     :ivar soft_limit: minutes after which a turn is said to be long; ``None`` for no limit.
     :ivar heard_by_members, heard_by_groups, heard_by_readers: who of its circle may listen to it,
         though not asked to take part; see ``meetings.models.listeners``.
+    :ivar heard_since: when it was last opened to more people: nothing from before is for them.
     :ivar listening: how many listen now; ``most_listening``: how many did at the most at once.
     :ivar room_name: name of the video room; random, never from the title.
     :ivar item: the agenda item under way.
@@ -158,6 +159,7 @@ class Meeting(models.Model):
     heard_by_members = models.BooleanField(default=False)
     heard_by_groups = models.BooleanField(default=False)
     heard_by_readers = models.BooleanField(default=False)
+    heard_since = models.DateTimeField(null=True, blank=True, editable=False)
     listening = models.PositiveSmallIntegerField(default=0, editable=False)
     most_listening = models.PositiveSmallIntegerField(default=0, editable=False)
     room_name = models.CharField(max_length=30, unique=True, default=new_room_name)

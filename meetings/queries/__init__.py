@@ -1,5 +1,6 @@
 """What pages need to know about meetings and their papers: reads only."""
 
+from meetings.calls import keeps_listeners_quiet, last_heard
 from meetings.queries.access_needs import Needed, needed, needs_of
 from meetings.queries.action_log import (
     ActionEntry,
@@ -96,7 +97,6 @@ from meetings.queries.telephone import ringing_in, who_rings
 from meetings.queries.video import (
     Order,
     Out,
-    last_heard,
     may_be_in_video,
     names_in_call,
     note_heard,
@@ -152,6 +152,7 @@ __all__ = [
     "interests_of",
     "invited",
     "item_of",
+    "keeps_listeners_quiet",
     "key_messages",
     "last_heard",
     "last_number",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from accounts.models import User
 from core.rights.registry import Row
 from meetings.models import Listener, Meeting
 from meetings.models.listeners import heard_by
 
+State = Meeting.State
+FIRST = Case(
+    When(state=State.OPEN, then=Value(0)),
+    When(state=State.POSTPONED, then=Value(2)),
+    default=Value(1),
+)
+
 
 def heard_meetings(person: User) -> QuerySet[Meeting]:
-    """Meetings that are open to ``person`` as a listener, those under way first."""
+    """Meetings that are open to ``person`` as a listener: under way, to come, without a date."""
     rows = Meeting.objects.filter(heard_by(person)).select_related("group")
-    return rows.order_by("-state", "starts_at", "pk")
+    return rows.order_by(FIRST, "starts_at", "pk")
 
 
 def listening_to(person: User, pk: int) -> Meeting | None:

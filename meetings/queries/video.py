@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.policy import Text
-from meetings.calls import Call, is_let_in
+from meetings.calls import HEARD, Call, is_let_in, last_heard
 from meetings.events import (
     AttendanceSaid,
     InterestDeclared,
@@ -23,11 +23,10 @@ from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
 from meetings.queries.rehearsals import may_be_in_rehearsal
 from meetings.room_device import names_of_devices
-from meetings.video.host import Heard, Question, Report
+from meetings.video.host import Question, Report
 from meetings.video.tokens import minted_at
 
 MOST_ORDERS = 100
-HEARD = "video.host.heard.2"
 REMEMBERED = timedelta(days=7)
 ACCESS_ENDED = _("Their access to this meeting ended.")
 REASONS: dict[str, Text] = {
@@ -141,9 +140,3 @@ def note_heard(at: datetime, report: Report) -> None:
     if last is None or abs(at - last.at) >= SELDOM:
         said = (at, report.prosody, report.plugin, report.lacks)
         cache.set(HEARD, said, REMEMBERED.total_seconds())
-
-
-def last_heard() -> Heard | None:
-    """When the host last said something, and what; ``None`` where it did not for a week."""
-    said = cache.get(HEARD)
-    return Heard(*said) if said else None

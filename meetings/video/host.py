@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 CLOCK_SKEW = timedelta(seconds=60)
 PLUGIN = 3  # of deploy/prosody/mod_iag_access.lua; the first did not say it
+KEEPS_QUIET = 3  # the first that passes on nothing of listeners
 LONGEST = 40  # characters of a version, or the name of a module
 MOST = 5_000  # people, events or orders in one report: who is left out of it would be gone
 

@@ -46,6 +46,7 @@ def listeners_allow(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("It is saved. Everybody who is invited is told who can listen."),
         to=meeting.get_absolute_url(),
         meeting=meeting,
+        video=queries.keeps_listeners_quiet(),
     )
 
 
@@ -59,18 +60,21 @@ def listen(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a listener hears, sees and reads; before that, the button with which they begin."""
     meeting = find_heard(request, pk)
     seq = streams.current(meeting.stream)
-    listens = meeting.listeners.filter(user=request.user).exists()
+    listener = meeting.listeners.filter(user=request.user).first()
     verdict = may(request.user, "meetings.listen", meeting)
+    if listener and verdict:
+        _note_seen(listener)  # without script the page is loaded again
     context = _context(meeting) | {
         "seq": seq,
         "live_times": TIMES,
-        "listens": listens and bool(verdict),
+        "listens": listener is not None and bool(verdict),
         "may_listen": verdict,
-        "video": settings.JITSI.enabled,
+        "video": queries.keeps_listeners_quiet(),
         "video_words": words_json(listens=True),
         "marking": meeting.get_marking_display(),
     }
-    return with_frame(render(request, TEMPLATE, context))
+    page = render(request, TEMPLATE, context)
+    return with_frame(page) if context["video"] else page
 
 
 @require_POST
@@ -115,14 +119,18 @@ def listen_news(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     if keeps_signed_in(meeting):  # as the captions do
         request.session.stay(in_meeting=True)  # type: ignore[attr-defined]  # accounts.sessions
-    if listener.is_to_be_noted:
-        Listener.objects.note_seen(listener)
+    _note_seen(listener)
     after = number(request.GET.get("after", ""))
     seq = streams.current(meeting.stream)
     if seq == after and not _changes_by_itself(meeting):
         return HttpResponse(status=204)
     drawn = render_to_string(f"{TEMPLATE}#{REGION}", _context(meeting), request).strip()
     return JsonResponse({"after": after, "seq": seq, "regions": {REGION: drawn}})
+
+
+def _note_seen(listener: Listener) -> None:
+    if listener.is_to_be_noted:
+        Listener.objects.note_seen(listener)
 
 
 def _changes_by_itself(meeting: Meeting) -> bool:

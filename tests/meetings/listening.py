@@ -1,11 +1,15 @@
 """Meetings that are open to listeners, and what somebody reads who listens."""
 
 import pytest
+from django.core.cache import cache
 from django.template.loader import render_to_string
 
-from meetings import actions
+from core.clock import now
+from meetings import actions, queries
+from meetings.calls import HEARD
 from meetings.live import MeetingPage
 from meetings.models import Caption, Meeting, VideoGrant
+from meetings.video.host import PLUGIN, Report
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import minted_at
 from tests.meetings.pages import JSON, press, url
@@ -19,6 +23,13 @@ Kind = Meeting.Listeners
 @pytest.fixture
 def host(settings):
     settings.JITSI = JitsiSettings.from_mapping(HOST, profile="test")
+    heard_of(plugin=PLUGIN)
+
+
+def heard_of(plugin):
+    """The video host has reported, with a plugin of this version."""
+    cache.delete(HEARD)
+    queries.note_heard(now(), Report((), frozenset(), frozenset(), plugin=plugin))
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from accounts.actions import end_membership, suspend_person
 from core.live import streams
 from meetings import actions
 from meetings.models import Attendance, Meeting, VideoGrant
+from meetings.video.host import KEEPS_QUIET
+from meetings.video.settings import JitsiSettings
 from tests.factories import (
     AgendaItemFactory,
     KeyMessageFactory,
@@ -16,6 +18,7 @@ from tests.meetings.listening import (
     PRIVATE,
     caption,
     heard,
+    heard_of,
     host,
     joined,
     listening,
@@ -25,7 +28,7 @@ from tests.meetings.listening import (
     start,
     told,
 )
-from tests.meetings.pages import JSON, press
+from tests.meetings.pages import JSON, get, press
 from tests.meetings.video_host import HOST, event, may, report
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,25 @@ def test_the_token_of_a_listener_names_nobody_and_opens_nothing_but_the_picture(
     assert (config["disableInitialGUM"], config["startWithAudioMuted"]) == (True, True)
     assert VideoGrant.objects.get().user is None
     assert listening.presences.count() == 0
+
+
+@pytest.mark.parametrize("lacks", ["key", "plugin", "nothing"])
+def test_nobody_gets_into_a_video_in_which_nothing_keeps_them_quiet(
+    listening, late, host, settings, lacks
+):
+    if lacks == "key":
+        keyless = {name: value for name, value in HOST.items() if name != "JITSI_SYSTEM_KEY"}
+        settings.JITSI = JitsiSettings.from_mapping(keyless, profile="test")
+    if lacks == "plugin":
+        heard_of(plugin=KEEPS_QUIET - 1)
+    page = get(late, "listen", listening.pk)
+    framed = "frame-src https" in page["Content-Security-Policy"]
+    answer = press(late, "listen-join", listening.pk, headers=JSON)
+
+    is_there = lacks == "nothing"
+    assert ("data-video-join" in page.content.decode(), framed) == (is_there, is_there)
+    assert answer.status_code == (200 if is_there else 403)
+    assert VideoGrant.objects.count() == int(is_there)
 
 
 @pytest.mark.parametrize("how", ["suspended", "left", "closed", "comes"])

@@ -122,7 +122,8 @@ OFFER = (
 )
 HAND = (
     "<presence to='{to}' xmlns='jabber:client'><jitsi_participant_raisedHand>1"
-    "</jitsi_participant_raisedHand><SourceInfo>{{}}</SourceInfo><seen/></presence>"
+    "</jitsi_participant_raisedHand><SourceInfo>{{}}</SourceInfo><status>Zinnia</status>"
+    "<seen/></presence>"
 )
 WORDS = "<message to='{to}' type='{kind}' xmlns='jabber:client'><body>Zinnia</body></message>"
 
@@ -137,6 +138,7 @@ def test_of_a_listener_no_word_no_hand_and_no_source_reaches_anybody(
         actions.open_to_listeners(actor=people.chair, **said)
         late = MembershipFactory(group=people.group).user
         actions.listen(actor=late, meeting=open_meeting)
+        assert eventually(queries.last_heard)
         token = actions.join_video_to_listen(actor=late, meeting=open_meeting)["jwt"]
     else:
         token = ticket(people.member, open_meeting)
@@ -158,6 +160,7 @@ def test_of_a_listener_no_word_no_hand_and_no_source_reaches_anybody(
     loud = {"jitsi_participant_raisedHand", "SourceInfo", "source", "message", "body"}
     assert {"seen", "description"} <= tags
     assert tags & loud == (set() if listens else loud)
+    assert (b"<status>Zinnia" in b"".join(map(etree.tostring, heard))) == (not listens)
     assert actions_heard == ["session-accept", *([] if listens else ["source-add"])]
 
 

@@ -9,7 +9,7 @@ from core import clock
 from core.jobs import run_due_jobs
 from meetings.models import Slide
 from tests.meetings.pages import questions
-from tests.visits.arranged import approved, client_of, get, post, sent
+from tests.visits.arranged import approved, client_of, get, post, sent, written
 from visits import actions
 from visits.digest import figures_of
 from visits.models import VisitDigest, VisitReport
@@ -82,6 +82,25 @@ def test_nothing_is_put_together_of_what_was_taken_back_meanwhile(people):
 
     assert (digest.state, digest.paper, empty.status_code) == ("failed", None, 422)
     assert get(people.member, "digest-prepare", people.group.pk).status_code == 403
+
+
+def test_the_list_says_that_a_report_was_changed_since_though_it_is_approved_again(people):
+    with clock.at(NOON):
+        report = approved(people)
+        rows = {"group": people.group, "year": 2027, "quarter": 1, "state": "ready"}
+        digest = VisitDigest.objects.create(**rows, asked_by=people.chair)
+        digest.reports.add(report)
+    pages = [get(people.secretary, "visits", people.group.pk).content.decode()]
+    with clock.at(NOON + timedelta(hours=1)):
+        actions.correct_report(actor=people.secretary, report=report, words="Too close")
+        changed = written(VisitReport.objects.get().visit, words="Less")
+        ticked = list(actions.CHECKLIST)
+        actions.send_report(actor=people.member, report=changed, confirmed=ticked)
+        seen = VisitReport.objects.get().fingerprint
+        actions.approve_report(actor=people.secretary, report=changed, seen=seen)
+    pages.append(get(people.secretary, "visits", people.group.pk).content.decode())
+
+    assert ["put them together again" in page for page in pages] == [False, True]
 
 
 def test_each_answer_is_counted():

@@ -109,9 +109,11 @@ def test_nothing_is_sent_unchecked_or_unanswered(people):
 
 def test_a_concern_is_told_at_once_and_read_by_chair_and_secretary_alone(people):
     report = sent(people, "chair", safety=CONCERN)
+    warned = get(people.secretary, "report-return", report.visit_id).content.decode()
     actions.approve_report(actor=people.secretary, report=report, seen=report.fingerprint)
     run_due_jobs()
 
+    assert "Deal with that first" in warned
     assert told("visit_report.concern_raised") == names(people, "secretary", "vice_chair")
     assert readers(people, report.visit, CONCERN) == ["chair", "secretary", "vice_chair"]
     assert readers(people, report.visit) == ["chair", "member", "secretary", "vice_chair"]
@@ -262,6 +264,18 @@ def test_a_hold_keeps_the_report_as_it_is_and_it_goes_with_its_visit(
     assert ["legal hold" in words for words in refused] == [True, True]
     assert (Visit.objects.count(), VisitReport.objects.count()) == (0, 0)
     assert not Document.objects.filter(kind="visit_report").exists()
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
+def test_a_photograph_that_is_removed_as_it_is_drawn_leaves_no_file(
+    people, files, django_capture_on_commit_callbacks
+):
+    row = photograph(written(done(people)))
+    before = VisitPhotograph.objects.select_related("report__visit").get(pk=row.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_due_jobs()
+        actions.remove_photograph(actor=people.member, photograph=before)
+
     assert [path for path in files.rglob("*") if path.is_file()] == []
 
 

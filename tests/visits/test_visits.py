@@ -1,6 +1,6 @@
 """A member asks to be taken out; it is checked, booked, called off or over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -32,7 +32,7 @@ from tests.visits.arranged import (
 )
 from visits import actions
 from visits.jobs import end_visits, remind_of_visits
-from visits.models import Visit
+from visits.models import RiskAssessment, Visit
 
 pytestmark = pytest.mark.django_db
 INSIDE = ("chair", "vice_chair", "member", "secretary")
@@ -186,6 +186,17 @@ def test_one_visit_of_a_member_at_a_time_and_who_was_slower_gets_both(people):
     assert Visit.objects.get().meeting_place == PLACE
 
 
+def test_two_hours_of_the_night_in_which_clocks_change_are_two_hours(people):
+    with clock.at(datetime(2027, 3, 20, 12, 0, tzinfo=UTC)):
+        visit = checked(people)
+        fields = {"day_day": 28, "day_month": 3, "day_year": 2027, "time": "0:30", "hours": 2}
+        fields |= {"meeting_place": PLACE, "officer": OFFICER, "after": 1}
+        post(people.chair, "visit-book", visit.pk, **fields)
+    visit.refresh_from_db()
+
+    assert visit.ends_at - visit.starts_at == timedelta(hours=2)
+
+
 def test_either_side_calls_it_off_with_a_reason_that_both_read(people):
     first = ask(people)
     wordless = post(people.member, "visit-cancel", first.pk, reason="")
@@ -264,3 +275,25 @@ def test_it_goes_after_two_years_and_not_under_a_hold(people):
     assert (held.status_code, kinds) == (200, [False, True])
     assert list(Visit.objects.all()) == [visits[0]]
     assert checked(people).pk
+
+
+def test_a_hold_keeps_what_was_booked_and_accepted_as_it_was(people):
+    visit = booked(people)
+    actions.hold_visit(actor=people.secretary, visit=visit, reason="A complaint")
+    adopt_risks(people, "Stay in the car.")
+    other = booking(officer="Constable Foxglove")
+    unaccepted = refusal(accept, visit)
+    Visit.objects.update(risks=RiskAssessment.objects.newest(people.group.pk))
+    unbooked = refusal(actions.book_visit, actor=people.chair, visit=visit, booking=other, after=2)
+
+    assert ["legal hold" in words for words in (unaccepted, unbooked)] == [True, True]
+    assert Visit.objects.get().officer == OFFICER
+
+
+def test_the_first_risk_assessment_is_version_1_whatever_the_form_says(people):
+    RiskAssessment.objects.all().delete()
+    fields = {"text": RISKS, "after": -7}
+    answer = post(people.chair, "risk-assessment-adopt", people.group.pk, **fields)
+
+    assert answer.status_code == 302
+    assert RiskAssessment.objects.get().version == 1

@@ -66,6 +66,7 @@ def remove_photograph(*, actor: User, photograph: VisitPhotograph) -> None:
     report = photograph.report
     lock(report.visit)
     lock(report, "state")
+    lock(photograph, "file", "picture")  # it may have been drawn since the page was asked for
     require(actor, "visits.remove_photograph", report)
     names = [photograph.file.name, photograph.picture.name]
     remove_with_commit(name for name in names if name)

@@ -87,8 +87,7 @@ def send_report(*, actor: User, report: VisitReport, confirmed: Collection[str])
         raise Refused(_("Confirm each line of the checklist."), thing=report)
     if not (report.treated and report.explained and report.words):
         raise Refused(_("Answer the first two questions, and say what you saw."), thing=report)
-    if told := told_in(report.text, queries.names_in_group(report)):
-        raise Refused(told[0], thing=report)
+    _require_nameless(report, report.text)
     if any(not photograph.is_ready for photograph in report.photographs.all()):
         raise Refused(
             _("A photograph is not ready. Wait a moment, or remove it, then send the report."),
@@ -137,10 +136,11 @@ def correct_report(*, actor: User, report: VisitReport, words: str) -> None:
     """Take an approved report back to be corrected: members read why, and not the report.
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
-        approved; under a legal hold.
+        approved; under a legal hold; with a name of the group, or an address, in ``words``.
     """
     report = _locked(report)
     require(actor, "visits.correct_report", report)
+    _require_nameless(report, words)
     transition(report, State.RETURNED, if_changed=LATE)
     _step(report, Kind.CORRECTED, actor, words)
     _say(ReportCorrected, report, actor)
@@ -151,10 +151,11 @@ def withdraw_report(*, actor: User, report: VisitReport, words: str) -> None:
     """Take an approved report back for good: members read why, and not the report.
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
-        approved.
+        approved; with a name of the group, or an address, in ``words``.
     """
     report = _locked(report)
     require(actor, "visits.withdraw_report", report)
+    _require_nameless(report, words)
     transition(report, State.WITHDRAWN, if_changed=LATE)
     _step(report, Kind.WITHDRAWN, actor, words)
     _say(ReportWithdrawn, report, actor)
@@ -164,6 +165,12 @@ def _locked(report: VisitReport) -> VisitReport:
     """The report as it is now: a hold waits, or came first."""
     lock(report.visit)
     return VisitReport.objects.select_related("visit").get(pk=report.pk)
+
+
+def _require_nameless(report: VisitReport, words: str) -> None:
+    """Members read these words: who wrote the report, and who was seen, stays unsaid."""
+    if told := told_in(words, queries.names_in_group(report)):
+        raise Refused(told[0], thing=report)
 
 
 def _step(report: VisitReport, kind: ReportStep.Kind, actor: User, words: str = "") -> None:

@@ -27,12 +27,13 @@ def adopt_risk_assessment(
     lock(group, "closed_at")
     require(actor, "visits.adopt_risk_assessment", group)
     newest = RiskAssessment.objects.newest(group.pk)
-    if newest and newest.version != after:
+    before = newest.version if newest else 0
+    if newest and before != after:
         raise ChangedMeanwhile(newest)
     if newest and newest.text == text:
         raise Refused(_("Nothing is changed."), thing=group)
     adopted = RiskAssessment.objects.create(
-        group=group, version=after + 1, text=text, adopted_by=actor, adopted_at=now()
+        group=group, version=before + 1, text=text, adopted_by=actor, adopted_at=now()
     )
     emit(
         RiskAssessmentAdopted(group_id=group.pk, risk_assessment_id=adopted.pk),
@@ -46,7 +47,8 @@ def accept_risk_assessment(*, actor: User, visit: Visit, version: int) -> Visit:
     """Accept, as the member who goes, the version that they have read.
 
     :param version: that one; it must be the one in force.
-    :raises Refused: unless it is their own visit, and not over; when another version is in force.
+    :raises Refused: unless it is their own visit, and not over; when another version is in force;
+        under a legal hold.
     """
     lock(visit.group)
     lock(visit, "state", "risks")

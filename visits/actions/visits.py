@@ -94,7 +94,7 @@ def book_visit(*, actor: User, visit: Visit, booking: Booking, after: int) -> Vi
     :param after: the version that was on the screen.
     :raises ChangedMeanwhile: when somebody else booked it meanwhile.
     :raises Refused: unless ``actor`` organises the group and somebody else goes; before the checks
-        are confirmed; for a time that is past, or longer than twelve hours.
+        are confirmed; for a time that is past, or longer than twelve hours; under a legal hold.
     """
     lock(visit, "state", "version", "risks", *Booking._fields)
     require(actor, "visits.book_visit", visit)
@@ -156,7 +156,7 @@ def cancel_visits_of(
         open_visits = open_visits.filter(group=group_id)
     for visit in open_visits.order_by("pk"):
         if not queries.can_go(visit):
-            _cancel(visit, actor, _("The member’s place in the group has ended."))
+            _cancel(visit, actor, _("The member’s place in the group, or their access, has ended."))
 
 
 def _cancel(visit: Visit, actor: User | None, reason: str) -> None:

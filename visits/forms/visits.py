@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from django import forms
@@ -117,7 +117,7 @@ class BookingForm(forms.Form):
     def booking(self) -> Booking:
         """What was typed, as the action takes it."""
         cleaned = self.cleaned_data
-        starts_at = moment(cleaned)
+        starts_at = moment(cleaned).astimezone(UTC)  # hours that pass, also where clocks change
         return Booking(
             starts_at=starts_at,
             ends_at=starts_at + cleaned["hours"] * HOUR,

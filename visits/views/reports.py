@@ -104,6 +104,7 @@ def report_return(request: SignedInRequest, pk: int) -> HttpResponse:
         button=_("Send it back"),
         readers=_("Its writer, the chair and the secretary read it."),
         done=_("The report is sent back. Its writer is told."),
+        leaves=True,
     )
 
 
@@ -121,6 +122,7 @@ def report_correct(request: SignedInRequest, pk: int) -> HttpResponse:
             "All members read it in place of the report, until a second person approves it again."
         ),
         done=_("The report is with its writer, to be corrected."),
+        leaves=True,
     )
 
 
@@ -162,5 +164,6 @@ def _with_words(
         done=done,
         to=report.get_absolute_url(),
         visit=report.visit,
+        report=report,
         **context,
     )
