@@ -6,6 +6,8 @@ names of forces whose chairs let others read them, and nothing else of a group.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
@@ -14,6 +16,7 @@ from core.locks import lock_all
 from core.marking import Marking
 from core.text import drawn_words
 from deliberation.advice import paragraphs
+from deliberation.models import KeyMessage
 from meetings.models import Meeting
 from network import queries
 from network.models import AskedForce, NationalTopic, NetworkForce, ReadingItem
@@ -22,7 +25,7 @@ from publications import extras
 OF = {NetworkForce.Standing.FORCE: "forces", NetworkForce.Standing.ASSOCIATE: "associates"}
 
 
-def _decided_in(meeting: Meeting) -> QuerySet[NationalTopic]:
+def _on_agenda(meeting: Meeting) -> QuerySet[NationalTopic]:
     """National topics on the agenda of ``meeting`` that nothing keeps from anybody."""
     return NationalTopic.objects.standing().filter(
         opened_at__isnull=False,
@@ -34,19 +37,23 @@ def _decided_in(meeting: Meeting) -> QuerySet[NationalTopic]:
     )
 
 
-def draw(meeting: Meeting) -> list[extras.National]:
-    """Each national topic that ``meeting`` had on its agenda: of a network alone."""
+def draw(meeting: Meeting, references: Collection[str]) -> list[extras.National]:
+    """Each national topic of which the summary has a key message: of a network alone.
+
+    What was on the agenda and is left out of the summary, it says nothing of.
+    """
     if meeting.group.kind != AdvisoryGroup.Kind.NATIONAL:
         return []
-    rows = _decided_in(meeting).select_related("topic").distinct().order_by("pk")
-    return [national(row) for row in rows]
+    of_messages = KeyMessage.objects.filter(reference__in=references).values("topic")
+    rows = _on_agenda(meeting).filter(topic__in=of_messages)
+    return [national(row) for row in rows.select_related("topic").distinct().order_by("pk")]
 
 
 def lock(meeting: Meeting) -> None:
     """Withdrawing, releasing, sorting and naming wait, or came first."""
     if meeting.group.kind != AdvisoryGroup.Kind.NATIONAL:
         return
-    keys = list(_decided_in(meeting).values_list("pk", flat=True))
+    keys = list(_on_agenda(meeting).values_list("pk", flat=True))
     lock_all(NationalTopic.objects.filter(pk__in=keys))
     lock_all(AskedForce.objects.filter(national_topic__in=keys))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from meetings.models import Meeting
 
@@ -99,11 +99,12 @@ class National(TypedDict):
 class Extra(NamedTuple):
     """What an app tells.
 
-    :ivar draw: of a meeting what its summary says besides; nothing for meetings of other groups.
+    :ivar draw: of a meeting, and of the key messages in its summary, what this says besides;
+        nothing for meetings of other groups.
     :ivar lock: lets nobody change that before the transaction ends.
     """
 
-    draw: Callable[[Meeting], list[National]]
+    draw: Callable[[Meeting, Collection[str]], list[National]]
     lock: Callable[[Meeting], None]
 
 
@@ -115,9 +116,12 @@ def register(extra: Extra) -> None:
     _KNOWERS[:] = [extra]
 
 
-def national_of(meeting: Meeting) -> list[National]:
-    """The topics of ``meeting`` that were put to forces, as they stand now."""
-    return _KNOWERS[0].draw(meeting) if _KNOWERS else []
+def national_of(meeting: Meeting, references: Collection[str]) -> list[National]:
+    """The topics of ``meeting`` that were put to forces, as they stand now.
+
+    :param references: of the key messages in the summary, which is silent on all other topics.
+    """
+    return _KNOWERS[0].draw(meeting, references) if _KNOWERS else []
 
 
 def lock_extras(meeting: Meeting) -> None:

@@ -254,8 +254,7 @@ def told_of(finding: Finding, writer: User, key_message: KeyMessage) -> str:
     Who does not see the list of the group's people is not told what was found: they could try
     names until they know who belongs to the group.
     """
-    is_out = key_message.state == KeyMessage.State.SENT
-    public = _("This is public") if is_out else _("This may be published later")
+    public = _("This is public") if key_message.is_published else _("This may be published later")
     if may(writer, "accounts.view_people", key_message.topic.group):
         return IN_RESPONSE[finding.kind]() % {"words": finding.words, "public": public}
     return (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import day
-from deliberation.advice import Message
+from deliberation.advice import Message, paragraphs
 from deliberation.models.scale import Unit
 from publications.extras import Answers, National, Reading
 from publications.snapshot import Snapshot
@@ -181,7 +181,7 @@ def _read(reading: Reading) -> Item:
 
 def _in_welsh(national: National) -> Part:
     items = [
-        Item(message["reference"], message["text"].splitlines(), language="cy")
+        Item(message["reference"], paragraphs(message["text"]), language="cy")
         for message in national["in_welsh"]
     ]
     words = [_("Messages that groups released in Welsh too, in no order of groups.")]

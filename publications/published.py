@@ -39,7 +39,8 @@ AWAITED, OVERDUE, NOT_AGREED = "waiting", "overdue", "not_agreed"
 class Published(NamedTuple):
     """One message as its newest edition has it.
 
-    :ivar beside: what the police answered and what they owe; ``None`` where no view was agreed.
+    :ivar beside: what the police answered and what they owe; ``None`` where no view was agreed and
+        they answered nothing.
     """
 
     message: Message
@@ -55,6 +56,11 @@ class Published(NamedTuple):
     def group(self) -> AdvisoryGroup:
         """The group that said it."""
         return self.edition.publication.group
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether a view was agreed, and sent to the police."""
+        return bool(self.message["sent_on"])
 
     @property
     def outcome(self) -> str:
@@ -136,26 +142,26 @@ def messages_on(subject: Subject) -> list[Published]:
 
 def _messages(editions: QuerySet[Edition]) -> list[Published]:
     editions = editions.select_related("publication__group").order_by("-published_at", "-pk")
-    rows: dict[str, tuple[Message, Edition, bool]] = {}
+    rows: dict[str, tuple[Message, Edition]] = {}
     for edition in editions:
         for part in ("messages", "not_agreed"):
             for message in edition.snapshot[part]:
-                rows.setdefault(message["reference"], (message, edition, part == "messages"))
-    stands = beside_messages(message for message, _edition, agreed in rows.values() if agreed)
+                rows.setdefault(message["reference"], (message, edition))
+    stands = beside_messages(message for message, _edition in rows.values())
     return [
         Published(message, edition, stands.get(reference))
-        for reference, (message, edition, _agreed) in rows.items()
+        for reference, (message, edition) in rows.items()
     ]
 
 
 def advice(rows: list[Published]) -> list[Published]:
     """Those on which a view was agreed, which the police answer."""
-    return [row for row in rows if row.beside is not None]
+    return [row for row in rows if row.is_advice]
 
 
 def without_view(rows: list[Published]) -> list[Published]:
     """Those that were discussed, with no agreed view: they are no advice."""
-    return [row for row in rows if row.beside is None]
+    return [row for row in rows if not row.is_advice]
 
 
 def sections(rows: list[Published]) -> list[tuple[str, list[Published]]]:

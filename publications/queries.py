@@ -86,19 +86,14 @@ def beside(snapshot: Snapshot) -> dict[str, Beside]:
 
 def places(snapshot: Snapshot, answers_to: Mapping[str, list[Answer]]) -> dict[str, Beside]:
     """The same, given all answers."""
-    unowed = {
-        message["reference"]: Beside(answers, None, None, answers[-1].review_on)
-        for message in snapshot["not_agreed"]
-        if (answers := answers_to.get(message["reference"], []))
-    }
-    return placed(snapshot["messages"], answers_to) | unowed
+    return placed([*snapshot["messages"], *snapshot["not_agreed"]], answers_to)
 
 
 def beside_messages(messages: Iterable[Message]) -> dict[str, Beside]:
-    """By reference, what stands beside each of these messages, which were sent. One query."""
-    sent = list(messages)
-    named = [message["reference"] for message in sent]
-    return placed(sent, by_reference(with_proofs(reference__in=named)))
+    """The same of messages of several editions. One query."""
+    rows = list(messages)
+    named = [message["reference"] for message in rows]
+    return placed(rows, by_reference(with_proofs(reference__in=named)))
 
 
 def with_proofs(**where: Any) -> QuerySet[Answer]:
@@ -137,10 +132,12 @@ def by_reference(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
 def placed(
     messages: Iterable[Message], answers_to: Mapping[str, list[Answer]]
 ) -> dict[str, Beside]:
-    """By reference, what stands beside each message that was sent, given all answers."""
+    """By reference, what stands beside each message, given all answers."""
+    rows = ((message, answers_to.get(message["reference"], [])) for message in messages)
     return {
-        message["reference"]: _placed(message, answers_to.get(message["reference"], []))
-        for message in messages
+        message["reference"]: _placed(message, answers)
+        for message, answers in rows
+        if message["sent_on"] or answers
     }
 
 
@@ -150,7 +147,7 @@ def _placed(message: Message, answers: list[Answer]) -> Beside:
         sent_on, due = (date.fromisoformat(message[name]) for name in ("sent_on", "answer_due"))
         return Beside(answers, sent_on, due)
     due_again = last.answer_again_by or last.review_on
-    if last.is_final:
+    if last.is_final or not message["sent_on"]:
         return Beside(answers, None, None, due_again)
     return Beside(answers, last.unaddressed_on or last.answered_on, due_again)
 

@@ -166,7 +166,7 @@ def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Sna
     """The snapshot of ``meeting`` as it stands now."""
     agreed, not_agreed = messages(meeting, draft.references)
     group = meeting.group
-    national = national_of(meeting)
+    national = national_of(meeting, draft.references)
     snapshot: Snapshot = {
         "version": VERSION,
         "reference": reference,

@@ -57,7 +57,8 @@ class NamingForm(forms.Form):
         label=_("Name our force among those that take part"),
         required=False,
         help_text=_(
-            "People who read for national bodies, and the other groups, then read its name. Without"
+            "People who read for national bodies, and the other groups, then read its name. It"
+            " stands in the summary of the network too, which anybody may be able to read. Without"
             " it your force is only counted."
         ),
     )

@@ -22,16 +22,12 @@ if TYPE_CHECKING:
 WELSH_LENGTH = 1000  # characters, as the wording of a key message
 
 
-def read_in_full(user: User, prefix: str = "") -> Q:
-    """Condition for what ``user`` reads of every group; ``prefix`` is the path to the messages.
-
-    For the network's own people, and for everybody who reads for an organisation.
-    """
-    read = visible(user, f"{prefix}national_topic__")
+def _read_in_full(user: User) -> Q:
+    """Condition for what ``user`` reads of every group."""
+    read = visible(user, "national_topic__")
     if user.organisation_ids:
         return read
-    own = user.groups_as(OWN_PEOPLE)
-    return both(among(f"{prefix}national_topic__topic__group", own), read)
+    return both(among("national_topic__topic__group", user.groups_as(OWN_PEOPLE)), read)
 
 
 class ReleasedMessageQuerySet(models.QuerySet["ReleasedMessage"]):
@@ -43,7 +39,7 @@ class ReleasedMessageQuerySet(models.QuerySet["ReleasedMessage"]):
         if not isinstance(user, User):
             return self.none()
         of_own = among("asked__group", user.groups_as(OWN_PEOPLE))
-        return self.filter(either(read_in_full(user), of_own))
+        return self.filter(either(_read_in_full(user), of_own))
 
     def standing(self) -> ReleasedMessageQuerySet:
         """Those that were not withdrawn."""

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import OWN_PEOPLE
+from core.conditions import among
 from deliberation.models import KeyMessage
-from network.models.released import ReleasedMessage, read_in_full
+from network.models.national_topics import visible
+from network.models.released import ReleasedMessage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -16,11 +19,15 @@ if TYPE_CHECKING:
 
 class RestsOnQuerySet(models.QuerySet["RestsOn"]):
     def visible_to(self, user: User | AnonymousUser) -> RestsOnQuerySet:
-        """Those of key messages that ``user`` sees, for whoever reads what every group released."""
+        """Those of key messages that ``user`` sees, for the network's own people.
+
+        Whoever words messages is told so: what one comes from is for nobody else, reader or guest.
+        """
         if not isinstance(user, User):
             return self.none()
         seen = KeyMessage.objects.visible_to(user).values("pk")
-        return self.filter(read_in_full(user, "released__"), key_message__in=seen)
+        own = among("key_message__topic__group", user.groups_as(OWN_PEOPLE))
+        return self.filter(own, visible(user, "released__national_topic__"), key_message__in=seen)
 
 
 class RestsOn(models.Model):

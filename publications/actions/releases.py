@@ -30,7 +30,7 @@ from publications.extras import national_of
 from publications.models import Publication, Release
 from publications.names import findings
 from publications.printable import not_printed
-from publications.snapshot import Draft, Snapshot, changed, draw, took_part
+from publications.snapshot import Draft, Snapshot, changed, draw, references, took_part
 
 State = Release.State
 LATE = _lazy("This has moved on meanwhile. Look at it again.")
@@ -63,12 +63,12 @@ def refuse_letters(snapshot: Snapshot, thing: Meeting | Release) -> None:
 
 def refuse_changes(release: Release) -> None:
     """Refuse when a message no longer reads, or came out, or who came is not, as it says."""
-    if references := changed(release.snapshot, release.meeting):
+    if differing := changed(release.snapshot, release.meeting):
         words = _(
             "The record of %s has changed since this was prepared. The secretary prepares it again."
         )
-        raise Refused(words % ", ".join(references), thing=release)
-    national = national_of(release.meeting)
+        raise Refused(words % ", ".join(differing), thing=release)
+    national = national_of(release.meeting, references(release.snapshot))
     if national != release.snapshot.get("national", []):
         words = _(
             "What was put to the forces, or what groups released, has changed since this was"

@@ -5,9 +5,11 @@ import pytest
 from core.policy import Refused
 from deliberation.models import Topic
 from network import actions
+from network.models import ReleasedMessage
 from publications.actions import prepare_again
 from publications.canonical import text
 from publications.extras import lock_extras, national_of
+from publications.national import released_parts
 from publications.snapshot import draw
 from tests.network import nation, summaries
 from tests.publications import harbour
@@ -85,13 +87,35 @@ def test_of_two_groups_nothing_stands_in_welsh_and_a_sensitive_topic_is_in_no_su
     assert (of_two, "national" in drawn(decided)) == ([], False)
 
 
+def test_a_topic_of_which_the_summary_has_no_message_is_left_out_of_it(decided):
+    """On the agenda as well; and representatives are counted where groups decided something."""
+    no_message = drawn(decided, references=[])
+
+    assert "national" not in no_message
+    assert [
+        words for words in (nation.TITLE, "cameras", "Uplands") if words in text(no_message)
+    ] == []
+
+
+def test_welsh_has_no_empty_lines_in_a_summary(decided):
+    """As the chair typed it, with a line between two paragraphs."""
+    row = decided.rows[0]
+    ReleasedMessage.objects.filter(pk=row.pk).update(in_welsh="Arwyddion solx\n\n  Rhif ffôn\n")
+    [part] = [
+        part for part in released_parts(drawn(decided)) if part.heading == "Messages in Welsh"
+    ]
+    [item] = [item for item in part.items if item.title == row.reference]
+
+    assert item.lines == ["Arwyddion solx", "Rhif ffôn"]
+
+
 def test_a_group_that_is_no_network_says_nothing_of_it_and_is_asked_nothing_more(
     decided, django_assert_num_queries
 ):
     world = harbour.harbour("HBR")
     with django_assert_num_queries(0):
         lock_extras(world.meeting)
-        national = national_of(world.meeting)
+        national = national_of(world.meeting, ["HBR-2026-001"])
     said = text(draw(world.meeting, harbour.draft(), reference="HBR-2026-S01", edition=1))
 
     assert (national, "Members by way of taking part." in said) == ([], True)

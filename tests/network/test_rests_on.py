@@ -10,7 +10,7 @@ from deliberation.actions import invite_guest, open_agreement_round
 from deliberation.models import KeyMessage
 from network import actions
 from network.models import NationalTopic, RestsOn
-from tests.factories import TopicFactory
+from tests.factories import OrganisationMembershipFactory, TopicFactory
 from tests.network import nation, plenary
 from tests.pages.html import tree
 from tests.refusals import refusal
@@ -83,8 +83,12 @@ def test_a_member_chooses_and_what_is_withdrawn_counts_no_more_and_says_its_day(
     assert back == {"network": True, "reader": False}
 
 
-def test_who_does_not_read_all_that_was_released_sees_nothing_of_it(solent):
-    """An observer and the police lead see the key message; the address is none for them."""
+def test_who_is_not_of_the_networks_own_people_sees_nothing_of_it(solent):
+    """An observer and the police lead see the key message; the address is none for them.
+
+    Nor is it for a police lead who reads all that was released, for a national body.
+    """
+    OrganisationMembershipFactory(user=solent.people["police_lead"])
     for role in ("observer", "police_lead"):
         guest = {"topic": solent.topic, "user": solent.people[role]}
         invite_guest(actor=nation.chair(solent), **guest)

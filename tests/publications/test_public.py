@@ -95,6 +95,26 @@ def test_an_answer_is_on_the_page_with_its_reason(published):
     assert "The budget for this year is spent." in page
 
 
+def test_an_answer_to_what_was_not_agreed_is_on_the_page_and_changes_its_entry(published):
+    """It stays apart from the advice, and nothing is counted as owed or as given."""
+    with clock.at(APRIL_24):
+        before = {each[0]: each for each in entries()}
+    answer(published, 4, "not_accepted", "The library has no room for a desk.")
+    with clock.at(MAY_4):
+        after = {each[0]: each for each in entries()}
+        page = words()
+    apart = page.partition("Discussed, no agreed view")[2]
+    [changed] = set(after.values()) - set(before.values())
+
+    assert "4 messages: 4 awaited" in page
+    assert apart.count("The library has no room for a desk.") == 1
+    assert changed[1] == "HAR-2026-004: Not accepted"
+    assert (before[changed[0]][1], before[changed[0]][2] < changed[2]) == (
+        "HAR-2026-004: No agreed view",
+        True,
+    )
+
+
 @pytest.mark.parametrize("address", [PAGE, FEED])
 def test_nothing_that_stays_inside_is_on_it(published, address):
     page = words(address)
