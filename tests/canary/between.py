@@ -60,14 +60,14 @@ def reads_elsewhere(me, word: Word) -> bool:
 
 def reads_enquiry(me, word: Word) -> bool:
     """The group that asks; once it is asked, who organises a group that is."""
-    one = word.between
+    one = word.row
     asked = one.state == "asked" and any(me.role(group) in ORGANISERS for group in one.asked)
     return is_of(me, one.group) or asked
 
 
 def reads_answer(me, word: Word) -> bool:
     """Who organises the group that answers; while it is given, who asks, and others if it is shared."""
-    one = word.between
+    one = word.row
     if me.role(one.group) in ORGANISERS:
         return True
     others = one.shared and any(me.role(group) in ORGANISERS for group in one.enquiry.asked)

@@ -248,7 +248,7 @@ class Word:
     among: bool = False  # of minutes, or said in writing: of an item for members
     turn: str = ""  # of what is said in writing: it waits, "reading" while it is read out, "over"
     group: Group | None = None
-    between: Enquiry | Answer | None = None  # groups: what it is said in
+    row: object = None  # in what it is said: a question or an answer between groups, a visit
     everybody: bool = False  # of an announcement: also for guests
     pk: int = 0
     gone: bool = True

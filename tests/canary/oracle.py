@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.canary import between
+from tests.canary import between, visited
 from tests.canary.history import (
     ADVISERS,
     CHAIRS,
@@ -258,6 +258,7 @@ WHO_READS = {
     "name": lambda me, w: False,
     "file": lambda me, w: False,
     **between.WHO_READS,
+    **visited.WHO_READS,
 }  # fmt: skip
 # What may be met in passing, and need not be.
 MAY_MEET = {
@@ -272,7 +273,8 @@ OWN = {
     "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "hot seat", "moment",
     "title",
     "ask", "post", "wording", "statement", "why", "draft", "suggestion",
-    "reason", "answer", "interest", "file", "name", *between.WHO_READS,
+    "reason", "answer", "interest", "file", "name",
+    "mandate", "enquiry", "enquiry answer", "report", "concern",
 }  # fmt: skip
 
 

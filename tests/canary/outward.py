@@ -1,7 +1,7 @@
-"""A story of what goes between groups: a network asks two, one writes to another and to a body."""
+"""Two stories of what goes out: words between groups, and members who go on visits."""
 
 from accounts.models import Role
-from tests.canary.actions import agree, letters, network, talk
+from tests.canary.actions import agree, letters, network, talk, visits
 from tests.canary.beginnings import certain
 from tests.canary.history import Asked, Group, Message, Topic
 from tests.canary.world import World
@@ -98,3 +98,24 @@ def _who_knows(world: World) -> None:
             certain(letters.withdraw_answer(world, "Gwen", given))
     given = certain(letters.answer(world, "Nils", enquiry, nation, shared=False))
     certain(letters.give(world, "Nora", given))
+
+
+def on_visits(world: World) -> None:
+    """One only asks; of four who went, one writes still, one report waits, two are approved.
+
+    One of those is withdrawn again.
+    """
+    here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
+    certain(visits.adopt_risks(world, "Sally", here))
+    went = [certain(visits.ask(world, name, here)) for name in names]
+    for visit in went:
+        certain(visits.book(world, "Sally", visit))
+    visits.two_days_go_by(world)
+    for visit in went:
+        certain(visits.write(world, visit))
+    for visit in went[1:]:
+        certain(visits.send(world, visit))
+    for visit in went[2:]:
+        certain(visits.approve(world, "Sally", visit))
+    certain(visits.withdraw(world, "Marjorie", went[-1]))
+    certain(visits.ask(world, "Marjorie", here))

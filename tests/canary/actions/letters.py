@@ -56,7 +56,7 @@ def draft(world: World, by: str, group: Group, groups: list[Group]) -> Enquiry |
         return None
     enquiry = Enquiry(EnquiryRow.objects.latest("pk").pk, group, groups)
     for word in words:
-        word.between = enquiry
+        word.row = enquiry
     world.history.say(*words)
     world.tell(f"{by} writes question {enquiry.pk} of {group.name}: {title}, {question}")
     return enquiry
@@ -78,10 +78,10 @@ def answer(world: World, by: str, enquiry: Enquiry, group: Group, *, shared: boo
     fields = {"words": f"We know {word.text}"} | ({"shared": "on"} if shared else {})
     if not world.does(by, "network:answer", enquired.pk, fields=fields):
         return None
-    word.between = Answer(EnquiryAnswer.objects.latest("pk").pk, enquiry, group, shared)
+    word.row = Answer(EnquiryAnswer.objects.latest("pk").pk, enquiry, group, shared)
     world.history.say(word)
     world.tell(f"{by} writes for {group.name} on question {enquiry.pk}: {word.text}")
-    return word.between
+    return word.row
 
 
 def give(world: World, by: str, given: Answer) -> bool:
