@@ -138,6 +138,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "network/questions/": Enquiry,
     "network/enquired/": EnquiredGroup,
     "network/answers/": EnquiryAnswer,
+    "network/rests/": KeyMessage,
 }
 
 

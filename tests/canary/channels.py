@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pypdfium2
 from django.core import mail
@@ -27,7 +27,7 @@ from meetings.room_screen import screen_of_listeners
 from meetings.views.displays import COOKIES
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
-from tests.canary.oracle import Reader, is_for_the_room, may_find, must_find
+from tests.canary.oracle import WHO_READS, Reader, is_for_the_room, may_find, must_find
 from tests.canary.world import CANARY, World
 
 MARK = b"OFFICIAL-SENSITIVE"
@@ -35,23 +35,34 @@ SEARCHED = ("think", "keep", "on")  # stand beside the words of posts, key messa
 _pdfs: dict[str, bytes] = {}  # words of a file by its digest: each is read once
 
 
-def look(world: World, *, people: list[str] | None = None, thorough: bool = False) -> None:
+def look(
+    world: World,
+    *,
+    people: Iterable[str] = (),
+    thorough: bool = False,
+    at: tuple[str, ...] = ("",),
+    kinds: Collection[str] = WHO_READS,
+) -> None:
     """Look for every word, in every channel, as each of ``people``; fail at the first that is wrong.
 
+    :param people: by name; everybody if none is given.
     :param thorough: open the forms, and the pages that ask once more, too.
+    :param at: how the names of the addresses begin that are opened.
+    :param kinds: of the words that have to be found by whoever may read them.
     """
     nothing_anywhere(world)
     ReadMark.objects.all().delete()  # as if nobody had looked yet, so that the badges count all
     with clock.at(world.history.now):
-        found = [address for address in addresses() if thorough or address[0] in READING]
+        known = [address for address in addresses() if thorough or address[0] in READING]
+        found = [address for address in known if address[0].startswith(at)]
         for name in people or list(world.history.people):
-            look_as(world, name, found)
+            look_as(world, name, found, kinds)
         on_the_screens_of_rooms(world)
         to_listeners(world)
     nothing_anywhere(world)
 
 
-def look_as(world: World, name: str, found: list[tuple[str, str]]) -> None:
+def look_as(world: World, name: str, found: list[tuple[str, str]], kinds: Collection[str]) -> None:
     """Look as one person: nothing that is not for them, and everything that is."""
     me, seen = Reader(world.history, name), set()
     for where, words in everything(world, name, found):
@@ -60,7 +71,7 @@ def look_as(world: World, name: str, found: list[tuple[str, str]]) -> None:
                 world.fail(f"{name} found {world.meaning(text)} at {where}")
         seen |= words
     for word in world.history.words.values():
-        if word.text not in seen and must_find(me, word):
+        if word.kind in kinds and word.text not in seen and must_find(me, word):
             world.fail(f"{name} may read {world.meaning(word.text)}, and found it nowhere")
 
 

@@ -177,6 +177,56 @@ class Release:
 
 
 @dataclass(eq=False)
+class Asked:
+    """A group that a network asks, and the topic of its own in which it takes part."""
+
+    pk: int
+    national: "National"
+    group: Group
+    topic: Topic | None = None
+
+
+@dataclass(eq=False)
+class National:
+    """A topic of a network that is put to the groups in ``asked``, which learn of it once ``out``."""
+
+    pk: int
+    topic: Topic
+    asked: list[Asked] = field(default_factory=list)
+    out: bool = False
+
+
+@dataclass(eq=False)
+class Letter:
+    """Agreed words of ``group`` on their way out: to a network, to a group, or to ``readers``."""
+
+    pk: int
+    group: Group
+    words: set["Word"]
+    national: National | None = None
+    to_group: Group | None = None
+    readers: set[str] = field(default_factory=set)
+    state: str = "offered"
+
+
+@dataclass(eq=False)
+class Enquiry:
+    pk: int
+    group: Group
+    asked: list[Group]
+    state: str = "drafted"
+
+
+@dataclass(eq=False)
+class Answer:
+    pk: int
+    enquiry: Enquiry
+    group: Group
+    shared: bool
+    state: str = "offered"
+
+
+@dataclass(eq=False)
 class Word:
     """One canary: what somebody wrote, and where. ``gone`` until it is said, and once it is not.
 
@@ -198,6 +248,7 @@ class Word:
     among: bool = False  # of minutes, or said in writing: of an item for members
     turn: str = ""  # of what is said in writing: it waits, "reading" while it is read out, "over"
     group: Group | None = None
+    row: object = None  # in what it is said: a question or an answer between groups, a visit
     everybody: bool = False  # of an announcement: also for guests
     pk: int = 0
     gone: bool = True
@@ -220,6 +271,8 @@ class History:
         self.actions: list[Action] = []
         self.minutes: list[Minutes] = []
         self.releases: list[Release] = []
+        self.nationals: list[National] = []
+        self.letters: list[Letter] = []
         self.words: dict[str, Word] = {}
         self.story: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.canary import between, visited
 from tests.canary.history import (
     ADVISERS,
     CHAIRS,
@@ -256,6 +257,8 @@ WHO_READS = {
     "announcement": lambda me, w: me.hears(w),
     "name": lambda me, w: False,
     "file": lambda me, w: False,
+    **between.WHO_READS,
+    **visited.WHO_READS,
 }  # fmt: skip
 # What may be met in passing, and need not be.
 MAY_MEET = {
@@ -271,14 +274,15 @@ OWN = {
     "title",
     "ask", "post", "wording", "statement", "why", "draft", "suggestion",
     "reason", "answer", "interest", "file", "name",
+    "mandate", "enquiry", "enquiry answer", "report", "concern",
 }  # fmt: skip
 
 
 def must_find(me: Reader, word: Word) -> bool:
     """Whether this person finds the word somewhere; what one wrote is in the copy of one's data."""
     own = word.by == me.name and word.kind in OWN and not (me.person.out or word.taken_back)
-    stands = not word.gone and (own or WHO_READS[word.kind](me, word))
-    return stands or (word.kind != "name" and reads_a_carrier(me, word))
+    read = own or WHO_READS[word.kind](me, word) or between.reads_elsewhere(me, word)
+    return (read and not word.gone) or (word.kind != "name" and reads_a_carrier(me, word))
 
 
 def reads_a_carrier(me: Reader, word: Word) -> bool:

@@ -73,10 +73,11 @@ class World:
                 user = self.add(name, reader=True)
                 OrganisationMembershipFactory(user=user, starts_at=self.history.now)
             for roll, group in ((HARBOUR, "Harbour"), (UPLANDS, "Uplands")):
-                self._group(group, roll)
+                self.add_group(group, roll)
 
-    def _group(self, name: str, roll: dict[str, Role]) -> None:
-        rules = {"name": f"{name} IAG", "code": name[:3].upper()}
+    def add_group(self, name: str, roll: dict[str, Role], **rules: str) -> Group:
+        """A group with its people, who have an account or get one."""
+        rules |= {"name": f"{name} IAG", "code": name[:3].upper()}
         row = AdvisoryGroupFactory(organisation=OrganisationFactory(name=name), **rules)
         group = Group(row.pk, name)
         self.history.groups.append(group)
@@ -84,6 +85,7 @@ class World:
             user = self.users.get(person) or self.add(person)
             MembershipFactory(user=user, group=row, role=role, starts_at=self.history.now)
             self.begins(person, group, role)
+        return group
 
     def add(self, name: str, *, staff: bool = False, reader: bool = False) -> User:
         """Somebody with an account; their surname is a canary."""

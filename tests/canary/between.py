@@ -1,0 +1,81 @@
+"""Who reads what goes between groups: what a network asks, what is sent, asked and answered.
+
+Written from the decision records (0063, 0065, 0067, 0072), as the rest of the oracle it knows
+nothing of how the portal decides. ``me`` is an ``oracle.Reader``.
+"""
+
+from tests.canary.history import ADVISERS, ORGANISERS, Group, Letter, National, Word
+
+OWN_PEOPLE = ADVISERS | {"secretary"}
+PUT_TO_GROUPS = {
+    "title",
+    "ask",
+    "asker",
+    "handling",
+}  # what of a national topic stands in those of groups
+
+
+def is_of(me, group: Group) -> bool:
+    """One of its own people: the members and the secretary, and none of its guests."""
+    return me.role(group) in OWN_PEOPLE
+
+
+def reads_for_a_body(me) -> bool:
+    return me.person.reader and not me.person.out
+
+
+def reads_national(me, national: National) -> bool:
+    """The network from the draft on; once it is out, readers and the groups that are asked."""
+    topic = national.topic
+    plain = not (topic.named or topic.first or topic.sensitive)
+    told = reads_for_a_body(me) or any(is_of(me, one.group) for one in national.asked)
+    inside = is_of(me, topic.group) and me.opens(topic)
+    return inside or (national.out and plain and told)
+
+
+def reads_letter(me, letter: Letter) -> bool:
+    """Nobody before it leaves, but for its key message; its own group always; others till it is withdrawn."""
+    if letter.state == "offered":
+        return False
+    if is_of(me, letter.group) or letter.state == "withdrawn":
+        return is_of(me, letter.group)
+    if letter.national:
+        inside = is_of(me, letter.national.topic.group) or reads_for_a_body(me)
+        return inside and reads_national(me, letter.national)
+    if letter.to_group:
+        return is_of(me, letter.to_group)
+    return me.name in letter.readers and not me.person.out
+
+
+def reads_elsewhere(me, word: Word) -> bool:
+    """Words of one group that came to where this person reads them."""
+    if any(word in one.words and reads_letter(me, one) for one in me.history.letters):
+        return True
+    put = [one for one in me.history.nationals if one.topic is word.topic]
+    if word.kind not in PUT_TO_GROUPS or not put:
+        return False
+    own = [asked.topic for one in put for asked in one.asked if asked.topic]
+    return any(reads_national(me, one) for one in put) or any(me.opens(topic) for topic in own)
+
+
+def reads_enquiry(me, word: Word) -> bool:
+    """The group that asks; once it is asked, who organises a group that is."""
+    one = word.row
+    asked = one.state == "asked" and any(me.role(group) in ORGANISERS for group in one.asked)
+    return is_of(me, one.group) or asked
+
+
+def reads_answer(me, word: Word) -> bool:
+    """Who organises the group that answers; while it is given, who asks, and others if it is shared."""
+    one = word.row
+    if me.role(one.group) in ORGANISERS:
+        return True
+    others = one.shared and any(me.role(group) in ORGANISERS for group in one.enquiry.asked)
+    return one.state == "given" and (is_of(me, one.enquiry.group) or others)
+
+
+WHO_READS = {
+    "mandate": lambda me, w: is_of(me, w.group),
+    "enquiry": reads_enquiry,
+    "enquiry answer": reads_answer,
+}

@@ -1,0 +1,121 @@
+"""Two stories of what goes out: words between groups, and members who go on visits."""
+
+from accounts.models import Role
+from tests.canary.actions import agree, letters, network, talk, visits
+from tests.canary.beginnings import certain
+from tests.canary.history import Asked, Group, Message, Topic
+from tests.canary.world import World
+from tests.factories import MembershipFactory, OrganisationMembershipFactory
+
+KINDS = {
+    "title", "ask", "asker", "handling", "wording", "why", "statement", "mandate", "enquiry", "enquiry answer",
+}  # fmt: skip
+AT = ("network:", "deliberation:topic", "deliberation:key-message", "home", "notices")
+
+
+def agreed(world: World, topic: Topic, *names: str) -> Message:
+    """The first of ``names`` chairs the group; the second words it; a third stands aside."""
+    chair, *others = names
+    message = certain(agree.propose(world, others[0], topic))
+    certain(agree.explain(world, others[0], message))
+    one = certain(agree.ask(world, chair, message))
+    for name in names:
+        certain(agree.take(world, name, one, "stand_aside" if name in others[1:] else "support"))
+    certain(agree.close(world, chair, one))
+    for name in others[1:]:
+        certain(agree.state(world, name, message))
+    world.history.pass_time(60)  # until nobody can undo it
+    return message
+
+
+def between_groups(world: World) -> None:
+    """Everything that goes from one group to others happens once."""
+    here, there = world.history.groups
+    _more_people(world, there)
+    nation = network.found(world)
+    topic = certain(talk.open_topic(world, "Nora", nation))
+    national = certain(network.draft(world, "Nils", topic, [here, there]))
+    certain(network.put(world, "Nora", national))
+    ours, theirs = national.asked
+    certain(network.accept(world, "Marjorie", ours))
+    certain(network.accept(world, "Gwen", theirs))
+    certain(network.mandate(world, "Marjorie", ours))
+    certain(network.mandate(world, "Gwen", theirs))
+    _to_the_network(world, ours, theirs)
+    _to_a_group_and_a_body(world)
+    _who_knows(world)
+    waits = certain(talk.open_topic(world, "Nora", nation))
+    certain(network.draft(world, "Nils", waits, [here]))
+
+
+def _more_people(world: World, group: Group) -> None:
+    """A reader for another body; for ``group`` police, and a member without whom it decides nothing."""
+    since = {"starts_at": world.history.now}
+    OrganisationMembershipFactory(user=world.add("Nahid", reader=True), **since)
+    for name, role in (("Iris", Role.MEMBER), ("Pam", Role.POLICE_LEAD)):
+        MembershipFactory(user=world.add(name), group_id=group.pk, role=role, **since)
+        world.begins(name, group, role)
+
+
+def _to_the_network(world: World, ours: Asked, theirs: Asked) -> None:
+    """One message stands, one is withdrawn, one waits; another group releases one as well."""
+    for then in ("stands", "withdrawn", "waits"):
+        message = agreed(world, ours.topic, "Marjorie", "Doreen", "Colin")
+        letter = certain(network.offer(world, "Sally", ours, message))
+        if then != "waits":
+            certain(network.release(world, "Marjorie", ours, letter))
+        if then == "withdrawn":
+            certain(network.withdraw(world, "Marjorie", letter))
+    message = agreed(world, theirs.topic, "Gwen", "Ama", "Iris")
+    letter = certain(network.offer(world, "Owen", theirs, message))
+    certain(network.release(world, "Gwen", theirs, letter))
+
+
+def _to_a_group_and_a_body(world: World) -> None:
+    """One message to each; another to each, which is withdrawn from the one and waits for the other."""
+    there = world.history.groups[1]
+    topic = certain(talk.open_topic(world, "Sally", world.harbour))
+    first, second = (agreed(world, topic, "Marjorie", "Doreen", "Colin") for _one in range(2))
+    for to in (there, "Nadia"):
+        letter = certain(letters.offer(world, "Sally", first, to))
+        certain(letters.send(world, "Marjorie", letter))
+    gone = certain(letters.offer(world, "Sally", second, there))
+    certain(letters.send(world, "Marjorie", gone))
+    certain(letters.withdraw(world, "Marjorie", gone))
+    certain(letters.offer(world, "Sally", second, "Nadia"))
+
+
+def _who_knows(world: World) -> None:
+    """One question waits; one is answered for all, for who asks, and by words that are withdrawn."""
+    here, there, nation = world.history.groups
+    certain(letters.draft(world, "Sally", here, [there]))
+    enquiry = certain(letters.draft(world, "Sally", here, [there, nation]))
+    certain(letters.ask(world, "Marjorie", enquiry))
+    for shared, then in ((True, "withdrawn"), (True, "stands")):
+        given = certain(letters.answer(world, "Owen", enquiry, there, shared=shared))
+        certain(letters.give(world, "Gwen", given))
+        if then == "withdrawn":
+            certain(letters.withdraw_answer(world, "Gwen", given))
+    given = certain(letters.answer(world, "Nils", enquiry, nation, shared=False))
+    certain(letters.give(world, "Nora", given))
+
+
+def on_visits(world: World) -> None:
+    """One only asks; of four who went, one writes still, one report waits, two are approved.
+
+    One of those is withdrawn again.
+    """
+    here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
+    certain(visits.adopt_risks(world, "Sally", here))
+    went = [certain(visits.ask(world, name, here)) for name in names]
+    for visit in went:
+        certain(visits.book(world, "Sally", visit))
+    visits.two_days_go_by(world)
+    for visit in went:
+        certain(visits.write(world, visit))
+    for visit in went[1:]:
+        certain(visits.send(world, visit))
+    for visit in went[2:]:
+        certain(visits.approve(world, "Sally", visit))
+    certain(visits.withdraw(world, "Marjorie", went[-1]))
+    certain(visits.ask(world, "Marjorie", here))
