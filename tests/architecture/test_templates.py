@@ -12,6 +12,7 @@ from tests.addresses import patterns
 from tests.architecture.tree import named, text
 
 TEMPLATES = named(".html", "templates")
+LAYOUTS = [path for path in TEMPLATES if path.parent.name == "layouts"]
 UNESCAPED = {  # what is drawn as it is, and why it may be
     ("templates/components/field.html", "field.help_text|safe"): "written by us, in a form",
     ("templates/deliberation/question_settle.html", "post.html|safe"): "cleaned by core.text",
@@ -149,3 +150,21 @@ def test_the_rule_knows_a_page_with_the_video():
 
     assert waits_for_video(page) == ["meetings/_video.html", "data-video"]
     assert (waits_for_video(page + script), waits_for_video(parts)) == ([], [])
+
+
+OF_THE_LAYOUT = set(re.findall(r'\bid="([\w-]+)"', "".join(map(text, LAYOUTS))))
+
+
+def named_again(template: str) -> list[str]:
+    """Names of what stands on every page: what is sent there would end up elsewhere."""
+    return [name for name in re.findall(r'\bid="([\w-]+)"', template) if name in OF_THE_LAYOUT]
+
+
+def test_no_page_gives_the_name_of_a_part_of_the_layout_again():
+    within = [path for path in TEMPLATES if path not in LAYOUTS and "<main" not in text(path)]
+    assert faults(named_again, within) == {}
+
+
+def test_the_rule_knows_a_name_that_is_given_again():
+    assert named_again('<h2 id="messages">') == ["messages"]
+    assert named_again('<h2 id="messages-title">') == []
