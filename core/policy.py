@@ -38,6 +38,7 @@ class Verdict:
 
 
 ALLOWED = Verdict(allowed=True)
+_THING = object()  # what is asked about
 
 
 class Refused(PermissionDenied):
@@ -140,7 +141,12 @@ def may(person: User, permission: str, thing: Any) -> Verdict:
     return _POLICY[permission](person, thing)
 
 
-def require(person: User, permission: str, thing: Any) -> None:
-    """Raise :class:`Refused` unless ``person`` may do ``permission`` to ``thing``."""
+def require(person: User, permission: str, thing: Any, *, kept_by: Any = _THING) -> None:
+    """Raise :class:`Refused` unless ``person`` may do ``permission`` to ``thing``.
+
+    :param kept_by: what the record of a refusal is about, where the group of ``thing`` is another
+        than that of ``person``, and learns of no attempt; by default ``thing``.
+    """
     if not (verdict := may(person, permission, thing)):
-        raise Refused(verdict.reason, permission=permission, thing=thing)
+        about = thing if kept_by is _THING else kept_by
+        raise Refused(verdict.reason, permission=permission, thing=about)

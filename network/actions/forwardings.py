@@ -30,7 +30,6 @@ from network.events import (
     ForwardingWithdrawn,
 )
 from network.models import Forwarding
-from network.permissions.forwardings import for_receiver
 from network.queries import (
     Leaving,
     as_it_leaves,
@@ -143,8 +142,7 @@ def acknowledge_forwarding(*, actor: User, forwarding: Forwarding) -> None:
     where people outside have no name.
     """
     lock(forwarding, "state", "acknowledged_at")
-    with for_receiver(forwarding):
-        require(actor, "network.acknowledge_forwarding", forwarding)
+    require(actor, "network.acknowledge_forwarding", forwarding, kept_by=forwarding.to_group)
     forwarding.acknowledged_by, forwarding.acknowledged_at = actor, now()
     forwarding.save(update_fields=["acknowledged_by", "acknowledged_at"])
     kind = ForwardingAcknowledged if forwarding.to_group_id else ForwardingReceived
@@ -162,8 +160,7 @@ def discuss_forwarding(*, actor: User, forwarding: Forwarding, title: str, ask: 
     either. Nobody of the sending group learns that there is one.
     """
     lock(forwarding, "state", "discussed_in")
-    with for_receiver(forwarding):
-        require(actor, "network.discuss_forwarding", forwarding)
+    require(actor, "network.discuss_forwarding", forwarding, kept_by=forwarding.to_group)
     group = cast("AdvisoryGroup", forwarding.to_group)  # the rule asks for it
     link = f"[{forwarding.reference}]({settings.PORTAL_ORIGIN}{forwarding.get_absolute_url()})"
     sent = _("Sent by %(group)s: %(link)s") % {"group": forwarding.group, "link": link}

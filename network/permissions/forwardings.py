@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from accounts.permissions import group_works, is_organiser
-from core.policy import Refused, rule
+from core.policy import rule
 from deliberation.permissions.topics import is_chair
 from network.models import Forwarding
 from network.permissions.national_topics import its_group_works, opens_to_everybody
 
 State = Forwarding.State
-
-
-@contextmanager
-def for_receiver(forwarding: Forwarding) -> Iterator[None]:
-    """What is refused here is on the record of who received it: its sender learns of no attempt."""
-    try:
-        yield
-    except Refused as refused:
-        group, permission = forwarding.to_group, refused.permission
-        raise Refused(str(refused), permission=permission, thing=group) from refused
 
 
 @rule(_("This was sent or taken back already."))

@@ -20,7 +20,6 @@ from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import DiscussForm, ForwardForm, SendForm
 from network.models import Forwarding
-from network.permissions.forwardings import for_receiver
 
 PAGE = 20  # messages
 PLAIN = str(Marking.OFFICIAL.label)  # nothing else goes out
@@ -200,8 +199,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then tell its sender that it has arrived."""
     row = _find_received(request, pk)
-    with for_receiver(row):
-        require(request.user, "network.acknowledge_forwarding", row)
+    require(request.user, "network.acknowledge_forwarding", row, kept_by=row.to_group)
     return confirm(
         request,
         lambda: actions.acknowledge_forwarding(actor=request.user, forwarding=row),
@@ -220,8 +218,7 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
 def discuss(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a topic of one's own group from what it was sent."""
     row = _find_received(request, pk)
-    with for_receiver(row):
-        require(request.user, "network.discuss_forwarding", row)
+    require(request.user, "network.discuss_forwarding", row, kept_by=row.to_group)
     form = DiscussForm(posted(request), forwarding=row)
     return form_page(
         request,
