@@ -174,6 +174,7 @@ of_paper = partial(
     Kind,
     event=PaperPrepared,
     about=Paper,
+    is_alike=True,
     fact="paper_id",
     people=_readers,
     marked=attrgetter("place"),

@@ -242,8 +242,7 @@ def answerable_by(user: User) -> KeyMessageQuerySet:
     answered by people who read its topic.
     """
     groups = user.groups_as(ANSWERERS)
-    out = KeyMessage.objects.published().filter(topic__readers_named=False)
-    published = Q(pk__in=out.values("pk"))
+    published = KeyMessage.PUBLISHED & Q(topic__readers_named=False)
     inside = Q(state=KeyMessage.State.SENT_INSIDE) & readable(user, "topic__")
     key_messages = KeyMessage.objects.filter(published | inside, topic__group__in=groups)
     return key_messages.select_related("topic__group").prefetch_related("wordings", "responses")

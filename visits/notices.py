@@ -131,11 +131,10 @@ NOTICES = (
         people=_members,
         still=lambda report: report.is_approved,
     ),
-    of_report(
+    of_visit(  # while the report is with its writer, the others read why on the page of the visit
         event=ReportCorrected,
         says=_("The report of an observation visit was taken back to be corrected"),
         people=_all_concerned,
-        still=lambda report: report.is_with_its_writer,
     ),
     of_report(
         event=ReportWithdrawn,

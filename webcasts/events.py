@@ -49,6 +49,10 @@ class BookmarkEvent(WebcastEvent):
     bookmark_id: int
     space: Space
 
+    def streams(self) -> list[str]:
+        """The live pages of those who read that space: members read the other one too."""
+        return sorted({f"webcast.{self.webcast_id}.{space}" for space in ("members", self.space)})
+
 
 class BookmarkWritten(BookmarkEvent):
     """Somebody marked a moment, and said what of it."""

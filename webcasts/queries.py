@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import LegalHold, User
 from core.clock import now
 from core.policy import may
-from deliberation.models import Topic
+from deliberation.models import Space, Topic
 from deliberation.permissions import SpaceOf
 from webcasts.models import Bookmark, Webcast
 from webcasts.models.webcasts import STANDS
-from webcasts.permissions import Beside, takes_away
+from webcasts.permissions import Beside
 
 
 def webcasts_of(topic: Topic) -> list[Webcast]:
@@ -32,18 +33,20 @@ def _order(webcast: Webcast) -> tuple[bool, float]:
     return True, 0
 
 
-def bookmarks_of(webcast: Webcast, person: User) -> list[Bookmark]:
-    """What ``person`` reads of it, by moment; each says in ``space`` who else does."""
-    rows = Bookmark.objects.visible_to(person).filter(webcast=webcast)
+def bookmarks_in(
+    webcast: Webcast, spaces: Collection[Space], *, since: datetime | None
+) -> list[Bookmark]:
+    """What is said of it in these spaces, by moment; each says in ``space`` who reads it.
+
+    :param since: nothing that was marked before this moment; ``None`` for all.
+    """
+    rows = Bookmark.objects.filter(webcast=webcast, space__in=spaces)
+    if since is not None:
+        rows = rows.filter(written_at__gte=since)
     bookmarks = list(rows.select_related("author").order_by("second", "pk"))
     for bookmark in bookmarks:
         bookmark.webcast, bookmark.topic = webcast, webcast.topic
     return bookmarks
-
-
-def removable(bookmarks: list[Bookmark], person: User) -> set[int]:
-    """Ids of those that ``person`` reads and can take away, as far as no hold is on the topic."""
-    return {each.pk for each in bookmarks if takes_away(person, each)}
 
 
 def begins_within(span: timedelta) -> QuerySet[Webcast]:

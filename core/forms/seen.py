@@ -1,8 +1,9 @@
 """Which words were on the screen, in a field that nobody sees."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class SeenField(forms.CharField):
@@ -13,6 +14,9 @@ class SeenField(forms.CharField):
     """
 
     widget = forms.HiddenInput
+    default_error_messages: ClassVar = {
+        "required": _("The page did not say which words you had in front of you. Open it again.")
+    }
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What the page shows now, whatever was sent."""

@@ -57,6 +57,8 @@ class Kind:
     :ivar undone_by: the event that takes that one back within a minute, and its notices with it.
     :ivar says: the sentence, the same for everybody and about nobody.
     :ivar about: model of the row that it leads to; it has ``visible_to`` and an address.
+    :ivar is_alike: whether that takes who stands for everybody who is alike: it is compiled once
+        then, for however many are told (decision 0041).
     :ivar fact: which fact of the event holds that row's key.
     :ivar people: those concerned, of the row and the facts of the event; whoever did it and
         people who are suspended are left out afterwards.
@@ -75,6 +77,7 @@ class Kind:
 
     says: Text
     about: type[Model]
+    is_alike: bool = False
     people: Callable[[Any, Facts], QuerySet[Any]]
     event: type[Event] | None = None
     undone_by: type[Event] | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from core.clock import now
 from core.jobs import named as job_named
@@ -13,9 +15,11 @@ from core.notices.mail import named_row
 from core.notices.models import Level, Notice, levels_of, settings_of
 from core.notices.timing import email_due
 from core.policy import group_of
+from core.prepared import Given
+from core.search.registry import for_people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.db.models import Model, QuerySet
 
@@ -66,9 +70,9 @@ def tell_of_day(kind: Kind, row: Model, *, key: str) -> None:
 @transaction.atomic
 def _tell(kind: Kind, row: Model, people: QuerySet[Any], *, key: str, group_id: int | None) -> None:
     """One notice for each of ``people`` who may see ``row`` and wants to be told of it."""
-    rows: Any = kind.about._default_manager.filter(pk=row.pk)  # noqa: SLF001 -- Django's public name
+    may_see = _who_sees(kind)
     concerned = people.filter(is_active=True).distinct()
-    emails = {person.pk: person.email for person in concerned if rows.visible_to(person).exists()}
+    emails = {person.pk: person.email for person in concerned if may_see(person, row=row.pk)}
     at, about = now(), named_row(row)
     notices = [
         Notice(
@@ -85,6 +89,17 @@ def _tell(kind: Kind, row: Model, people: QuerySet[Any], *, key: str, group_id: 
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     for notice in notices:
         _send_when_due(notice)
+
+
+@cache
+def _who_sees(kind: Kind) -> Callable[..., list[int]]:
+    """Asks for the key of a row, which answers whoever may see it, and nobody else."""
+    rows: Any = kind.about._default_manager  # noqa: SLF001 -- Django's public name for it
+    keys = rows.values_list("pk", flat=True)
+    if not kind.is_alike:
+        return lambda person, row: keys.filter(pk=row).visible_to(person)
+    this = keys.filter(pk=Given("row", BigIntegerField()))
+    return for_people().rows(this.visible_to)
 
 
 def _who_want(

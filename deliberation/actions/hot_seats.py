@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import LegalHold, User
 from accounts.models.memberships import OWN_PEOPLE, POLICE
 from core.clock import now
 from core.dates import day_and_time
@@ -32,6 +32,7 @@ State = HotSeat.State
 LATE = _("Somebody else did this meanwhile.")
 NO_GUEST = _("Name the guest, or select somebody who reads the topic.")
 CANNOT_ANSWER = _("The guest must be able to write in the shared space of this topic.")
+HELD = _("A legal hold covers this topic: nothing in it is removed or changed.")
 NOT_OVER = _("The hot seat of this topic is not over. Cancel it first, or wait for its end.")
 LEFT_OPEN = _(
     "Questions of the hot seat are open. Say first of each what became of it: answered, to be asked"
@@ -56,7 +57,8 @@ def plan_hot_seat(*, actor: User, topic: Topic, plan: SeatPlan) -> HotSeat:
     Where one was cancelled, this takes its place.
 
     :raises Refused: unless ``actor`` organises the group and reads the topic; in a closed topic, or
-        one that has a hot seat; for a guest who may not write there; for a time that has passed.
+        one that has a hot seat; for a guest who may not write there; for a time that has passed; in
+        place of another under a legal hold.
     """
     lock(topic, "state")
     require(actor, "deliberation.plan_hot_seat", topic)
@@ -66,6 +68,8 @@ def plan_hot_seat(*, actor: User, topic: Topic, plan: SeatPlan) -> HotSeat:
     _require_times(plan, topic)
     planned: dict[str, Any] = {"planned_by": actor, "planned_at": now(), **plan}
     seat = HotSeat.objects.filter(topic=topic).first()
+    if seat and LegalHold.on(topic):  # what it said before is not kept
+        raise Refused(HELD, thing=topic)
     if seat is None:
         seat = HotSeat.objects.create(topic=topic, **planned)
     else:

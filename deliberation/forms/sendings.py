@@ -12,14 +12,7 @@ from core.forms.seen import SeenField
 class SendForm(forms.Form):
     """The press of Send, for the words that were on the screen."""
 
-    seen = SeenField(
-        max_length=64,
-        error_messages={
-            "required": _(
-                "The page did not say which words you had in front of you. Open it again."
-            )
-        },
-    )
+    seen = SeenField(max_length=64)
 
 
 class WithdrawSendingForm(forms.Form):

@@ -52,8 +52,7 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
 
     def published(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.is_published`` is true."""
-        views = Q(state=KeyMessage.State.NOT_AGREED, views_published_at__isnull=False)
-        return self.filter(Q(state=KeyMessage.State.SENT) | views)
+        return self.filter(KeyMessage.PUBLISHED)
 
     def awaiting_answer(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.awaits_answer`` is true; a test holds the two together."""
@@ -133,6 +132,7 @@ class KeyMessage(models.Model):
         State.WITHDRAWN: set(),
     }  # fmt: skip
     WITH_THE_POLICE = (State.SENT_INSIDE, State.SENT)
+    PUBLISHED = Q(state=State.SENT) | Q(state=State.NOT_AGREED, views_published_at__isnull=False)
     DECIDED = (State.AGREED, State.NOT_AGREED, *WITH_THE_POLICE)
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="key_messages")

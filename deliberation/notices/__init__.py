@@ -75,10 +75,11 @@ def _announcement_told(*, actor: User, row: Announcement, user: User) -> None:
 
 
 # What each kind about the same thing has in common: where it leads, what is muted with it.
-of_topic = partial(Kind, about=Topic, fact="topic_id")
+of_topic = partial(Kind, about=Topic, is_alike=True, fact="topic_id")
 of_post = partial(
     Kind,
     about=Post,
+    is_alike=True,
     fact="post_id",
     place=attrgetter("topic.place"),
     shows=attrgetter("topic"),
@@ -102,6 +103,7 @@ of_note = partial(
 of_key_message = partial(
     Kind,
     about=KeyMessage,
+    is_alike=True,
     fact="key_message_id",
     marked=attrgetter("topic"),
     joins=("topic",),

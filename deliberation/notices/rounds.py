@@ -15,6 +15,7 @@ from deliberation.notices import people
 of_round = partial(
     Kind,
     about=AgreementRound,
+    is_alike=True,
     fact="round_id",
     place=attrgetter("key_message.topic.place"),
     shows=attrgetter("key_message"),  # its topic may be nothing that the reader knows of

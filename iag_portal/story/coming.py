@@ -101,7 +101,7 @@ def watch_together(cast: Cast, topic: Topic, today: datetime) -> None:
 
 
 def invite_to_the_hot_seat(cast: Cast, topic: Topic, today: datetime) -> None:
-    """Dele answers questions in two days, from 7pm; two are put, and Piotr asks one of them too."""
+    """Rob answers questions in two days, from 7pm; two are put, and Piotr asks one of them too."""
     people, day = cast.people, localtime(today + timedelta(days=2))
     begins = day.replace(hour=19, minute=0, second=0, microsecond=0)
     with then(today - timedelta(hours=3)):
@@ -109,7 +109,7 @@ def invite_to_the_hot_seat(cast: Cast, topic: Topic, today: datetime) -> None:
             actor=people["sally"],
             topic=topic,
             plan=talk.SeatPlan(
-                guest=people["adeyemi"],
+                guest=people["ansty"],
                 guest_name="",
                 opens_at=begins,
                 closes_at=begins + timedelta(hours=1),

@@ -38,6 +38,14 @@ class Migration(migrations.Migration):
             name="most_listening",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(
+                condition=models.Q(("heard_by_readers", True)),
+                fields=["state"],
+                name="meetings_heard_by_readers",
+            ),
+        ),
         migrations.CreateModel(
             name="Listener",
             fields=[

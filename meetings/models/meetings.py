@@ -177,6 +177,13 @@ class Meeting(models.Model):
 
     class Meta:
         ordering = ("-starts_at",)
+        indexes = (
+            models.Index(
+                fields=["state"],
+                condition=models.Q(heard_by_readers=True),
+                name="meetings_heard_by_readers",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -95,7 +95,10 @@ class SendForm(forms.Form):
     is_confirmed = forms.BooleanField(
         label=_("The words that are pointed out name nobody"), required=False
     )
-    seen = SeenField(max_length=100, required=False)
+    seen = SeenField(
+        max_length=100,
+        error_messages={"required": _("Read the words once more, and send them then")},
+    )
 
     def __init__(self, *args: Any, looked: Leaving, **kwargs: Any) -> None:
         kwargs["initial"] = {"seen": fingerprint(looked.message)}

@@ -4,8 +4,13 @@ from functools import cache
 
 from django.db import connection
 
-# Indexes of few rows: the jobs that failed, and those that are due.
-PARTIAL = {("jobs_failed", "jobs_job"), ("jobs_next_due", "jobs_job")}
+# Indexes of few rows: the jobs that failed, those that are due, and the meetings that are open to
+# people who read for an organisation.
+PARTIAL = {
+    ("jobs_failed", "jobs_job"),
+    ("jobs_next_due", "jobs_job"),
+    ("meetings_heard_by_readers", "meetings_meeting"),
+}
 SMALL = {  # tables that do not grow with groups, people, topics or posts
     "accounts_agreement": "one row a version",
     "accounts_organisation": "police forces and national bodies: a hundred",

@@ -59,6 +59,7 @@ FILES = (
     "meetings:minutes-copy",
     "meetings:slide-large",
     "meetings:slide-small",
+    "network:messages-pack",
     "network:messages-table",
     "publications:past-pdf",
     "publications:pdf",

@@ -38,7 +38,12 @@ def test_every_event_it_waits_for_can_happen(page):
 
 
 def test_every_app_with_a_live_page_has_registered_it():
-    assert sorted(page.prefix for page in every_page()) == ["glass", "meeting", "topic"]
+    assert sorted(page.prefix for page in every_page()) == [
+        "glass",
+        "meeting",
+        "topic",
+        "webcast",
+    ]
 
 
 def test_the_rule_knows_a_region():

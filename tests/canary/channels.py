@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 from django.core import mail
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -19,8 +20,10 @@ from core.live.models import Stream
 from core.rights import export
 from deliberation.models import BreakGlass, ReadMark
 from meetings.calendars import calendar_of
+from meetings.models import Meeting as MeetingRow
 from meetings.models import PaperCopy, RoomDisplay
 from meetings.models.displays import digest_of_token
+from meetings.room_screen import screen_of_listeners
 from meetings.views.displays import COOKIES
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
@@ -44,6 +47,7 @@ def look(world: World, *, people: list[str] | None = None, thorough: bool = Fals
         for name in people or list(world.history.people):
             look_as(world, name, found)
         on_the_screens_of_rooms(world)
+        to_listeners(world)
     nothing_anywhere(world)
 
 
@@ -105,6 +109,17 @@ def on_the_screens_of_rooms(world: World) -> None:
             for text in sorted(words_of(answer)):
                 if not is_for_the_room(meeting, world.history.words[text]):
                     world.fail(f"the screen of meeting {meeting.pk} shows {world.meaning(text)}")
+
+
+def to_listeners(world: World) -> None:
+    """What whoever only listens reads of each meeting: nothing that no room may show."""
+    for meeting in (one for one in world.history.meetings if one.state == "open"):
+        row = MeetingRow.objects.get(pk=meeting.pk)
+        screen = screen_of_listeners(row)
+        drawn = render_to_string("meetings/live/_heard.html", {"meeting": row, "screen": screen})
+        for text in sorted(texts(drawn.encode())):
+            if not is_for_the_room(meeting, world.history.words[text]):
+                world.fail(f"who listens to meeting {meeting.pk} reads {world.meaning(text)}")
 
 
 def marked(world: World, name: str, address: str, answer, words: set[str]) -> None:

@@ -1,12 +1,15 @@
 """What a page says somebody may do, without asking again, is what the policy says."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import LegalHold, Role, User
+from core.clock import now, today
 from core.policy import may
 from deliberation import actions
 from deliberation.live import TopicAudience
-from deliberation.models import Post, Question, Topic
+from deliberation.models import HotSeat, Post, Question, Topic
 from deliberation.views.questions import PERMISSION
 from tests.factories import PostFactory, TopicFactory, TopicGuestFactory
 
@@ -55,14 +58,19 @@ def test_who_changes_a_topic_is_said_as_the_policy_says_it(people, state, is_con
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("fate", Question.State)
 def test_who_settles_a_question_is_said_as_the_policy_says_it(people, state, fate):
+    """The officer is the guest of a hot seat, and answers like the police lead."""
     topic = open_to_all(people, state)
+    times = {"opens_at": now(), "closes_at": now() + timedelta(hours=1), "answers_by": today()}
+    HotSeat.objects.create(topic=topic, guest=people.officer, planned_by=people.chair, **times)
     told, allowed = set(), set()
     for author in WRITERS:
         asked = PostFactory(topic=topic, author=getattr(people, author), label=Post.Label.QUESTION)
-        Question.objects.create(post=asked, state=fate)
+        reason = "Before a court" if fate == Question.State.NOT_TAKEN else ""
+        Question.objects.create(post=asked, state=fate, reason=reason)
         post = Post.objects.select_related("question", "topic__group", "author").get(pk=asked.pk)
         for role in ROLES:
             person, viewer, is_held = at_hand(people, role, topic)
+            viewer = viewer._replace(in_seat=role == Role.OFFICER)
             if viewer.settles(person, post, topic, is_held=is_held):
                 told.add((author, role))
             if any(may(person, permission, post) for permission in PERMISSION.values()):

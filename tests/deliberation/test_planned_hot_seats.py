@@ -141,6 +141,9 @@ def test_a_hold_and_a_guest_who_cannot_write_stop_a_change(people, topic, seat, 
     actions.hold_topic(actor=people.secretary, topic=topic, reason="An inquest")
 
     answer = send(people.chair, "hot-seat-change", seat.pk, **plan_form(invited, after=1))
+    actions.cancel_hot_seat(actor=people.chair, seat=seat)
+    with pytest.raises(Refused, match="A legal hold covers this topic"):
+        planned(people, topic, guest_name="Ann Hall")
     assert (answer.status_code, "legal hold" in words(answer)) == (403, True)
     assert (is_held(invited), is_held(people.police_lead)) == (True, False)
 

@@ -58,7 +58,7 @@ def test_when_nothing_is_new_it_says_so_without_drawing(people, open_meeting, co
 def test_a_step_that_makes_no_sense_is_the_beginning(people, open_meeting, after):
     answer = ask(signed_in(people.member), open_meeting.stream, after=after)
 
-    assert (answer.json()["after"], len(answer.json()["regions"])) == (0, 16)
+    assert (answer.json()["after"], len(answer.json()["regions"])) == (0, 17)
 
 
 @pytest.mark.parametrize("role", ["stranger", "administrator"])

@@ -78,10 +78,10 @@ async def test_a_recusal_in_the_item_that_starts_brings_the_whole_page_anew(
     for page in (hers, doreens):
         await page.until(lambda it: it.frames)
 
-    assert len(hers.frames[0]["regions"]) == 16
+    assert len(hers.frames[0]["regions"]) == 17
     assert "You declared an interest in this item" in hers.regions["hand"]
     assert "Raise my hand" not in hers.regions["hand"]
-    assert len(doreens.frames[0]["regions"]) == 11
+    assert len(doreens.frames[0]["regions"]) == 12
     assert "Raise my hand" in doreens.regions["hand"]
 
 
@@ -111,7 +111,7 @@ async def test_a_page_that_was_away_is_brought_up_to_date(people, open_meeting, 
 
     (frame,) = page.frames
     assert (frame["after"], frame["seq"]) == (0, await do(streams.current, open_meeting.stream))
-    assert len(frame["regions"]) == 16  # the meeting was opened meanwhile: everything changed
+    assert len(frame["regions"]) == 17  # the meeting was opened meanwhile: everything changed
 
 
 @pytest.mark.parametrize("after", ["999999999", "9" * 5000, "-1", "seven", "١٢"])

@@ -15,31 +15,16 @@ from core import clock
 from core.clock import now
 from core.jobs import run_due_jobs
 from core.marking import Marking
-from core.notices.kinds import named
-from core.notices.models import Level, NoticeSettings
 from core.search.queries import find
 from deliberation.models import Topic
 from network import actions
-from network.jobs import tell_of_released
 from network.models import ReleasedMessage
 from network.queries import Figures
 from network.search import read_released, show_released
 from tests.network import nation
+from tests.network.conftest import TEXT
 from tests.pdf.reading import body, failures
 from tests.signing_in import sign_in
-
-TEXT = "Put it on the app: marigold"
-
-
-@pytest.fixture
-def solent(network):
-    """Solentshire and Uplands take part; the words of Solentshire are out, in Welsh too."""
-    nation.taking_part(network, "SOL", "UPL")
-    message = nation.agreed(network.local["SOL"], TEXT)
-    [offer] = nation.offered(network, "SOL", message, in_welsh={message.pk: "Ar yr ap: melyn"})
-    [network.row] = nation.released(network, "SOL", offer)
-    network.offer, network.message = nation.afresh(offer), message
-    return network
 
 
 def pages(world, row=None):
@@ -247,39 +232,6 @@ def test_pages_cost_the_same_at_one_message_and_at_three(solent, django_assert_n
     nation.out(solent, "SOL", "Say it early", "Count it")
     assert ReleasedMessage.objects.count() == 3
     ask()
-
-
-def test_who_reads_them_is_told_the_day_after_once_a_day_while_one_stands(solent):
-    """Not at once: the moment would tell what was released together. Nor whose it is."""
-    uplands = nation.agreed(solent.local["UPL"], "Put it in the library: freesia")
-    nation.released(solent, "UPL", *nation.offered(solent, "UPL", uplands))
-    kind, told = "released_message.new", {}
-    for days in (0, 1, 2):
-        with nation.after(days):
-            tell_of_released()
-            told[days] = nation.recipients(kind)
-
-    own = [solent.people[role] for role in ("chair", "secretary", "member")]
-    readers = sorted(str(person) for person in (*own, solent.reader))
-    assert told == {0: [], 1: readers, 2: readers}
-    assert str(named(kind).says) == "There are new released messages for a national topic"
-
-
-def test_nobody_is_told_of_what_was_withdrawn_or_has_chosen_to_hear_nothing(solent):
-    NoticeSettings.objects.create(user=solent.reader, topics=Level.NONE)
-    kind = "released_message.new"
-    withdraw(solent)
-    with nation.after(1):
-        tell_of_released()
-    before = nation.recipients(kind)
-    uplands = nation.agreed(solent.local["UPL"], "Put it in the library: freesia")
-    nation.released(solent, "UPL", *nation.offered(solent, "UPL", uplands))
-    with nation.after(1):
-        tell_of_released()
-
-    after = nation.recipients(kind)
-    member, reader = str(solent.people["member"]), str(solent.reader)
-    assert (before, member in after, reader in after) == ([], True, False)
 
 
 @pytest.mark.pdf

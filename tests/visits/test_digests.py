@@ -36,6 +36,7 @@ def test_a_quarter_begins_and_ends_where_the_portal_is():
 
 
 @pytest.mark.pdf
+@pytest.mark.long("it lays two PDFs out, and draws their pages")
 def test_its_approved_reports_are_one_document_and_a_new_version_when_pressed_again(people, files):
     with clock.at(NOON):
         report = approved(people, safety="Monkshood: a belt")

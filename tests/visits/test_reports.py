@@ -154,6 +154,8 @@ def test_it_is_corrected_and_withdrawn_in_the_open_and_leaves_search(people):
     post(people.chair, "report-withdraw", report.visit_id, words="Betony: too close to a case")
     hits.append(found(people, "member", "Hollyhock"))
 
+    run_due_jobs()
+    assert told("visit_report.corrected") == names(people, "chair", "secretary")
     everybody = ["chair", "member", "secretary", "vice_chair"]
     assert while_away == (["vice_chair"], everybody)
     assert hits == [1, 0, 1, 0]

@@ -93,7 +93,7 @@ class SendForm(forms.Form):
 class ApproveForm(forms.Form):
     """Approve the words that are on the page."""
 
-    seen = SeenField(required=False)
+    seen = SeenField(max_length=64)
 
 
 class WordsForm(forms.Form):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
@@ -22,9 +21,10 @@ from visits.views.visits import find
 
 def find_report(request: SignedInRequest, pk: int) -> VisitReport:
     """The report of a visit, by the visit; 404 for who does not read it as where there is none."""
-    visible = VisitReport.objects.visible_to(request.user)
-    joined = visible.select_related("visit__group", "visit__observer")
-    return get_object_or_404(joined.prefetch_related("photographs"), visit=pk)
+    report = queries.report_of(find(request, pk), request.user)
+    if report is None:
+        raise Http404
+    return report
 
 
 @FORM_PAGE

@@ -87,6 +87,10 @@ class Webcast(models.Model):
     def group_id(self) -> int:
         return self.topic.group_id
 
+    def stream(self, space: str) -> str:
+        """Key of the stream that pages watch whose readers read this space of its topic."""
+        return f"webcast.{self.pk}.{space}"
+
     @property
     def host(self) -> str:
         """Who shows it, as people read it before they go there."""

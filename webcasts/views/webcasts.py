@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import OK, confirm, form_page, go_on, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import save_page
+from core.live import streams
 from core.middleware.headers import policies
 from core.policy import require
 from deliberation.models import Topic
 from deliberation.views.marking import marked
 from webcasts import actions, queries
 from webcasts.forms import BookmarkForm, ChangeWebcastForm, WebcastForm
+from webcasts.live import WebcastPage, on_screen_of
 from webcasts.models import Bookmark, Webcast
 
 SCREEN = ("fullscreen", "autoplay")  # of what a browser can do, what a player needs
@@ -77,13 +79,14 @@ def webcast(request: SignedInRequest, pk: int) -> HttpResponse:
         bookmark, status = submit(request, form, lambda: _write(request, on_screen, form))
         if bookmark:
             return go_on(request, bookmark, _("The moment is marked."), _moment(request, bookmark))
-    context: dict[str, Any] = {"webcast": on_screen, "form": form, "topic": on_screen.topic}
-    context["bookmarks"] = queries.bookmarks_of(on_screen, request.user)
+    thing, audience = on_screen_of(request.user, on_screen)
+    stream = on_screen.stream(thing.space)
+    context: dict[str, Any] = {"form": form, "stream": stream, "seq": streams.current(stream)}
+    # After the step: what comes between is drawn twice, and never lost.
+    context |= WebcastPage().context(thing, audience)
     context["framed"] = on_screen.can_be_framed and "here" in request.GET
-    context["several"] = len(spaces) > 1
     # What was typed comes back also to somebody who may no longer say it.
     context["speaks"] = form.is_bound or queries.speaks_of(on_screen, request.user)
-    context["removable"] = queries.removable(context["bookmarks"], request.user)
     context |= marked([on_screen.topic])
     response = render(request, "webcasts/webcast.html", context, status=status)
     if context["framed"]:

@@ -31,7 +31,7 @@ CASES = [
     case("deliberation:hot-seat-change", "named readers", pk="named_hot_seat", post=CHANGED),
     case("deliberation:hot-seat-cancel", pk="hot_seat", post={}, seen=by("sally", pk=1)),
     case("deliberation:hot-seat-cancel", "named readers", pk="named_hot_seat", post={}),
-    case("deliberation:question-answer", pk="asked", post=ANSWER, seen=by("adeyemi", pk=19)),
+    case("deliberation:question-answer", pk="asked_guest", post=ANSWER, seen=by("ansty", pk=19)),
     case("deliberation:question-answer", "no hot seat", pk="post", post=ANSWER),
     case("deliberation:question-answer", "named readers", pk="named_post", post=ANSWER),
 ]

@@ -59,7 +59,7 @@ CASES = [
     ),
     case("visits:visit", pk="visit", seen=by("doreen", "sally", pk=1), reading=True),
     case("visits:visit", "took place", pk="done_visit"),
-    case("visits:visit", "of somebody else, to come", pk="asked_visit"),
+    case("visits:visit", "of the chair, to come", pk="asked_visit"),
     case(
         "visits:risk-assessment-accept",
         pk="visit",

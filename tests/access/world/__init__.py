@@ -42,8 +42,8 @@ def build():
     """The world; each thing is an attribute by which the rows of the matrix name it."""
     world = publications.harbour_group()
     world.words = WORDS
-    parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts, streams)
-    for part in (*parts, network, webcasts, visits, hot_seats):
+    parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts)
+    for part in (*parts, network, webcasts, visits, hot_seats, streams):
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}

@@ -13,7 +13,7 @@ def add_to(world):
     world.hot_seat = hot_seat(world, world.asking, guest=world.person["police lead"])
     cancelled = {"guest_name": world.words["named"], "state": HotSeat.State.CANCELLED}
     world.named_hot_seat = hot_seat(world, world.named, **cancelled)
-    world.asked = PostFactory(
+    world.asked_guest = PostFactory(
         topic=world.asking, author=world.doreen, body=said(world), label="question"
     )
 

@@ -21,7 +21,12 @@ from network.models import (
     Theme,
 )
 from tests.access.world.topics import message, round_of
-from tests.factories import AdvisoryGroupFactory, OrganisationFactory, TopicFactory
+from tests.factories import (
+    AdvisoryGroupFactory,
+    KeyMessageFactory,
+    OrganisationFactory,
+    TopicFactory,
+)
 
 
 def add_to(world):
@@ -67,7 +72,7 @@ def take_part(world):
     """In another one the group takes part: one message is offered, one is out, one is neither."""
     opened = {"closes_on": today() + timedelta(days=5), "state": "open", "opened_at": now()}
     world.national_out = NationalTopic.objects.create(topic=topic(world), **opened)
-    world.national_message = message(world, world.national_out.topic, 184, "proposed")
+    world.national_message = KeyMessageFactory(topic=world.national_out.topic, text="Say it early")
     world.theme = Theme.objects.create(
         national_topic=world.national_out, name="Signs in the street", order=1
     )

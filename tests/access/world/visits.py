@@ -1,4 +1,4 @@
-"""Visits of the member, the vice-chair and another member, with a report at each step."""
+"""Visits of the member, the chair and another member, with a report at each step."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ def add_to(world):
         group=world.group, version=1, text="Stay behind the officer.", adopted_by=world.sally
     )
     world.visit = visit(world, world.doreen, "booked", now() + timedelta(days=3))
-    world.asked_visit = visit(world, world.tariq, "requested")
+    world.asked_visit = visit(world, world.person["chair"], "requested")
     world.done_visit = visit(world, world.nuala, "done", now() - timedelta(days=3))
     world.draft_visit = visit(world, world.doreen, "done", now() - timedelta(days=4))
     world.sent_visit = visit(world, world.nuala, "done", now() - timedelta(days=5))
@@ -38,6 +38,7 @@ def visit(world, observer, state, starts_at=None):
         dates="Fridays",
         state=state,
         risks=world.risks,
+        accepted_at=now(),
         checked_on=today() if starts_at else None,
         checked_by=world.sally if starts_at else None,
         starts_at=starts_at,
