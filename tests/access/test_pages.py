@@ -178,7 +178,6 @@ def test_the_headers_are_exact(cells):
 
 # Where the video host has a frame.
 FRAMED = {
-    "meetings:listen",
     "meetings:live",
     "meetings:rehearsal [tomorrow]",
     "meetings:rehearsal-with [tomorrow]",
