@@ -174,6 +174,16 @@ def test_a_message_that_was_neither_sent_nor_published_has_no_page_to_answer_on(
     assert client.get("/publications/answer/HAR-2026-006/").status_code == 404
 
 
+def test_the_page_of_what_was_published_with_both_views_says_that_no_response_is_owed(published):
+    inside = signed_in(published.marjorie)
+    pages = [inside.get(message(number).get_absolute_url()).text for number in (4, 3)]
+
+    assert ["The police can respond; they owe no response." in page for page in pages] == [
+        True,
+        False,
+    ]
+
+
 def test_what_is_published_at_once_asks_for_a_factor_shown_just_now(published):
     client = signed_in(published.rob)
 
