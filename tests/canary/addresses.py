@@ -152,7 +152,7 @@ def values() -> dict[str, list]:
         "group": ids(AdvisoryGroup),
         "group_code": list(AdvisoryGroup.objects.order_by("pk").values_list("code", flat=True)),
         "place": ids(Membership.objects.filter(user__email=None)),
-        "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
+        "person": ids(User)[:2],  # what is asked about whom makes no difference to the words
         "space": list(Space.values),
         "side": ["for", "against"],
         "topic": ids(Topic),

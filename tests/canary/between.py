@@ -7,12 +7,8 @@ nothing of how the portal decides. ``me`` is an ``oracle.Reader``.
 from tests.canary.history import ADVISERS, ORGANISERS, Group, Letter, National, Word
 
 OWN_PEOPLE = ADVISERS | {"secretary"}
-PUT_TO_GROUPS = {
-    "title",
-    "ask",
-    "asker",
-    "handling",
-}  # what of a national topic stands in those of groups
+# What of a national topic stands in the topics of those who take part.
+PUT_TO_GROUPS = {"title", "ask", "asker", "handling"}
 
 
 def is_of(me, group: Group) -> bool:

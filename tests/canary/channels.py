@@ -47,14 +47,14 @@ def look(
 
     :param people: by name; everybody if none is given.
     :param thorough: open the forms, and the pages that ask once more, too.
-    :param at: how the names of the addresses begin that are opened.
+    :param at: how the names of the addresses begin that are opened; a whole name ends with "/".
     :param kinds: of the words that have to be found by whoever may read them.
     """
     nothing_anywhere(world)
     ReadMark.objects.all().delete()  # as if nobody had looked yet, so that the badges count all
     with clock.at(world.history.now):
         known = [address for address in addresses() if thorough or address[0] in READING]
-        found = [address for address in known if address[0].startswith(at)]
+        found = [address for address in known if f"{address[0]}/".startswith(at)]
         for name in people or list(world.history.people):
             look_as(world, name, found, kinds)
         on_the_screens_of_rooms(world)

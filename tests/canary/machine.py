@@ -46,7 +46,7 @@ class Talking(RuleBasedStateMachine):
     Whoever may do an action is chosen by history; where nobody fits, nothing happens.
     """
 
-    BATCH, AT_ONCE, THOROUGH = 6, 3, False
+    BATCH, AT_ONCE, THOROUGH = 6, 2, False
 
     def __init__(self) -> None:
         super().__init__()
