@@ -2,7 +2,7 @@
 
 from meetings.models import Listener, Presence
 from tests.access.cases import case
-from tests.access.seen import FOR_MACHINES, ON_THE_WAY, by
+from tests.access.seen import FOR_MACHINES, by
 
 JSON = {"accept": "application/json"}
 ALLOWED = {"kinds": "members", "although_open": "on"}
@@ -24,7 +24,7 @@ CASES = [
     case("meetings:listeners-allow", pk="live", post=ALLOWED, seen=by("marjorie", pk=2)),
     case("meetings:listeners-allow", "ended", pk="ended"),
     case("meetings:listen", "to nobody", pk="live"),
-    case("meetings:listen", pk="live", before=is_heard, seen=ON_THE_WAY, reading=True),
+    case("meetings:listen", pk="live", before=is_heard, seen=by("kerry", pk=2), reading=True),
     case("meetings:listen-begin", pk="live", get=False, post={}, before=is_heard),
     case("meetings:listen-stop", pk="live", get=False, post={}, before=is_heard),
     case("meetings:listen-join", pk="live", get=False, post={}, headers=JSON, before=is_heard),
