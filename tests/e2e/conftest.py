@@ -14,13 +14,13 @@ from tests.e2e.portal import Portal, copy, only_one, tell
 
 SIGNED_IN = [
     "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
-    "nadia", "emrys", "gwenllian", "kerry",
+    "nadia", "emrys", "gwenllian", "kerry", "nuala", "tariq", "piotr",
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory, request):
-    """The story, told once for all test processes, with fourteen people signed in.
+    """The story, told once for all test processes, with seventeen people signed in.
 
     While writing tests, IAG_TOLD names the folder of an earlier run, and saves a quarter minute.
     """
