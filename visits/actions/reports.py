@@ -61,12 +61,13 @@ def write_report(*, actor: User, visit: Visit, text: ReportText, after: int) -> 
     """
     lock(visit, "state")
     require(actor, "visits.write_report", visit)
-    report = VisitReport.objects.filter(visit=visit).first() or VisitReport(visit=visit, version=0)
-    if report.version != after:
-        raise ChangedMeanwhile(report)
+    newest = VisitReport.objects.filter(visit=visit).first()
+    if newest and newest.version != after:
+        raise ChangedMeanwhile(newest)
+    report = newest or VisitReport(visit=visit, version=0)
     for name, value in text._asdict().items():
         setattr(report, name, value)
-    report.visit, report.version, report.written_at = visit, after + 1, now()
+    report.visit, report.version, report.written_at = visit, report.version + 1, now()
     report.save()
     _say(ReportWritten, report, actor)
     return report
