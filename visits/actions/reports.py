@@ -137,7 +137,7 @@ def correct_report(*, actor: User, report: VisitReport, words: str) -> None:
     """Take an approved report back to be corrected: members read why, and not the report.
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
-        approved; under a legal hold; with a name of the group, or an address, in ``words``.
+        approved; under a legal hold; with what tells of somebody in ``words``.
     """
     report = _locked(report)
     require(actor, "visits.correct_report", report)
@@ -152,7 +152,7 @@ def withdraw_report(*, actor: User, report: VisitReport, words: str) -> None:
     """Take an approved report back for good: members read why, and not the report.
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
-        approved; with a name of the group, or an address, in ``words``.
+        approved; with what tells of somebody in ``words``.
     """
     report = _locked(report)
     require(actor, "visits.withdraw_report", report)
