@@ -95,7 +95,7 @@ def steps_of(visit: Visit, *, concerned: bool) -> list[ReportStep]:
 
     :param concerned: whether it is for who wrote it, the chair or the secretary.
     """
-    steps = list(ReportStep.objects.filter(report__visit=visit).select_related("taken_by"))
+    steps = list(ReportStep.objects.filter(report__visit=visit))
     return steps if concerned else [step for step in steps if step.kind in ReportStep.OPEN]
 
 

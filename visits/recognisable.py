@@ -13,7 +13,8 @@ PLATE = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 # Bounded and without overlap: words of any length are looked through in one pass.
 EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+")
-TELEPHONE = re.compile(r"(?<!\d)(?:\+44|0)(?: ?\d){9,10}(?!\d)")
+# With spaces, hyphens or a code in brackets; "01-12-2026 18" begins a day and an hour.
+TELEPHONE = re.compile(r"(?<!\d)(?:\+44|0(?!\d-))(?:\)?[ -]?\d){9,10}(?!\d)")
 
 
 def told_in(text: str, people: Iterable[str]) -> list[str]:

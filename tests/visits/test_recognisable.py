@@ -18,6 +18,14 @@ def test_words_that_look_like_addresses_without_end_are_looked_through_at_once(w
     assert process_time() - before < 0.5  # it took three seconds, and a minute for a whole report
 
 
+NUMBERS = ("(01632) 960001", "01632-960-001", "+44 (0)1632 960001", "+44-7700-900123")
+
+
+def test_telephone_numbers_are_found_as_people_write_them_and_days_are_none():
+    assert [len(told_in(f"Ring {number}", [])) for number in NUMBERS] == [1] * len(NUMBERS)
+    assert told_in("It began on 01-12-2026 18:30 and 2026-12-01 10:30", []) == []
+
+
 def test_why_members_do_not_read_it_names_nobody(people):
     report = approved(people, "vice_chair")
     words = f"{people.vice_chair.name} was too quick"

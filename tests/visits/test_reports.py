@@ -295,3 +295,10 @@ def test_the_page_asks_as_much_with_three_photographs_as_with_one(people):
         numbers.append(questions(client, address))
 
     assert numbers[0] == numbers[2]
+
+
+def test_the_first_words_are_version_1_whatever_the_form_says(people):
+    visit = done(people)
+    answer = post(people.member, "report-write", visit.pk, **{**FORM, "after": 3})
+
+    assert (answer.status_code, VisitReport.objects.get().version) == (302, 1)

@@ -61,12 +61,13 @@ def write_report(*, actor: User, visit: Visit, text: ReportText, after: int) -> 
     """
     lock(visit, "state")
     require(actor, "visits.write_report", visit)
-    report = VisitReport.objects.filter(visit=visit).first() or VisitReport(visit=visit, version=0)
-    if report.version != after:
-        raise ChangedMeanwhile(report)
+    newest = VisitReport.objects.filter(visit=visit).first()
+    if newest and newest.version != after:
+        raise ChangedMeanwhile(newest)
+    report = newest or VisitReport(visit=visit, version=0)
     for name, value in text._asdict().items():
         setattr(report, name, value)
-    report.visit, report.version, report.written_at = visit, after + 1, now()
+    report.visit, report.version, report.written_at = visit, report.version + 1, now()
     report.save()
     _say(ReportWritten, report, actor)
     return report
@@ -136,7 +137,7 @@ def correct_report(*, actor: User, report: VisitReport, words: str) -> None:
     """Take an approved report back to be corrected: members read why, and not the report.
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
-        approved; under a legal hold; with a name of the group, or an address, in ``words``.
+        approved; under a legal hold; with what tells of somebody in ``words``.
     """
     report = _locked(report)
     require(actor, "visits.correct_report", report)
@@ -151,7 +152,7 @@ def withdraw_report(*, actor: User, report: VisitReport, words: str) -> None:
     """Take an approved report back for good: members read why, and not the report.
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
-        approved; with a name of the group, or an address, in ``words``.
+        approved; with what tells of somebody in ``words``.
     """
     report = _locked(report)
     require(actor, "visits.withdraw_report", report)
