@@ -25,7 +25,6 @@ from deliberation.queries import (
     key_messages_in,
     on_screen,
     question_counts,
-    questions,
     readers,
     running_glasses,
     seat_on_screen,
@@ -240,7 +239,7 @@ def hot_seat_here(screen: SpaceOnScreen, audience: TopicAudience) -> SeatOnScree
     topic, space = screen
     if space != Space.SHARED or not topic.has_hot_seat or (seat := hot_seat(topic)) is None:
         return None
-    return seat_on_screen(seat, questions(topic, since=audience.since))
+    return seat_on_screen(seat, since=audience.since)
 
 
 def questions_here(

@@ -140,6 +140,14 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield NoteAnswer.objects.filter(note__topic=topic)
     yield Note.objects.filter(topic=topic)
     yield Consent.objects.filter(change__topic=topic)
-    own = (AudienceChange, HandlingAcceptance, HandlingText, HotSeat, NamedReader, TopicGuest)
-    for model in (*own, TopicVersion):
+    own = (
+        AudienceChange,
+        HandlingAcceptance,
+        HandlingText,
+        HotSeat,
+        NamedReader,
+        TopicGuest,
+        TopicVersion,
+    )
+    for model in own:
         yield model._default_manager.filter(topic=topic)  # noqa: SLF001 -- managers differ

@@ -53,11 +53,13 @@ class HotSeat(models.Model):
     Its states::
 
         planned -> running -> ended
-                -> cancelled
+                -> ended
+                -> cancelled -> planned
 
-    The worker begins and ends it, so that open pages are drawn again; what people may do hangs on
-    the clock alone. Questions are posts of the shared space that carry this label, put before it
-    and during it. Each has its fate as any other: see ``Question``.
+    The worker begins and ends it, so that open pages are drawn again; it ends one at once whose
+    whole time passed while it was away. Another takes the place of one that was cancelled. What
+    people may do hangs on the clock alone. Questions are posts of the shared space that carry this
+    label, put before it and during it. Each has its fate as any other: see ``Question``.
 
     :ivar guest: who answers; ``None`` for somebody who has no account, for whom the chair or the
         secretary types what they say. Then ``guest_name`` says who that is.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.models.memberships import POLICE
-from deliberation.models import HotSeat, Post, Space, Topic
-from deliberation.models.hot_seats import open_questions
-from deliberation.queries.questions import with_wanting
+from deliberation.models import HotSeat, Post, Question, Space, Topic
+from deliberation.queries.questions import questions, with_wanting
 
 MOST = 5  # questions on the page of the topic; the page of questions has them all
 
@@ -35,9 +35,12 @@ def hot_seat(topic: Topic) -> HotSeat | None:
     return seat
 
 
-def seat_on_screen(seat: HotSeat, questions: QuerySet[Post]) -> SeatOnScreen:
-    """``seat`` with the open ones of ``questions``. Two queries."""
-    waiting = questions.filter(pk__in=open_questions().filter(topic=seat.topic_id).values("pk"))
+def seat_on_screen(seat: HotSeat, *, since: datetime | None) -> SeatOnScreen:
+    """``seat`` with its open questions. Two queries.
+
+    :param since: leave out what was written before; ``None`` for all.
+    """
+    waiting = questions(seat.topic, since=since, fate=Question.State.OPEN)
     first = list(with_wanting(waiting).order_by("-wanting", "pk")[:MOST])
     number = len(first) if len(first) < MOST else waiting.count()
     return SeatOnScreen(seat, first, number)

@@ -218,3 +218,16 @@ def test_the_list_asks_as_many_questions_for_three_messages_as_for_one(people, c
     KeyMessageFactory(topic=topic, state=State.SENT)
 
     assert questions(client, url("key-messages")) == one
+
+
+def test_what_an_edition_holds_is_the_same_of_one_message_and_in_the_database(topic):
+    for state, views_published_at in product(State, (None, now())):
+        KeyMessageFactory(topic=topic, state=state, views_published_at=views_published_at)
+    published = {each for each in KeyMessage.objects.all() if each.is_published}
+
+    assert set(KeyMessage.objects.published()) == published
+    assert sorted((each.state, bool(each.views_published_at)) for each in published) == [
+        ("not_agreed", True),
+        ("sent", False),
+        ("sent", True),
+    ]

@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import AdvisoryGroup
 from core.clock import today
@@ -61,6 +63,7 @@ def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
     answered = the_file(edition)["messages"]
     page = Client().get(edition.get_absolute_url()).content.decode()
     rows = list(csv.DictReader(StringIO(table_of(edition))))
+    of_network = Client().get(reverse("publications:public-group", args=["NAT"])).content.decode()
 
     assert said == {56: (["awaited"] * 5 + [None], 0), 57: (["overdue"] * 5 + [None], 5)}
     assert [
@@ -71,7 +74,14 @@ def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
         ("awaited", "Under consideration")
     ] * 5 + [("given", "Under consideration")]
     assert page.count(f"Next response promised by {review:%-d %B %Y}.") == 1
+    assert [each.count(">Response<") for each in map(tight, (page, of_network))] == [6, 6]
+    assert [each.count("Police response") for each in (page, of_network)] == [0, 0]
     assert KeyMessage.objects.awaiting_answer().count() == 5
+
+
+def tight(page):
+    """Without the space between a tag and its words."""
+    return re.sub(r"\s*([<>])\s*", r"\1", page)
 
 
 def table_of(edition):
