@@ -131,8 +131,11 @@ def test_nobody_gets_into_a_video_in_which_nothing_keeps_them_quiet(
     page = get(late, "listen", listening.pk)
     framed = "frame-src https" in page["Content-Security-Policy"]
     answer = press(late, "listen-join", listening.pk, headers=JSON)
+    press(late, "listen-stop", listening.pk)
+    promised = get(late, "listen", listening.pk).content.decode()
 
     is_there = lacks == "nothing"
+    assert ("the sound, the picture and the words stop" in promised) == is_there
     assert ("data-video-join" in page.content.decode(), framed) == (is_there, is_there)
     assert answer.status_code == (200 if is_there else 403)
     assert VideoGrant.objects.count() == int(is_there)
