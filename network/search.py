@@ -1,6 +1,6 @@
-"""What this app offers to search: national topics, and what was released for them.
+"""What this app offers to search: national topics, and what goes between groups.
 
-Who was asked, what they answered and whose a message is: never.
+Of a national topic never who was asked, what they answered and whose a message is.
 """
 
 from __future__ import annotations
