@@ -180,56 +180,6 @@ def test_who_saved_in_another_window_gets_both(people):
     assert VisitReport.objects.get().words == SAW
 
 
-def test_a_photograph_is_drawn_anew_and_read_with_the_report(
-    people, files, django_capture_on_commit_callbacks
-):
-    report = written(done(people, "vice_chair"))
-    row = photograph(report)
-    early = refusal(
-        actions.send_report,
-        actor=people.vice_chair,
-        report=report,
-        confirmed=list(actions.CHECKLIST),
-    )
-    with django_capture_on_commit_callbacks(execute=True):
-        run_due_jobs()
-    row.refresh_from_db()
-    looks = [get(getattr(people, role), "photograph", row.pk).status_code for role in READERS]
-    actions.send_report(actor=people.vice_chair, report=report, confirmed=list(actions.CHECKLIST))
-    actions.approve_report(
-        actor=people.chair, report=report, seen=VisitReport.objects.get().fingerprint
-    )
-    later = [get(getattr(people, role), "photograph", row.pk).status_code for role in READERS]
-
-    assert "not ready" in early
-    assert (row.state, row.file.name, row.width) == ("ready", "", 640)
-    assert b"Whose telephone" not in stored(row.picture.name)
-    assert [path.name for path in files.rglob("*") if path.is_file()] == ["picture.webp"]
-    assert looks == [200, 404, 404, 404]
-    assert later == [200, 200, 200, 404]
-    assert (
-        'alt="The desk, with its bell"'
-        in get(people.member, "visit", report.visit_id).content.decode()
-    )
-
-
-READERS = ("vice_chair", "secretary", "member", "police_lead")
-
-
-def test_six_at_the_most_and_what_is_damaged_says_so(people, files):
-    report = written(done(people))
-    rows = [photograph(report, content=b"\xff\xd8\xff cut off") for _each in range(6)]
-    run_due_jobs()
-    removed = post(people.member, "photograph-remove", rows[0].pk)
-    photograph(report)
-
-    assert removed.status_code == 302
-    assert "Six photographs are the most" in refusal(photograph, report)
-    states = VisitPhotograph.objects.values_list("state", flat=True)
-    assert list(states) == ["failed"] * 5 + ["waiting"]
-    assert "damaged" in get(people.member, "visit", report.visit_id).content.decode()
-
-
 def test_who_is_late_and_the_secretary_are_told_once(people):
     visit = done(people)
     sent(people, "chair")
@@ -267,34 +217,12 @@ def test_a_hold_keeps_the_report_as_it_is_and_it_goes_with_its_visit(
     assert [path for path in files.rglob("*") if path.is_file()] == []
 
 
-def test_a_photograph_that_is_removed_as_it_is_drawn_leaves_no_file(
-    people, files, django_capture_on_commit_callbacks
-):
-    row = photograph(written(done(people)))
-    before = VisitPhotograph.objects.select_related("report__visit").get(pk=row.pk)
-    with django_capture_on_commit_callbacks(execute=True):
-        run_due_jobs()
-        actions.remove_photograph(actor=people.member, photograph=before)
-
-    assert [path for path in files.rglob("*") if path.is_file()] == []
-
-
 def test_what_is_reported_did_take_place(people):
     report = written(done(people))
 
     assert "There is a report" in refusal(
         actions.cancel_visit, actor=people.chair, visit=report.visit, reason="Mistake"
     )
-
-
-def test_the_page_asks_as_much_with_three_photographs_as_with_one(people):
-    report = approved(people)
-    client, address, numbers = client_of(people.member), report.get_absolute_url(), []
-    for number in range(3):
-        VisitPhotograph.objects.create(report=report, shows=f"Desk {number}", state="failed")
-        numbers.append(questions(client, address))
-
-    assert numbers[0] == numbers[2]
 
 
 def test_the_first_words_are_version_1_whatever_the_form_says(people):
