@@ -27,7 +27,7 @@ def test_a_photograph_is_drawn_anew_and_read_with_the_report(
     with django_capture_on_commit_callbacks(execute=True):
         run_due_jobs()
     row.refresh_from_db()
-    looks = [get(getattr(people, role), "photograph", row.pk).status_code for role in READERS]
+    statuses = [get(getattr(people, role), "photograph", row.pk).status_code for role in READERS]
     actions.send_report(actor=people.vice_chair, report=report, confirmed=list(actions.CHECKLIST))
     actions.approve_report(
         actor=people.chair, report=report, seen=VisitReport.objects.get().fingerprint
@@ -38,7 +38,7 @@ def test_a_photograph_is_drawn_anew_and_read_with_the_report(
     assert (row.state, row.file.name, row.width) == ("ready", "", 640)
     assert b"Whose telephone" not in stored(row.picture.name)
     assert [path.name for path in files.rglob("*") if path.is_file()] == ["picture.webp"]
-    assert looks == [200, 404, 404, 404]
+    assert statuses == [200, 404, 404, 404]
     assert later == [200, 200, 200, 404]
     assert (
         'alt="The desk, with its bell"'

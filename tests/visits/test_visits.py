@@ -179,10 +179,10 @@ def test_one_visit_of_a_member_at_a_time_and_who_was_slower_gets_both(people):
     when = today() + timedelta(days=9)
     fields = {"day_day": when.day, "day_month": when.month, "day_year": when.year, "time": "19:15"}
     fields |= {"hours": 2, "meeting_place": "Elsewhere", "officer": OFFICER, "after": 1}
-    late = post(people.chair, "visit-book", visit.pk, **fields)
-    page = late.content.decode()
+    answer = post(people.chair, "visit-book", visit.pk, **fields)
+    page = answer.content.decode()
 
-    assert (late.status_code, "Elsewhere" in page, PLACE in page) == (409, True, True)
+    assert (answer.status_code, "Elsewhere" in page, PLACE in page) == (409, True, True)
     assert Visit.objects.get().meeting_place == PLACE
 
 
