@@ -125,11 +125,9 @@ def pdf_that_reaches_out(address, secret):
         page.AA = Dictionary(O=actions[0], C=actions[4])
         page.Annots = Array(
             pdf.make_indirect(
-                Dictionary(
-                    Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 400, 300]), A=action
-                )
+                Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 400, 300]), A=act)
             )
-            for action in actions
+            for act in actions
         )
         outside = pdf.make_stream(b"", F=Dictionary(Type=Name.Filespec, F=String(str(secret))))
         drawn = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 40, "Height": 40}
