@@ -8,7 +8,7 @@ from accounts.models import Role
 from core.clock import at
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import History, HotSeat, Topic
+from deliberation.models import History, HotSeat, Post, Topic
 from deliberation.personal_data.expiries import is_held, old_topics
 from deliberation.personal_data.sections import hot_seats
 from tests.deliberation.hot_seats import BEGINS, ENDS, PROMISED, ask, planned, run
@@ -162,7 +162,15 @@ def test_a_chair_who_joined_later_closes_it_and_learns_of_no_question_of_before(
             actions.close_topic(actor=people.chair, topic=hidden)
         actions.close_topic(actor=newcomer, topic=hidden)
 
-    assert "Lobelia" in words(page(people.member, "topic-questions", topic.pk))
+    pages = {
+        who: [words(page(who, name, topic.pk)) for name in ("topic", "topic-questions")]
+        for who in (people.member, newcomer)
+    }
+    assert ["Lobelia" in text for text in pages[people.member]] == [True, True]
+    assert [sign in text for text in pages[newcomer] for sign in ("Lobelia", "1 open")] == [
+        False
+    ] * 4
+    asked = Post.objects.get(pk=asked.pk)
     assert (asked.fate, Topic.objects.get(pk=topic.pk).state) == ("open", "closed")
 
 

@@ -157,4 +157,4 @@ def test_whose_right_ends_hears_and_reads_nothing_more(people, listening, newcom
 
     assert [order["person"] for order in report(here=[who])] == [who["person"]]
     assert may(who, issued) is False
-    assert news(newcomer, listening).status_code != 200
+    assert news(newcomer, listening).status_code == (302 if how == "suspended" else 404)

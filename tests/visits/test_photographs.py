@@ -77,9 +77,13 @@ def test_a_photograph_that_is_removed_as_it_is_drawn_leaves_no_file(
 
 def test_the_page_asks_as_much_with_three_photographs_as_with_one(people):
     report = approved(people)
-    client, address, numbers = client_of(people.member), report.get_absolute_url(), []
+    client, address, numbers = client_of(people.chair), report.get_absolute_url(), []
     for number in range(3):
-        VisitPhotograph.objects.create(report=report, shows=f"Desk {number}", state="failed")
+        picture = {"picture": f"visits/{number}.webp", "width": 640, "height": 480}
+        VisitPhotograph.objects.create(
+            report=report, shows=f"Desk {number}", state="ready", **picture
+        )
         numbers.append(questions(client, address))
 
     assert numbers[0] == numbers[2]
+    assert client.get(address).content.decode().count('alt="Desk ') == 3
