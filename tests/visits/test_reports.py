@@ -11,6 +11,7 @@ from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.rights.retention import run
 from core.search.models import Document
+from tests.pages.html import problems
 from tests.refusals import refusal
 from tests.visits.arranged import (
     CONCERN,
@@ -49,13 +50,13 @@ def test_it_is_its_writers_until_sent_and_the_members_once_a_second_person_appro
     steps.append(readers(people, visit))
     report = VisitReport.objects.get()
     own = post(people.vice_chair, "report-approve", visit.pk, seen=report.fingerprint)
-    page = get(people.secretary, "report-approve", visit.pk).content.decode()
+    page = get(people.secretary, "report-approve", visit.pk)
     last = post(people.secretary, "report-approve", visit.pk, seen=report.fingerprint)
     steps.append(readers(people, visit))
     run_due_jobs()
 
     assert [answer.status_code for answer in (saved, sent, own, last)] == [302, 302, 403, 302]
-    assert SAW in page
+    assert (SAW in page.content.decode(), problems(page)) == (True, [])
     assert steps == [
         ["vice_chair"],
         ["chair", "secretary", "vice_chair"],
