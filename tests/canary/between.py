@@ -24,9 +24,9 @@ def reads_national(me, national: National) -> bool:
     """The network from the draft on; once it is out, readers and the groups that are asked."""
     topic = national.topic
     plain = not (topic.named or topic.first or topic.sensitive)
-    is_for_reader = reads_for_a_body(me) or any(is_of(me, asked.group) for asked in national.asked)
+    is_addressed = reads_for_a_body(me) or any(is_of(me, asked.group) for asked in national.asked)
     inside = is_of(me, topic.group) and me.opens(topic)
-    return inside or (national.out and plain and is_for_reader)
+    return inside or (national.out and plain and is_addressed)
 
 
 def reads_letter(me, letter: Letter) -> bool:
