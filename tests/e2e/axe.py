@@ -3,6 +3,8 @@
 import functools
 from pathlib import Path
 
+from tests.e2e.judged import Judged
+
 AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 # axe calls a reference that leads nowhere "incomplete", and passes an id that is there twice.
 # All in one question: each takes a way to the browser and back.
@@ -79,7 +81,7 @@ CONTRAST = """async (asked) => {
     asked.filter((at) => passed.has(texts[at])),
   ]
 }"""
-JUDGED: set[str] = set()  # by this process: to ask axe takes ten times as long as to look
+JUDGED = Judged()
 
 
 @functools.cache
@@ -103,10 +105,10 @@ def problems(page, *, contrast: bool = True) -> list[str]:
 def faint(page) -> list[str]:
     """Texts that stand out too little; axe is asked of those whose colours nobody judged before."""
     colours = page.evaluate(COLOURS)
-    asked = [at for at, colour in enumerate(colours) if colour not in JUDGED]
+    asked = JUDGED.unknown(colours)
     if not asked:
         return []
     faults, passed = page.evaluate(CONTRAST, asked)
     if not faults:
-        JUDGED.update(colours[at] for at in passed)
+        JUDGED.add(colours[at] for at in passed)
     return faults

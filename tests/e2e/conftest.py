@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.chromium import CAMERA, launched
 from tests.e2e.addresses import ON_THE_WAY
-from tests.e2e.axe import problems
+from tests.e2e.axe import JUDGED, problems
 from tests.e2e.fake_jitsi.server import FakeJitsi
 from tests.e2e.people import DESKTOP, PHONE, People
 from tests.e2e.portal import Portal, copy, only_one, tell
@@ -18,6 +18,18 @@ SIGNED_IN = [
 ]  # fmt: skip
 
 
+def of_all_processes(tmp_path_factory, config):
+    """The folder of this run that all test processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(config, "workerinput") else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judged(tmp_path_factory, request):
+    """What axe let pass in one test process, it need not judge in another."""
+    JUDGED.file = of_all_processes(tmp_path_factory, request.config) / "colours"
+
+
 @pytest.fixture(scope="session")
 def story_data(tmp_path_factory, request):
     """The story, told once for all test processes, with seventeen people signed in.
@@ -26,10 +38,7 @@ def story_data(tmp_path_factory, request):
     """
     if earlier := os.environ.get("IAG_TOLD"):
         return Path(earlier)
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent
-    folder = shared / "portal"
+    folder = of_all_processes(tmp_path_factory, request.config) / "portal"
     folder.mkdir(exist_ok=True)
     with only_one(folder) as first:
         if first:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -136,18 +138,25 @@ class Voters:
         return f"/rounds/{link}/"
 
     def answer(self, asked: str, counts: tuple[int, ...], *, but: tuple[str, ...] = ()) -> None:
-        """Each holds one choice, in ``ORDER``; ``but`` these, who answer elsewhere or not now."""
+        """Each holds one choice, in ``ORDER``; ``but`` these, who answer elsewhere or not now.
+
+        All at once, as people do: a page that changes ten times in a second is drawn less often.
+        """
         choices = [choice for choice, n in zip(CHOICES, counts, strict=True) for _ in range(n)]
         entitled = [short for short in ORDER if short not in but]
-        for short, choice in zip(entitled, choices, strict=True):
-            reason = "It must not be so." if choice in {"reservations", "object"} else ""
-            fields = {"choice": choice, "reason": reason}
-            if short == "leroy":
-                sally = self.seats["sally"].go(f"{asked}record/")
-                leroy = sally.value("user", "Leroy")
-                sally.send("Record this position", user=leroy, via="telephone", **fields)
-            else:
-                self.seats[short].go(f"{asked}position/").send("Save my position", **fields)
+        assert len(entitled) == len(choices)
+        with ThreadPoolExecutor() as all_at_once:
+            list(all_at_once.map(partial(self._answer, asked), entitled, choices))
+
+    def _answer(self, asked: str, short: str, choice: str) -> None:
+        reason = "It must not be so." if choice in {"reservations", "object"} else ""
+        fields = {"choice": choice, "reason": reason}
+        if short == "leroy":
+            sally = self.seats["sally"].go(f"{asked}record/")
+            leroy = sally.value("user", "Leroy")
+            sally.send("Record this position", user=leroy, via="telephone", **fields)
+        else:
+            self.seats[short].go(f"{asked}position/").send_off("Save my position", **fields)
 
     def close(self) -> None:
         for visitor in self.seats.values():
