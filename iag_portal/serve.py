@@ -21,5 +21,7 @@ os.environ.setdefault("AUTOBAHN_USE_NVX", "0")
 
 from daphne.cli import CommandLineInterface  # noqa: E402 -- it loads them
 
+__all__ = ["CommandLineInterface"]
+
 if __name__ == "__main__":
     CommandLineInterface.entrypoint()
