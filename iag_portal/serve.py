@@ -1,8 +1,7 @@
 """Daphne for one web process, without the parts of its libraries that ours has no use for.
 
 ``python -m iag_portal.serve``, with the words of Daphne. Each of these is optional to the library
-that would load it. Together they are 6 MB of each process, a tenth of its start, and a
-quarter of what a frame to a socket costs (decision 0076).
+that would load it (decision 0005).
 """
 
 import gc
