@@ -51,7 +51,7 @@ def start(
 
 
 def web_command(host: str, port: int) -> list[str]:
-    return [sys.executable, "-m", "daphne", *web_words(host, port)]
+    return [sys.executable, "-m", "iag_portal.serve", *web_words(host, port)]
 
 
 def web_words(host: str, port: int) -> list[str]:

@@ -20,7 +20,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.prepared import Given, Prepared
-from core.text import QUOTE, bare_line, quoted_lines
+from core.quotations import QUOTE, bare_line, quoted_lines
 from deliberation.attachments import Attachment, keeper
 from deliberation.mentions import names_in
 from deliberation.models import Post, PostVersion, Reaction, Topic

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from accounts.models import User
 from core.names import folded
-from core.text import bare_line, drawn_words
+from core.quotations import bare_line
+from core.text import drawn_words
 from deliberation.models import Post, Summary, Topic
 from deliberation.queries.repeats import RUN, runs
 

@@ -16,6 +16,7 @@ from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
 from core.numbers import number
 from core.policy import require
+from core.quotations import quoted
 from deliberation import actions, queries
 from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage, questions_here
@@ -215,4 +216,4 @@ def _as_it_will_stand(
 def _quotation(post: Post) -> str:
     """Who wrote ``post``, when, and its words, as the composer begins with them."""
     heading = {"author": post.byline, "moment": post.written_words}
-    return _("%(author)s, %(moment)s:") % heading + "\n" + text.quoted(post.body)
+    return _("%(author)s, %(moment)s:") % heading + "\n" + quoted(post.body)

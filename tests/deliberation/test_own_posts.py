@@ -10,7 +10,7 @@ from core.audit.models import Record
 from core.clock import at, now
 from core.live.models import Stream
 from core.policy import ChangedMeanwhile, Refused
-from core.text import quoted
+from core.quotations import quoted
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import History, Post, PostVersion, ReadMark, Space, Topic

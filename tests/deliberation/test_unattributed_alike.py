@@ -17,7 +17,7 @@ from django.urls import reverse
 from core.clock import at, now
 from core.jobs.run import run_due_jobs
 from core.notices.models import Following, Level
-from core.text import quoted
+from core.quotations import quoted
 from deliberation import actions
 from deliberation.models import NamedReader, Post, PostReport, Space
 from tests.canary.addresses import addresses

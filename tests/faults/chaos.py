@@ -150,7 +150,7 @@ class Chaos:
 
     @asynccontextmanager
     async def web_killed_three_times(self):
-        async with self._killed("daphne"):
+        async with self._killed("iag_portal.serve"):
             yield
 
     @asynccontextmanager
@@ -189,7 +189,7 @@ class Chaos:
         papers = f"/meetings/{self.portal.meeting}/papers/new/"
         paper = ("options", pdf("Keep it open" + "." * SMALL))
         secretary = await Person(self.portal, "secretary").open(self.page)
-        pids = [self.portal.part("daphne"), self.portal.part("work")]
+        pids = [self.portal.part("iag_portal.serve"), self.portal.part("work")]
         for pid in pids:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (SMALL, resource.RLIM_INFINITY))
 

@@ -74,7 +74,7 @@ class Portal:
     def start_web(self, port=None):
         """One web process more, as the supervisor starts them; answers its port."""
         port = port or free_port()
-        self.run("-m", "daphne", *start.web_words("127.0.0.1", port))
+        self.run("-m", "iag_portal.serve", *start.web_words("127.0.0.1", port))
         until(lambda: self.answers(port), self.said)
         return port
 

@@ -30,7 +30,7 @@ class Storm:
         self.chance = random.Random(7)
         self.done = 0
         self.killed = {}
-        self.at = {30: "daphne", 50: "work", 70: "daphne"}
+        self.at = {30: "iag_portal.serve", 50: "work", 70: "iag_portal.serve"}
         self.healing = []
 
     async def do(self, person, path, **data):
@@ -90,7 +90,7 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
     await everybody_is_at(steps[-1][0], [*people, chair])
     assert storm.done == 100
     assert Counter({word: len(pids) for word, pids in storm.killed.items()}) == {
-        "daphne": 2,
+        "iag_portal.serve": 2,
         "work": 1,
     }
     assert_nothing_is_lost_or_doubled(steps, people, chair)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import SCHEMES, TAGS, draws_something, quoted, render
+from core.quotations import quoted
+from core.text import SCHEMES, TAGS, draws_something, render
 
 ATTACKS = [
     "<script>alert(1)</script>",

@@ -7,7 +7,7 @@ from accounts.models import Role
 from core.audit.models import Record
 from core.live.models import Stream
 from core.policy import Refused
-from core.text import quoted
+from core.quotations import quoted
 from deliberation import actions
 from deliberation.models import Post, Space
 from tests.factories import PostFactory, UserFactory

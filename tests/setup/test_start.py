@@ -73,7 +73,8 @@ def parts(portal):
         except OSError:
             continue
         if parent and int(parent[1]) == portal.pid:
-            name = next((n for w, n in (("daphne", "web"), ("work", "jobs")) if w in words), None)
+            part = (("iag_portal.serve", "web"), ("work", "jobs"))
+            name = next((name for word, name in part if word in words), None)
             numbers[name] = int(folder.name)
     return numbers
 

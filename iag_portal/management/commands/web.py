@@ -1,7 +1,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from daphne.cli import CommandLineInterface
 from django.core.management.base import BaseCommand
 from django.db import connections
 
@@ -19,6 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
         """Serve until SIGTERM or Ctrl-C, unless a check finds an error."""
+        from iag_portal.serve import CommandLineInterface  # noqa: PLC0415 -- rules what is loaded
+
         if ENV.production:
             self.check(include_deployment_checks=True)
             connections.close_all()
