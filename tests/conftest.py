@@ -15,7 +15,7 @@ from django.test.utils import ContextList
 
 from core import fonts
 from core.clock import now
-from tests import budget, migrated, second_database, socket_guard
+from tests import budget, migrated, rewritten, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
@@ -126,6 +126,7 @@ def pytest_sessionstart(session):
         names[:] = [name for name in names if name not in FOR_NOTHING]
     marks = session.config.getini("markers")
     marks[:] = [line for line in marks if re.split(r"\W", line)[0] not in FOR_NOTHING.values()]
+    rewritten.make_share(session.config)
 
 
 def pytest_report_header():

@@ -6,10 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from _pytest.assertion import rewrite
 from _setup.tests import _workers
 from django.apps import apps
 
-from tests import budget, migrated
+from tests import budget, migrated, rewritten
 from tests.second_database import CAN, CANNOT_DIFFER, can_differ
 
 ROOT = Path(__file__).parents[2]
@@ -118,6 +119,25 @@ def test_the_migrations_of_every_app_of_ours_make_it():
 
     assert {file for file in made_of if file.name.startswith("0")} == theirs
     assert len({file.parent for file in theirs}) > 5
+
+
+def test_each_file_of_tests_is_in_the_share_of_one_worker():
+    shares = [rewritten.share(number, 3) for number in range(3)]
+    collected = sorted((ROOT / "tests").rglob("test_*.py"))
+
+    assert sorted(file for files in shares for file in files) == collected
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+def test_what_is_made_of_assertions_is_what_pytest_looks_for(tmp_path, pytestconfig):
+    file = tmp_path / "test_sum.py"
+    file.write_text("def test_sum():\n    assert 1 + 1 == 2\n")
+
+    rewritten.make(file, pytestconfig)
+    code = rewrite._read_pyc(file, rewritten.made_of(file))
+
+    assert code is not None
+    assert "@pytest_ar" in code.co_names
 
 
 def test_the_seconds_of_a_run_are_shown_by_folder_and_long_tests_by_name():
