@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 from _pytest.assertion import rewrite
-from _setup.tests import _workers
+from _setup.tests import NEEDS, _workers
 from django.apps import apps
 
-from tests import budget, migrated, rewritten
+from tests import budget, daily, migrated, rewritten
 from tests.second_database import CAN, CANNOT_DIFFER, can_differ
 
 ROOT = Path(__file__).parents[2]
@@ -22,15 +22,33 @@ MARKERS = {
 }
 
 
-def test_every_name_of_what_is_not_asked_again_is_a_marker_or_has_tests():
-    unknown = [
-        name
-        for name in (*CANNOT_DIFFER, *CAN)
-        if name not in MARKERS and not (ROOT / name).exists()
-    ]
+@pytest.mark.parametrize("reasons", [CANNOT_DIFFER, CAN, daily.LEFT_OUT], ids=len)
+def test_every_name_of_what_a_run_leaves_out_is_a_marker_or_has_tests(reasons):
+    unknown = [name for name in reasons if name not in MARKERS and not (ROOT / name).exists()]
 
     assert unknown == []
-    assert [name for name, why in {**CANNOT_DIFFER, **CAN}.items() if len(why) < 20] == []
+    assert [name for name, why in reasons.items() if len(why) < 12] == []
+
+
+def test_daily_work_starts_no_program_that_has_to_be_installed():
+    assert {need.marker for need in NEEDS} - daily.LEFT_OUT.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "markers", "case", "expected"),
+    [
+        ("tests/deliberation/test_rounds.py", {"django_db"}, 0, True),
+        ("tests/deliberation/test_rounds.py", {"django_db"}, 1, True),
+        ("tests/deliberation/test_rounds.py", {"django_db"}, 2, False),
+        ("tests/deliberation/test_rounds.py", {"django_db", "long"}, 0, False),
+        ("tests/access/test_pages.py", {"django_db"}, 0, False),
+        ("tests/accounts/test_gate.py", {"django_db"}, 0, False),
+        ("tests/accounts/test_gate.py_too", set(), 0, True),
+        ("tests/accessible/test_pages.py", set(), 0, True),
+    ],
+)
+def test_daily_work_asks_what_is_not_left_out(path, markers, case, expected):
+    assert daily.asks(path, markers, case) == expected
 
 
 @pytest.mark.parametrize(
