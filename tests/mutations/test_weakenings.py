@@ -15,7 +15,7 @@ WEAKENINGS = read()
 def test_there_are_enough_of_them_and_no_two_alike():
     assert len(WEAKENINGS) >= 20
     assert len({weakening.says for weakening in WEAKENINGS}) == len(WEAKENINGS)
-    assert len({(one.file, one.old) for one in WEAKENINGS}) == len(WEAKENINGS)
+    assert len({(weakening.file, weakening.old) for weakening in WEAKENINGS}) == len(WEAKENINGS)
 
 
 def test_each_fits_the_code_and_names_a_test(tmp_path):
@@ -69,9 +69,9 @@ def test_what_is_wrong_with_one_is_said(tmp_path):
 def test_one_that_no_longer_fits_is_told(tmp_path):
     (tmp_path / "gate.py").write_text("open()\nopen()\n")
     twice = Weakening("Twice", "A1", "gate.py", "open()", "", "test")
-    gone = Weakening("Gone", "A1", "gate.py", "shut()", "", "test")
+    outdated = Weakening("Gone", "A1", "gate.py", "shut()", "", "test")
 
     with pytest.raises(NoLongerFits, match=r"Twice: found 2 times in gate\.py"):
         twice.apply(tmp_path)
     with pytest.raises(NoLongerFits, match=r"Gone: found 0 times in gate\.py"):
-        gone.apply(tmp_path)
+        outdated.apply(tmp_path)
