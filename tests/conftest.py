@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from django.test.utils import ContextList
 
 from core import fonts
 from core.clock import now
-from tests import budget, migrated, second_database, socket_guard
+from tests import budget, daily, migrated, rewritten, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
@@ -117,6 +118,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--differs", action="store_true", help="only what can differ on a second database"
     )
+    parser.addoption("--quick", action="store_true", help="without what tests/daily.py names")
 
 
 @pytest.hookimpl(trylast=True)  # after pytest has read the fixtures of its plugins
@@ -126,6 +128,7 @@ def pytest_sessionstart(session):
         names[:] = [name for name in names if name not in FOR_NOTHING]
     marks = session.config.getini("markers")
     marks[:] = [line for line in marks if re.split(r"\W", line)[0] not in FOR_NOTHING.values()]
+    rewritten.make_share(session.config)
 
 
 def pytest_report_header():
@@ -133,19 +136,36 @@ def pytest_report_header():
     return f"clock: {now():%Y-%m-%d %H:%M} UTC" if "CLOCK_MOVED_BY" in os.environ else None
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Do not even read what daily work leaves out whole."""
+    path = collection_path.relative_to(config.rootpath).as_posix()
+    return True if config.getoption("--quick") and daily.leaves_out(path) else None
+
+
 @pytest.hookimpl(trylast=True)  # after tests that share a fixture were put together
 def pytest_collection_modifyitems(config, items):
-    """Begin with what takes long; leave out what tests/second_database.py names, and say so."""
+    """Begin with what takes long; leave out what this run does not ask, and say so."""
     refuse_addresses(items)
     items.sort(key=lambda item: not budget.begins_early(*whereabouts(config, item)))
-    if not config.getoption("--differs"):
-        return
     kept, left_out = [], []
+    cases = Counter()
     for item in items:
-        differs = second_database.can_differ(*whereabouts(config, item))
-        (kept if differs else left_out).append(item)
+        test = item.nodeid.partition("[")[0]
+        (kept if is_asked(config, item, cases[test]) else left_out).append(item)
+        cases[test] += 1
     items[:] = kept
-    config.hook.pytest_deselected(items=left_out)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+
+
+def is_asked(config, item, case):
+    """Whether this run asks the test, which is the one with the number ``case`` of its cases."""
+    quick, differs = config.getoption("--quick"), config.getoption("--differs")
+    where = whereabouts(config, item) if quick or differs else ()
+    return not (
+        (quick and not daily.asks(*where, case))
+        or (differs and not second_database.can_differ(*where))
+    )
 
 
 def whereabouts(config, item):

@@ -4,7 +4,7 @@ No colour and no kind of mark is asked for: viewers write them in many ways, and
 tell the colour of a mark that brings its own drawing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PIL import Image, ImageChops
 
@@ -14,27 +14,52 @@ Box = tuple[int, int, int, int]
 NEAR = 3  # px across, in which a covered place shows one colour
 WIDE = 5  # px across, in which there is something to see once the mark is off
 SPOT = 3  # px across: less is the edge of a line that strikes words through
+REACH = WIDE // 2 + SPOT // 2  # px: what lies further from a place decides nothing about it
 
 
-def uncovered(before: Image.Image, after: Image.Image) -> Image.Image:
-    """Where ``before`` shows one colour, and ``after`` something that can be read."""
-    there, then = _relief(after, WIDE), _relief(before, NEAR)
-    more = ImageChops.subtract(there, then)
-    appeared = ImageChops.darker(_at_least(more, SEEN), ImageChops.invert(_at_least(then, SEEN)))
-    return _spread(appeared, ImageChops.darker, SPOT)
+def uncovered(before: Image.Image, after: Image.Image, boxes: Iterable[Box]) -> Image.Image:
+    """Where ``before`` shows one colour, and ``after`` something that can be read.
+
+    Only the part of the page around all ``boxes`` is looked at.
+    """
+    mask = Image.new("L", before.size)
+    part = _around(boxes, before.size)
+    if part:
+        mask.paste(_uncovered(before.crop(part), after.crop(part)), part)
+    return mask
 
 
 def is_in(mask: Image.Image, box: Box) -> bool:
-    """Whether anything of ``found`` lies in ``box``."""
-    left, top, right, bottom = box
-    cut = (max(0, left), max(0, top), min(mask.width, right), min(mask.height, bottom))
-    return cut[0] < cut[2] and cut[1] < cut[3] and mask.crop(cut).getbbox() is not None
+    """Whether anything of ``mask`` lies in ``box``."""
+    cut = _inside(box, mask.size)
+    return cut is not None and mask.crop(cut).getbbox() is not None
 
 
 def meet(first: Box, second: Box) -> bool:
     """Whether two boxes have a place in common."""
     across = first[0] < second[2] and second[0] < first[2]
     return across and first[1] < second[3] and second[1] < first[3]
+
+
+def _around(boxes: Iterable[Box], size: tuple[int, int]) -> Box | None:
+    """One box around all of them, with what is looked at beside them; ``None`` off the page."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    box = (min(lefts) - REACH, min(tops) - REACH, max(rights) + REACH, max(bottoms) + REACH)
+    return _inside(box, size)
+
+
+def _inside(box: Box, size: tuple[int, int]) -> Box | None:
+    """The part of ``box`` that lies on a page of this ``size``, if any does."""
+    left, top, right, bottom = box
+    cut = (max(0, left), max(0, top), min(size[0], right), min(size[1], bottom))
+    return cut if cut[0] < cut[2] and cut[1] < cut[3] else None
+
+
+def _uncovered(before: Image.Image, after: Image.Image) -> Image.Image:
+    there, then = _relief(after, WIDE), _relief(before, NEAR)
+    more = ImageChops.subtract(there, then)
+    appeared = ImageChops.darker(_at_least(more, SEEN), ImageChops.invert(_at_least(then, SEEN)))
+    return _spread(appeared, ImageChops.darker, SPOT)
 
 
 def _at_least(picture: Image.Image, least: int) -> Image.Image:
@@ -53,7 +78,7 @@ def _spread(
     across: int,
 ) -> Image.Image:
     """Each place as ``choose`` finds it among its neighbours: ten times as fast as Pillow's own."""
-    places = [step - across // 2 for step in range(across)]
+    places = [step - across // 2 for step in range(across) if step != across // 2]
     row = picture
     for step in places:
         row = choose(row, ImageChops.offset(picture, step, 0))

@@ -96,7 +96,7 @@ def take_off(page: Any, draw: Callable[[], Image.Image]) -> TakenOff:
         _set_flags(page, mark, mark.flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
         if mark.is_filled:
             before.paste(FILLED, box(*mark.place))
-    shows = covers.uncovered(before, draw())
+    shows = covers.uncovered(before, draw(), [box(*mark.place) for mark in review_marks])
     filled_in = [box(*place) for place in _fields(page)]
     staying, black = set(), []
     for mark in review_marks:

@@ -34,7 +34,6 @@ NEEDS = [
 KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
 MOVED_CLOCK = ROOT / "tests" / "moved_clock"  # Python reads its sitecustomize when it starts
 JITSI = "JITSI_INSTALLED"  # names the folder of a Jitsi, and so asks for what needs one
-QUICK = [*(need.marker for need in NEEDS), "faults", "programs", "long"]  # not asked by --quick
 
 
 def main(words: list[str]) -> int:
@@ -61,13 +60,15 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
         raise Trouble("With --postgres the tests need PostgreSQL and Redis: see above.")
     python_env.provide(python_env.RUNTIME, python_env.TESTS, ask=False)
     frontend.provide(ask=False)
-    left_out = QUICK if options.quick else _left_out(missing)
+    left_out = [] if options.quick else _left_out(missing)
     if options.all and left_out:
         raise Trouble("With --all every test must run: see above for what is missing.")
     if options.prepare:
         return 0
     if options.differs:
         for_pytest = ["--differs", *for_pytest]
+    if options.quick:
+        for_pytest = ["--quick", *for_pytest]
     clock = moved_to(options.at) if options.at else {}
     no_servers: AbstractContextManager[dict[str, str]] = nullcontext({})
     with servers.started() if options.postgres else no_servers as urls:
@@ -91,7 +92,8 @@ def _moment(text: str) -> datetime:
 
 
 def _pytest(left_out: list[str], for_pytest: list[str], variables: dict[str, str]) -> int:
-    workers = _workers(os.cpu_count() or 1, waits="browser" not in left_out)
+    waits = "--quick" not in for_pytest and "browser" not in left_out
+    workers = _workers(os.cpu_count() or 1, waits=waits)
     command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(workers)]
     command += ["--dist", "worksteal"]
     if not os.environ.get(JITSI):  # no run has to have one, so that it is not among what is missing
@@ -157,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="leave out what takes long or starts other programs, for daily work",
+        help="for daily work, without what takes long: tests/daily.py says what, and why",
     )
     parser.add_argument("--prepare", action="store_true", help="install only")
     return parser

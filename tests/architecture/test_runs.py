@@ -6,10 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from _setup.tests import _workers
+from _pytest.assertion import rewrite
+from _setup.tests import NEEDS, _workers
 from django.apps import apps
 
-from tests import budget, migrated
+from tests import budget, daily, migrated, rewritten
 from tests.second_database import CAN, CANNOT_DIFFER, can_differ
 
 ROOT = Path(__file__).parents[2]
@@ -21,15 +22,34 @@ MARKERS = {
 }
 
 
-def test_every_name_of_what_is_not_asked_again_is_a_marker_or_has_tests():
-    unknown = [
-        name
-        for name in (*CANNOT_DIFFER, *CAN)
-        if name not in MARKERS and not (ROOT / name).exists()
-    ]
+@pytest.mark.parametrize("reasons", [CANNOT_DIFFER, CAN, daily.LEFT_OUT], ids=len)
+def test_every_name_of_what_a_run_leaves_out_is_a_marker_or_has_tests(reasons):
+    unknown = [name for name in reasons if name not in MARKERS and not [*ROOT.glob(name)]]
 
     assert unknown == []
-    assert [name for name, why in {**CANNOT_DIFFER, **CAN}.items() if len(why) < 20] == []
+    assert [name for name, why in reasons.items() if len(why) < 12] == []
+
+
+def test_daily_work_starts_no_program_that_has_to_be_installed():
+    assert {need.marker for need in NEEDS} - daily.LEFT_OUT.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "markers", "case", "expected"),
+    [
+        ("tests/deliberation/test_rounds.py", {"django_db"}, 0, True),
+        ("tests/deliberation/test_rounds.py", {"django_db"}, 1, True),
+        ("tests/deliberation/test_rounds.py", {"django_db"}, 2, False),
+        ("tests/deliberation/test_rounds.py", {"django_db", "long"}, 0, False),
+        ("tests/access/test_pages.py", {"django_db"}, 0, False),
+        ("tests/accounts/test_gate.py", {"django_db"}, 0, False),
+        ("tests/accounts/test_gate.py_too", set(), 0, True),
+        ("tests/deliberation/test_ballot_races.py", {"django_db"}, 0, False),
+        ("tests/accessible/test_pages.py", set(), 0, True),
+    ],
+)
+def test_daily_work_asks_what_is_not_left_out(path, markers, case, expected):
+    assert daily.asks(path, markers, case) == expected
 
 
 @pytest.mark.parametrize(
@@ -118,6 +138,25 @@ def test_the_migrations_of_every_app_of_ours_make_it():
 
     assert {file for file in made_of if file.name.startswith("0")} == theirs
     assert len({file.parent for file in theirs}) > 5
+
+
+def test_each_file_of_tests_is_in_the_share_of_one_worker():
+    shares = [rewritten.share(number, 3) for number in range(3)]
+    collected = sorted((ROOT / "tests").rglob("test_*.py"))
+
+    assert sorted(file for files in shares for file in files) == collected
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+def test_what_is_made_of_assertions_is_what_pytest_looks_for(tmp_path, pytestconfig):
+    file = tmp_path / "test_sum.py"
+    file.write_text("def test_sum():\n    assert 1 + 1 == 2\n")
+
+    rewritten.make(file, pytestconfig)
+    code = rewrite._read_pyc(file, rewritten.made_of(file))
+
+    assert code is not None
+    assert "@pytest_ar" in code.co_names
 
 
 def test_the_seconds_of_a_run_are_shown_by_folder_and_long_tests_by_name():

@@ -9,13 +9,14 @@ APPS = ("accounts", "deliberation", "webcasts", "meetings", "visits", "publicati
 PACKAGES = ("core", "iag_portal", *APPS)
 TEXT = {".py", ".md", ".html", ".txt", ".js", ".mjs", ".scss", ".css", ".toml", ".in", ".json", ""}
 KEPT = (*PACKAGES, "tests", "bench", "deploy", "docs", "script", "static", "templates", ".ci")
+GITS_OWN = ".git"  # a file in a second work tree, which says where the repository lies
 MADE = {"__pycache__", "build", "node_modules", "var"}  # folders that set-up makes
 
 
 @cache
 def files() -> tuple[Path, ...]:
     """Every file of the tree that is kept, relative to its root, sorted."""
-    paths = [path for path in ROOT.iterdir() if path.is_file()]
+    paths = [path for path in ROOT.iterdir() if path.is_file() and path.name != GITS_OWN]
     for top in KEPT:
         paths += [path for path in (ROOT / top).rglob("*") if path.is_file()]
     relative = (path.relative_to(ROOT) for path in paths)

@@ -2,9 +2,11 @@
 
 import ast
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from tests.evidence.node_ids import exists
 from tests.mutations.weakenings import ROOT, NoLongerFits, Weakening, read
 
 WEAKENINGS = read()
@@ -16,26 +18,52 @@ def test_there_are_enough_of_them_and_no_two_alike():
     assert len({(weakening.file, weakening.old) for weakening in WEAKENINGS}) == len(WEAKENINGS)
 
 
-@pytest.mark.parametrize("weakening", WEAKENINGS, ids=lambda weakening: weakening.says)
-def test_it_fits_the_code_and_names_a_test(weakening, tmp_path):
-    copy = tmp_path / weakening.file
-    copy.parent.mkdir(parents=True)
-    shutil.copy(ROOT / weakening.file, copy)
+def test_each_fits_the_code_and_names_a_test(tmp_path):
+    faults = {weakening.says: faults_of(weakening, tmp_path) for weakening in WEAKENINGS}
 
-    weakening.apply(tmp_path)
+    assert {says: wrong for says, wrong in faults.items() if wrong} == {}
 
-    assert copy.read_text() != (ROOT / weakening.file).read_text()
-    if copy.suffix == ".py":
-        ast.parse(copy.read_text())  # a mistake of grammar would fail any test
-    file, _, function = weakening.test.partition("::")
-    tree = ast.parse((ROOT / file).read_text())
-    named = {
-        node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+def faults_of(weakening, folder):
+    """What is wrong with it, tried on a copy of its file in ``folder``."""
+    original, copy = ROOT / weakening.file, folder / weakening.file
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(original, copy)
+    try:
+        weakening.apply(folder)
+    except NoLongerFits as misfit:
+        return [str(misfit)]
+    weakened = copy.read_text()
+    weakening.take_back(folder)
+    faults = {
+        "changes nothing": weakened == original.read_text(),
+        "is no Python": copy.suffix == ".py" and not is_python(weakened),  # would fail any test
+        "names no test": not exists(weakening.test),
+        "is not taken back": copy.read_text() != original.read_text(),
     }
-    assert function in named
+    return [fault for fault, found in faults.items() if found]
 
-    weakening.take_back(tmp_path)
-    assert copy.read_text() == (ROOT / weakening.file).read_text()
+
+def is_python(text):
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def test_what_is_wrong_with_one_is_said(tmp_path):
+    right, *_others = WEAKENINGS
+    wrong = {
+        "names no test": replace(right, test="tests/mutations/test_weakenings.py::test_none"),
+        "is no Python": replace(right, new=f"{right.new} (("),
+        "changes nothing": replace(right, new=right.old),
+    }
+
+    assert faults_of(right, tmp_path) == []
+    assert {why: faults_of(one, tmp_path) for why, one in wrong.items()} == {
+        why: [why] for why in wrong
+    }
 
 
 def test_one_that_no_longer_fits_is_told(tmp_path):

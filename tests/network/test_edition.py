@@ -15,15 +15,6 @@ from tests.network import nation, summaries
 from tests.publications import harbour
 
 
-@pytest.fixture
-def decided(network):
-    """The last day is over, and the meeting too."""
-    summaries.took_part(network)
-    with nation.after(40):
-        summaries.met(network)
-        yield network
-
-
 def drawn(world, **changes):
     return draw(
         world.meeting, summaries.draft(world, **changes), reference="NAT-2026-S01", edition=1

@@ -23,9 +23,9 @@ LATE = "Somebody else did this meanwhile."
 
 
 @pytest.fixture
-def solent(network):
+def solent(two_take_part):
     """Solentshire takes part, and so do Uplands."""
-    return nation.taking_part(network, "SOL", "UPL")
+    return two_take_part
 
 
 def test_an_agreed_message_goes_out_as_it_was_drawn_under_another_reference(solent):

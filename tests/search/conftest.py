@@ -1,7 +1,6 @@
 """One group that talks about marigolds in every corner of the portal, and another one."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -30,15 +29,15 @@ from tests.factories import (
     UserFactory,
 )
 from tests.signing_in import signed_in
+from tests.stories import Story
 
 LONG_AGO = timedelta(days=400)
 WORD = "marigold"  # stands in every text of the group
 
 
-@pytest.fixture
-def world(db):
+def tell(w):
     """Everything at hand by name; the documents are made."""
-    w = SimpleNamespace(group=AdvisoryGroupFactory(name="Harbour IAG", code="HAR"))
+    w.group = AdvisoryGroupFactory(name="Harbour IAG", code="HAR")
     for name, role in (
         ("marjorie", Role.CHAIR),
         ("doreen", Role.MEMBER),
@@ -53,11 +52,20 @@ def world(db):
     w.elsewhere = MembershipFactory(role=Role.CHAIR).user
     _talk(w)
     _meet(w)
+    rebuild()
+
+
+MARIGOLDS = Story(world=tell)
+
+
+@pytest.fixture
+def world(db):
+    """What was told, and how to search in it."""
+    w = MARIGOLDS.begin({"world"})
     w.find = lambda who, words=WORD, **narrowed: rows(who, words, **narrowed)
     w.search = lambda who, words=WORD, **more: signed_in(who).post(
         reverse("search"), {"words": words, **more}
     )
-    rebuild()
     return w
 
 
