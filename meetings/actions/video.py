@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,14 +24,22 @@ from meetings.calls import (
     call_of,
     called,
     is_let_in,
+    keeps_listeners_quiet,
     known_in_call,
     number_in_call,
     there_since,
     waiting_for,
 )
-from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
+from meetings.events import (
+    InterestDeclared,
+    MeetingEnded,
+    VideoJoined,
+    VideoKickDelivered,
+    VideoRevoked,
+)
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
-from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
+from meetings.models.interests import listens_in
+from meetings.models.video import LISTENS, MOVED, NOT_LET_IN, PUT_OUT
 from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode
 from meetings.video.passes import VideoPass, video_pass
@@ -61,12 +70,14 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
         raise Refused(
             _("This portal has no video. Everything else works without it."), thing=meeting
         )
-    moderator = role_in(actor, meeting) in CHAIRS
+    listens = only_listens(actor, meeting)
+    moderator = role_in(actor, meeting) in CHAIRS and not listens
     person = number_in_call(actor.pk, meeting)
-    at = now()
-    leave_elsewhere(meeting, actor, at, over=over)
+    leave_elsewhere(meeting, actor, now(), over=over)
+    at = after_orders(meeting, actor)
     mode = _without_echo(meeting, actor, mode)
-    note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
+    grant: dict[str, Any] = {"participant_id": person, "moderator": moderator}
+    note_grant(meeting, actor, mode, at, listens=listens, **grant)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
@@ -80,7 +91,35 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
         at=at,
         moderator=moderator,
+        listens=listens,
     )
+
+
+def only_listens(person: User, meeting: Meeting) -> bool:
+    """Whether a token for the item under way lets ``person`` only hear and see.
+
+    :raises Refused: when it should, and the video host does not keep them quiet.
+    """
+    listens = listens_in(meeting.item_id, person) is True
+    if listens and not keeps_listeners_quiet():
+        raise Refused(
+            _(
+                "You declared an interest in this item, and the video of this portal cannot keep"
+                " your microphone off. You come back when the item is over."
+            ),
+            thing=meeting,
+        )
+    return listens
+
+
+def after_orders(meeting: Meeting, person: User) -> datetime:
+    """From when a new token is: later than each order to put them out that waits.
+
+    The host compares seconds, so one of the same second would be put out with the one before it.
+    """
+    waiting = meeting.video_kicks.filter(user=person, delivered_at=None)
+    last = waiting.aggregate(last=Max("asked_at"))["last"]
+    return max(now(), last + timedelta(seconds=1)) if last else now()
 
 
 def leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool = True) -> None:
@@ -155,6 +194,19 @@ def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: st
     event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
     emit(event, actor=actor)
     return True
+
+
+def stand_apart(meeting: Meeting, person_id: int, *, listens: bool, actor: User) -> None:
+    """Close the video to somebody with an interest in the item under way.
+
+    Whoever listens comes back at once, with a token that lets them do nothing else, unless they
+    are there with such a one already.
+    """
+    speaking = meeting.video_grants.filter(user=person_id, revoked_at=None, listens=False)
+    if not listens:
+        close_video(meeting, person_id, actor=actor, why=InterestDeclared.name)
+    elif speaking.exists():
+        close_video(meeting, person_id, actor=actor, why=LISTENS)
 
 
 def _kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:

@@ -107,12 +107,26 @@ class AttendanceSaid(MeetingEvent):
 
 
 class InterestDeclared(MeetingEvent):
-    """Somebody declared an interest in one item."""
+    """Somebody declared an interest in one item.
+
+    :ivar listens: whether they stay and listen; else they leave for the item.
+    """
 
     name: ClassVar[str] = "interest.declared"
     label = _("Declared an interest")
     item_id: int
     user_id: int
+    listens: bool = False
+
+
+class InterestChanged(MeetingEvent):
+    """Whoever declared an interest now stays and listens, or leaves for the item after all."""
+
+    name: ClassVar[str] = "interest.changed"
+    label = _("Changed whether somebody with an interest stays and listens")
+    item_id: int
+    user_id: int
+    listens: bool
 
 
 class MeetingPostponed(MeetingEvent):
