@@ -12,7 +12,7 @@ from accounts.models.memberships import CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, 
 from core.prepared import Given, Prepared
 from meetings.models import Attendance, Meeting, Recusal
 
-Entry = tuple[int, str | None, str, str, bool | None]
+Entry = tuple[int, str | None, str, str, str | None]
 
 
 def _roll() -> QuerySet[Any]:
@@ -27,12 +27,12 @@ def _roll() -> QuerySet[Any]:
             user__is_active=True,
         )
     )
-    rows: QuerySet[Any] = invited.annotate(listens=Subquery(declared.values("listens")))
+    rows: QuerySet[Any] = invited.annotate(part=Subquery(declared.values("part")))
     return rows
 
 
 def _entries(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.values_list("user_id", "here", "way", "user__memberships__role", "listens")
+    return rows.values_list("user_id", "here", "way", "user__memberships__role", "part")
 
 
 _ROLL = Prepared(lambda: _entries(_roll()))
@@ -43,7 +43,7 @@ def on_the_roll(meeting: Meeting, people: Collection[int]) -> list[Entry]:
     """Those of ``people`` who are invited and belong to the group now. One query.
 
     Each with the way in which they are there now, or ``None``; how they take part, if they do;
-    their role, and of who declared an interest in the item under way whether they stay and listen.
+    their role, and of who declared an interest in the item under way what part they have in it.
     Of many the whole roll is read, whose question is the same each time.
     """
     given = {

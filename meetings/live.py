@@ -20,7 +20,7 @@ from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
 from meetings.calls import keeps_listeners_quiet, number_in_call
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 from meetings.turns import limits
@@ -130,21 +130,21 @@ class MeetingPage(LivePage):
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
-        roles = {role for *_, role, _listens in roll}
+        roles = {role for *_, role, _part in roll}
         staying = {role for role in roles if stays(role, meeting.group)}
         speaking = {role for role in roles if self._takes_part(meeting, role)}
         audiences = {}
-        for user, here, way, role, listens in roll:
+        for user, here, way, role, part in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
             audiences[user] = MeetingAudience(
                 role=role,
                 speaks=meeting.is_open
                 and way != Attendance.Mode.APOLOGIES
                 and role in speaking
-                and listens is None,
+                and part is None,
                 here=here is not None,
-                recused=listens is not None,
-                listens=listens is True,
+                recused=part is not None,
+                listens=part == Recusal.Part.LISTENS,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
                 hears=self._hears(thing, user, role in staying, closed),

@@ -14,7 +14,7 @@ from core.dates import clock_time, day, day_and_time, weekday
 from core.marking import Marking
 from deliberation.advice import OUTCOME_WORDS, numbers_in_words
 from deliberation.models import AgreementRound, Outcome
-from meetings.models import Minutes, MinutesItem
+from meetings.models import Minutes, MinutesItem, Recusal
 
 if TYPE_CHECKING:
     from meetings.models import Action, AgendaItem, Correction, Presence
@@ -225,10 +225,12 @@ def between(began: datetime, ended: datetime | None) -> str:
     return _("%(began)s to %(ended)s") % {"began": clock_time(began), "ended": clock_time(ended)}
 
 
-def interest_changed(at: datetime, name: str, *, listens: bool) -> str:
+def interest_changed(at: datetime, name: str, *, part: str) -> str:
     """What was changed about an interest, and when: it can be days before the meeting."""
-    words = _("%(at)s: %(name)s stays.") if listens else _("%(at)s: %(name)s leaves after all.")
-    return words % {"at": day_and_time(at), "name": name}
+    stays = _("%(at)s: %(name)s stays and listens.")
+    leaves = _("%(at)s: %(name)s leaves for this item.")
+    said = {"at": day_and_time(at), "name": name}
+    return (stays if part == Recusal.Part.LISTENS else leaves) % said
 
 
 def way_and_times(presence: Presence) -> str:

@@ -97,7 +97,7 @@ def _presences() -> QuerySet[Any]:
     )
     interests = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
     rows = Presence.objects.filter(meeting=Given("meeting", BigIntegerField()))
-    rows = rows.annotate(votes=Exists(places), listens=Subquery(interests.values("listens")))
+    rows = rows.annotate(votes=Exists(places), part=Subquery(interests.values("part")))
     return rows.select_related("user").order_by("user__name", "pk")
 
 
@@ -116,7 +116,8 @@ def presences(meeting: Meeting) -> list[Presence]:
     voices = voices_in(meeting) if rows else None
     for row in rows:
         row.by_groups = voices is not None
-        row.is_recused = row.listens is not None
+        row.is_recused = row.part is not None
+        row.listens = row.part == Recusal.Part.LISTENS
         row.counted = [row] if voices is None else _counted(row, voices)
         row.votes = row.votes and bool(row.counted)
     return rows

@@ -67,6 +67,7 @@ from meetings.actions.floor import (
     write_contribution,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
+from meetings.actions.in_video import note_report
 from meetings.actions.interests import change_interest, declare_interest
 from meetings.actions.listeners import (
     count_listeners,
@@ -137,7 +138,6 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import (
     Elsewhere,
     join_video,
-    note_report,
     put_out_of_video,
     revoke_video,
 )

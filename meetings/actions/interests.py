@@ -19,6 +19,8 @@ from meetings.actions.video import stand_apart
 from meetings.events import InterestChanged, InterestDeclared
 from meetings.models import AgendaItem, Meeting, Recusal
 
+Part = Recusal.Part
+
 
 @transaction.atomic
 def declare_interest(
@@ -27,7 +29,7 @@ def declare_interest(
     item: AgendaItem,
     reason: str,
     user: User | None = None,
-    listens: bool = False,
+    part: Recusal.Part = Part.LEAVES,
 ) -> Recusal:
     """Declare an interest in one item: no hand and no position in it from now on.
 
@@ -36,7 +38,7 @@ def declare_interest(
     position that was taken goes. Whoever was to listen leaves by declaring it anew.
 
     :param user: ``None`` for oneself; another when the chair or secretary writes it down.
-    :param listens: whether they stay, read and hear as before. Nobody says so of themselves.
+    :param part: nobody says of themselves that they stay and listen.
     :raises Refused: when it is declared already, ``user`` is not invited, or is to listen and
         leaves for another item on the topic.
     """
@@ -46,56 +48,54 @@ def declare_interest(
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
     if not meeting.attendances.standing().filter(user=person).exists():
         raise Refused(NOT_INVITED, thing=item)
-    before = item.recusals.filter(user=person).first()
-    if before is not None and before.listens and not listens:
-        Recusal.objects.filter(pk=before.pk).update(reason=reason)
-        _change(before, listens=False, actor=actor)
-        _leave_others(before, actor)
-        return item.recusals.get(pk=before.pk)
-    if before is not None:
-        raise Refused(_("This interest is declared already."), thing=item)
-    if listens:
+    if before := item.recusals.filter(user=person).first():
+        return _declare_anew(before, part, reason, actor)
+    if part == Part.LISTENS:
         _require_may_listen(item, person, own=own)
+    by = None if own else actor
     recusal = Recusal.objects.create(
-        item=item,
-        user=person,
-        reason=reason,
-        listens=listens,
-        declared_at=now(),
-        recorded_by=None if own else actor,
+        item=item, user=person, reason=reason, part=part, declared_at=now(), recorded_by=by
     )
     _stand_apart(recusal, actor)
     if item.topic:
         recuse_from_open_rounds(actor=actor, user=person, topic=item.topic, reason=reason)
-    emit(InterestDeclared(**_pointers(recusal), listens=listens), actor=actor)
-    if not listens:
-        _leave_others(recusal, actor)
+    emit(InterestDeclared(**_pointers(recusal), part=part), actor=actor)
+    _leave_others(recusal, actor)
     return recusal
 
 
+def _declare_anew(before: Recusal, part: Recusal.Part, reason: str, actor: User) -> Recusal:
+    """Whoever was to stay and listen leaves after all; there is nothing else to say twice."""
+    if part == Part.LISTENS or not before.listens:
+        raise Refused(_("This interest is declared already."), thing=before.item)
+    Recusal.objects.filter(pk=before.pk).update(reason=reason)
+    _change(before, part, actor)
+    _leave_others(before, actor)
+    before.reason = reason
+    return before
+
+
 @transaction.atomic
-def change_interest(*, actor: User, recusal: Recusal, listens: bool, seen: bool) -> None:
+def change_interest(*, actor: User, recusal: Recusal, part: Recusal.Part, seen: str) -> None:
     """Let somebody with an interest stay and listen, or have them leave after all.
 
     Until the item begins; who stays can be asked to leave until the meeting is over.
 
-    :param seen: what ``actor`` had in front of them.
+    :param seen: the part that ``actor`` had in front of them.
     :raises Refused: when it was changed meanwhile, or they leave for another item on the topic.
     """
     lock_meeting(recusal.item.meeting)
-    recusal = Recusal.objects.select_related("item__meeting", "item__topic", "user").get(
-        pk=recusal.pk
-    )
+    rows = Recusal.objects.select_related("item__meeting__group", "item__topic", "user")
+    recusal = rows.get(pk=recusal.pk)
     require(actor, "meetings.change_interest", recusal)
-    if recusal.listens != seen:
+    if recusal.part != seen:
         raise Refused(_("Somebody changed this meanwhile. See how it is now."), thing=recusal)
-    if recusal.listens == listens:
+    if recusal.part == part:
         return
-    if listens:
+    if part == Part.LISTENS:
         _require_may_listen(recusal.item, recusal.user, own=False)
-    _change(recusal, listens=listens, actor=actor)
-    if not listens:
-        _leave_others(recusal, actor)
+    _change(recusal, part, actor)
+    _leave_others(recusal, actor)
 
 
 def _require_may_listen(item: AgendaItem, person: User, *, own: bool) -> None:
@@ -110,11 +110,11 @@ def _require_may_listen(item: AgendaItem, person: User, *, own: bool) -> None:
         )
 
 
-def _change(recusal: Recusal, *, listens: bool, actor: User) -> None:
-    Recusal.objects.filter(pk=recusal.pk).update(listens=listens)
-    recusal.listens = listens
+def _change(recusal: Recusal, part: Recusal.Part, actor: User) -> None:
+    Recusal.objects.filter(pk=recusal.pk).update(part=part)
+    recusal.part = part
     _stand_apart(recusal, actor)
-    emit(InterestChanged(**_pointers(recusal), listens=listens), actor=actor)
+    emit(InterestChanged(**_pointers(recusal), part=part), actor=actor)
 
 
 def _stand_apart(recusal: Recusal, actor: User) -> None:
@@ -132,12 +132,14 @@ def _leave_others(recusal: Recusal, actor: User) -> None:
 
     Else they would hear there what they do not hear here.
     """
-    ahead = Recusal.objects.filter(item__meeting__state__in=Meeting.AHEAD, listens=True)
     topic = recusal.item.topic_id
-    theirs = ahead.filter(user=recusal.user, item__topic=topic, item__topic__isnull=False)
+    if recusal.listens or topic is None:
+        return
+    ahead = Recusal.objects.listening().filter(item__meeting__state__in=Meeting.AHEAD)
+    theirs = ahead.filter(user=recusal.user, item__topic=topic)
     for other in theirs.select_related("item__meeting", "user").order_by("item__meeting", "pk"):
         lock_meeting(other.item.meeting)
-        _change(other, listens=False, actor=actor)
+        _change(other, Part.LEAVES, actor)
 
 
 def _pointers(recusal: Recusal) -> dict[str, int]:

@@ -56,8 +56,8 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:
         _clear_for_members(actor, meeting)
-    for user, listens in item.recusals.values_list("user", "listens"):
-        stand_apart(meeting, user, listens=listens, actor=actor)
+    for recusal in item.recusals.all():
+        stand_apart(meeting, recusal.user_id, listens=recusal.listens, actor=actor)
     emit(
         ItemStarted(group_id=meeting.group_id, meeting_id=meeting.pk, item_id=item.pk), actor=actor
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from meetings.events.base import MeetingEvent, Unshown
-from meetings.models import MeetingChange
+from meetings.models import MeetingChange, Recusal
 
 
 class MeetingCalled(MeetingEvent):
@@ -109,14 +109,14 @@ class AttendanceSaid(MeetingEvent):
 class InterestDeclared(MeetingEvent):
     """Somebody declared an interest in one item.
 
-    :ivar listens: whether they stay and listen; else they leave for the item.
+    :ivar part: whether they leave for it, or stay and listen.
     """
 
     name: ClassVar[str] = "interest.declared"
     label = _("Declared an interest")
     item_id: int
     user_id: int
-    listens: bool = False
+    part: Recusal.Part = Recusal.Part.LEAVES
 
 
 class InterestChanged(MeetingEvent):
@@ -126,7 +126,7 @@ class InterestChanged(MeetingEvent):
     label = _("Changed whether somebody with an interest stays and listens")
     item_id: int
     user_id: int
-    listens: bool
+    part: Recusal.Part
 
 
 class MeetingPostponed(MeetingEvent):

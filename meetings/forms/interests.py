@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,19 +14,13 @@ from core.forms.seen import SeenField
 from core.forms.widgets import Radios
 from meetings import queries
 from meetings.forms.choices import ForAnother
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Recusal
 
-LEAVES, LISTENS = "leaves", "listens"
-PARTS = [(LEAVES, _("Leaves for this item")), (LISTENS, _("Stays and listens"))]
+Part = Recusal.Part
 HINTS = {
-    LEAVES: _("Out of the video until it is over. They read none of its papers and captions."),
-    LISTENS: _("They read and hear everything. In the video nobody hears or sees them."),
+    Part.LEAVES: _("Out of the video until it is over. They read none of its papers and captions."),
+    Part.LISTENS: _("They read and hear everything. In the video nobody hears or sees them."),
 }
-
-
-def part(*, listens: bool) -> str:
-    """How a form calls it."""
-    return LISTENS if listens else LEAVES
 
 
 class InterestForm(forms.Form):
@@ -46,16 +40,14 @@ class PartForm(forms.Form):
     part = forms.ChoiceField(
         label=_("What do they do during this item?"),
         help_text=_("Either way they take no part: no hand, no words, no position and no vote."),
-        choices=PARTS,
-        initial=LEAVES,
+        choices=Part,
+        initial=Part.LEAVES,
         widget=Radios(hints=HINTS),
         error_messages={"required": _("Select what they do during this item")},
     )
 
-    @property
-    def listens(self) -> bool:
-        """What was chosen."""
-        return cast("str", self.cleaned_data["part"]) == LISTENS
+    def clean_part(self) -> Recusal.Part:
+        return Part(self.cleaned_data["part"])
 
 
 class InterestForForm(ForAnother, InterestForm, PartForm):
@@ -77,6 +69,5 @@ class InterestChangeForm(PartForm):
 
     seen = SeenField(max_length=10)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, listens: bool) -> None:
-        now = part(listens=listens)
-        super().__init__(data, initial={"part": now, "seen": now})
+    def __init__(self, data: Mapping[str, Any] | None, *, part: str) -> None:
+        super().__init__(data, initial={"part": part, "seen": part})

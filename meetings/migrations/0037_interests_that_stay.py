@@ -9,8 +9,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="recusal",
-            name="listens",
-            field=models.BooleanField(default=False),
+            name="part",
+            field=models.CharField(
+                choices=[("leaves", "Leaves for this item"), ("listens", "Stays and listens")],
+                default="leaves",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
             model_name="videogrant",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import now
@@ -17,11 +18,11 @@ from meetings.models.meetings import Meeting
 class RecusalQuerySet(models.QuerySet["Recusal"]):
     def leaving(self) -> RecusalQuerySet:
         """Those with which somebody leaves: nothing of the item is theirs to read or to hear."""
-        return self.filter(listens=False)
+        return self.filter(part=Recusal.Part.LEAVES)
 
     def listening(self) -> RecusalQuerySet:
         """Those with which somebody stays, reads and hears."""
-        return self.filter(listens=True)
+        return self.filter(part=Recusal.Part.LISTENS)
 
 
 class Recusal(models.Model):
@@ -31,13 +32,17 @@ class Recusal(models.Model):
     and hears it as they did before. Neither takes part: what takes part asks for any of these rows,
     what is read or heard for those that are ``leaving()``.
 
-    :ivar listens: whether the chair or the secretary let them stay and listen.
+    :ivar part: that they leave, unless the chair or the secretary let them stay and listen.
     """
+
+    class Part(models.TextChoices):
+        LEAVES = "leaves", _("Leaves for this item")
+        LISTENS = "listens", _("Stays and listens")
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="recusals")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
-    listens = models.BooleanField(default=False)
+    part = models.CharField(max_length=10, choices=Part, default=Part.LEAVES)
     declared_at = models.DateTimeField(default=now)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -52,6 +57,10 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"interest {self.pk}"
+
+    @property
+    def listens(self) -> bool:
+        return self.part == self.Part.LISTENS
 
     @property
     def meeting(self) -> Meeting:
@@ -69,10 +78,10 @@ def shuts_out(user: Any, item: str) -> models.Exists:
     return models.Exists(Recusal.objects.leaving().filter(about_it, user=user))
 
 
-_LISTENS = Prepared(
+_PART = Prepared(
     lambda: Recusal.objects.filter(
         item=Given("item", models.BigIntegerField()), user=Given("user", models.BigIntegerField())
-    ).values_list("listens", flat=True)
+    ).values_list("part", flat=True)
 )
 
 
@@ -81,4 +90,5 @@ def listens_in(item_id: int | None, user: User) -> bool | None:
 
     ``None`` for who declared none, and takes part.
     """
-    return next(iter(_LISTENS(item=item_id, user=user.pk)), None)
+    parts = _PART(item=item_id, user=user.pk)
+    return parts[0] == Recusal.Part.LISTENS if parts else None

@@ -164,7 +164,7 @@ class _Reading:
         changes: dict[int, list[str]] = defaultdict(list)
         for row in (row for row in self.course if row.event == InterestChanged.name):
             name = self.people.name(people[row.facts["user_id"]])
-            words = interest_changed(row.at, name, listens=row.facts["listens"])
+            words = interest_changed(row.at, name, part=row.facts["part"])
             changes[row.facts["item_id"]].append(words)
         return changes
 

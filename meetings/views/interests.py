@@ -10,7 +10,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from core.policy import require
 from deliberation.queries import would_stop_ballot
 from meetings import actions, queries
-from meetings.forms.interests import LISTENS, InterestChangeForm, InterestForForm, InterestForm
+from meetings.forms.interests import InterestChangeForm, InterestForForm, InterestForm
 
 
 @FORM_PAGE
@@ -51,7 +51,7 @@ def interest_record(request: SignedInRequest, pk: int) -> HttpResponse:
             item=item,
             reason=form.cleaned_data["reason"],
             user=form.chosen(),
-            listens=form.listens,
+            part=form.cleaned_data["part"],
         ),
         "meetings/interest_record.html",
         done=_("The interest is written down. They take no part in this item."),
@@ -67,7 +67,7 @@ def interest_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let somebody with an interest stay and listen, or have them leave after all."""
     recusal = or_404(queries.interest(request.user, pk))
     require(request.user, "meetings.change_interest", recusal)
-    form = InterestChangeForm(posted(request), listens=recusal.listens)
+    form = InterestChangeForm(posted(request), part=recusal.part)
     meeting = recusal.item.meeting
     return form_page(
         request,
@@ -75,8 +75,8 @@ def interest_change(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.change_interest(
             actor=request.user,
             recusal=recusal,
-            listens=form.listens,
-            seen=form.cleaned_data["seen"] == LISTENS,
+            part=form.cleaned_data["part"],
+            seen=form.cleaned_data["seen"],
         ),
         "meetings/interest_change.html",
         done=_("It is saved, and the record says so."),

@@ -7,28 +7,13 @@ import { VideoControls } from './video-controls.js'
 import { VideoFollows } from './video-follows.js'
 import { Listens } from './video-listens.js'
 import { sizes } from './video-sizes.js'
+import {
+  apart, HANGUP_MS, IN_A_CALL, LOBBY, OUT_OF_IT, RETRY_AFTER_MS, STEADY_MS, TOKEN_ERRORS, TOKEN_MS, WEAK_AFTER
+} from './video-states.js'
 import { Stay } from './video-stay.js'
 import { OneTab } from './video-tabs.js'
 import { Waits } from './video-waits.js'
 import { Way } from './video-way.js'
-
-const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
-// A call that has stood this long was a good one: the next loss has three tries again.
-const STEADY_MS = 30_000
-const HANGUP_MS = 2_000
-// The second loss in a row says that the line does not carry what was chosen.
-const WEAK_AFTER = 2
-// Whoever is still looking at themselves gets a new token before the old one, of five minutes, ends.
-const TOKEN_MS = 240_000
-// The chair will let this person in; not an error.
-const LOBBY = 'conference.connectionError.membersOnly'
-// Jitsi calls these recoverable, by typing a password. Ours recover by a new token.
-const TOKEN_ERRORS = new Set(['connection.passwordRequired', 'conference.connectionError.notAllowed'])
-const OUT_OF_IT = new Set(['idle', 'failed', 'apart'])
-const IN_A_CALL = new Set(['joining', 'joined', 'waiting', 'lost'])
-
-// Why the page itself says that nobody of this person's kind is in the call now.
-const apart = () => document.querySelector('[data-video-apart]')?.dataset.videoApart
 
 class Video {
   #section
