@@ -73,11 +73,10 @@ def add_to(world):
 
 
 def add_interests(world):
-    """Leroy's in an item that everybody knows of, Ama's in one for members and one for some."""
+    """Leroy's in an item that everybody knows of, in one for members and in one for some."""
     about = {"interest": world.item, "members_interest": world.members_item}
     for name, of_item in {**about, "named_interest": world.named_item}.items():
-        person = world.leroy if name == "interest" else world.ama
-        setattr(world, name, of_item.recusals.create(user=person, reason="A relative"))
+        setattr(world, name, of_item.recusals.create(user=world.leroy, reason="A relative"))
 
 
 def add_floor(world):
