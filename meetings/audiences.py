@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 
 from accounts.models import Membership, Role
 from accounts.models.memberships import CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, POLICE
 from core.prepared import Given, Prepared
 from meetings.models import Attendance, Meeting, Recusal
 
-Entry = tuple[int, str | None, str, str, bool]
+Entry = tuple[int, str | None, str, str, str | None]
 
 
 def _roll() -> QuerySet[Any]:
-    recused = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
+    declared = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
     invited: QuerySet[Any] = (
         Attendance.objects.with_way()
         .standing()
@@ -27,12 +27,12 @@ def _roll() -> QuerySet[Any]:
             user__is_active=True,
         )
     )
-    rows: QuerySet[Any] = invited.annotate(recused=Exists(recused))
+    rows: QuerySet[Any] = invited.annotate(part=Subquery(declared.values("part")))
     return rows
 
 
 def _entries(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.values_list("user_id", "here", "way", "user__memberships__role", "recused")
+    return rows.values_list("user_id", "here", "way", "user__memberships__role", "part")
 
 
 _ROLL = Prepared(lambda: _entries(_roll()))
@@ -43,8 +43,8 @@ def on_the_roll(meeting: Meeting, people: Collection[int]) -> list[Entry]:
     """Those of ``people`` who are invited and belong to the group now. One query.
 
     Each with the way in which they are there now, or ``None``; how they take part, if they do;
-    their role, and whether they declared an interest in the item under way. Of many the whole
-    roll is read, whose question is the same each time.
+    their role, and of who declared an interest in the item under way what part they have in it.
+    Of many the whole roll is read, whose question is the same each time.
     """
     given = {
         "meeting": meeting.pk,
@@ -62,7 +62,8 @@ class MeetingAudience(NamedTuple):
 
     :ivar speaks: may raise a hand now.
     :ivar here: is there, in some way.
-    :ivar recused: declared an interest in the item under way.
+    :ivar recused: declared an interest in the item under way, and takes no part in it.
+    :ivar listens: of these, who stays, reads and hears.
     :ivar asked: is asked in the open round.
     :ivar answered: has answered in it, or the secretary wrote it down.
     :ivar undoes_close: closed the last round less than a minute ago.
@@ -79,6 +80,7 @@ class MeetingAudience(NamedTuple):
     here: bool
     recused: bool
     asked: bool
+    listens: bool = False
     answered: bool = False
     undoes_close: bool = False
     undoes_end: bool = False
@@ -86,6 +88,11 @@ class MeetingAudience(NamedTuple):
     hears: bool = False
     stays: bool = True
     closed: frozenset[int] = frozenset()
+
+    @property
+    def leaves(self) -> bool:
+        """Whether they are not there for the item under way because of an interest."""
+        return self.recused and not self.listens
 
     @property
     def owes_answer(self) -> bool:

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from core.clock import now
 from core.policy import may
 from meetings.models import Meeting, Presence, RoomDisplay, VideoGrant, VideoKick
+from meetings.models.interests import listens_in
 from meetings.models.listeners import hearers, is_private_to_listeners
 from meetings.video.host import KEEPS_QUIET, CallEvent, Heard, Report
 from meetings.video.modes import Mode
@@ -156,9 +157,15 @@ def is_let_in(grant: VideoGrant) -> bool:
     if grant.mode == Mode.LISTENER:
         return not _deaf(grant.meeting, [grant])
     if grant.user:
-        return grant.user.is_active and bool(may(grant.user, "meetings.join_video", grant.meeting))
+        return _is_let_in_as(grant, grant.user)
     let_in = RoomDisplay.objects.showing().filter(video_grants=grant)
     return grant.meeting.is_open and let_in.exists()
+
+
+def _is_let_in_as(grant: VideoGrant, person: User) -> bool:
+    """Whoever stays and listens for the item under way has nothing that lets them speak."""
+    quiet = grant.listens or listens_in(grant.meeting.item_id, person) is None
+    return quiet and person.is_active and bool(may(person, "meetings.join_video", grant.meeting))
 
 
 def _deaf(meeting: Meeting, grants: Iterable[VideoGrant]) -> set[Any]:

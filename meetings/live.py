@@ -19,8 +19,8 @@ from deliberation.forms.rounds import RoundForm
 from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
-from meetings.calls import number_in_call
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.calls import keeps_listeners_quiet, number_in_call
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 from meetings.turns import limits
@@ -30,7 +30,7 @@ ANSWER = ("round", "position", "now", "watch")
 ROUND = ("round", "position", "messages", "now", "organiser", "watch")
 FLOOR = ("queue", "now")
 TURN = (*FLOOR, "turns", "contribution", "hand")
-RECUSED = ("listeners", "slide", "captions", "hand", "position", "round", "messages", "quorum")
+ITEM = ("captions", "listeners", "slide", "messages", "round", "quorum", "watch", *TURN)
 PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser", "turns", "watch")
 EVERYTHING = (
     "now",
@@ -75,7 +75,8 @@ class MeetingPage(LivePage):
         events.PersonInvited.name: ("people", "organiser"),
         events.PersonUninvited.name: ("people", "organiser", *TURN),
         events.AttendanceSaid.name: ("people", "organiser", *TURN),
-        events.InterestDeclared.name: (*RECUSED, *TURN, "watch"),
+        events.InterestDeclared.name: (*ITEM, "position"),
+        events.InterestChanged.name: (*ITEM, "position"),
         events.PresenceBegan.name: PRESENCE,
         events.PresenceEnded.name: (*PRESENCE, *TURN),
         events.PresenceCorrected.name: PRESENCE,
@@ -85,16 +86,7 @@ class MeetingPage(LivePage):
         events.ListenersAllowed.name: ("listeners",),
         events.ListenersCounted.name: ("listeners",),
         events.MeetingChanged.name: ("listeners",),
-        events.ItemStarted.name: (
-            "agenda",
-            "captions",
-            "listeners",
-            "slide",
-            "messages",
-            "round",
-            "quorum",
-            *TURN,
-        ),
+        events.ItemStarted.name: (*ITEM, "agenda"),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
@@ -138,20 +130,21 @@ class MeetingPage(LivePage):
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
-        roles = {role for *_, role, _recused in roll}
+        roles = {role for *_, role, _part in roll}
         staying = {role for role in roles if stays(role, meeting.group)}
         speaking = {role for role in roles if self._takes_part(meeting, role)}
         audiences = {}
-        for user, here, way, role, is_recused in roll:
+        for user, here, way, role, part in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
             audiences[user] = MeetingAudience(
                 role=role,
                 speaks=meeting.is_open
                 and way != Attendance.Mode.APOLOGIES
                 and role in speaking
-                and not is_recused,
+                and part is None,
                 here=here is not None,
-                recused=is_recused,
+                recused=part is not None,
+                listens=part == Recusal.Part.LISTENS,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
                 hears=self._hears(thing, user, role in staying, closed),
@@ -226,6 +219,8 @@ class MeetingPage(LivePage):
             "reading": SimpleLazyObject(lambda: thing.reading if audience.hears else None),
             "shares": SimpleLazyObject(lambda: thing.shares),
             "dropped": SimpleLazyObject(lambda: thing.dropped),
+            "keeps_quiet": SimpleLazyObject(keeps_listeners_quiet),
+            "apart": SimpleLazyObject(lambda: thing.apart),
             "video_captions": settings.JITSI.captions if settings.JITSI.enabled else None,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "here": SimpleLazyObject(lambda: thing.here),
@@ -268,7 +263,7 @@ class MeetingPage(LivePage):
         """Whether there is anything for those who organise to keep an eye on."""
         last = self._round(thing, audience)
         asks = last is not None and last.is_open
-        return thing.meeting.is_open and (asks or bool(thing.dropped))
+        return thing.meeting.is_open and (asks or bool(thing.dropped or thing.apart))
 
     def _is_late(self, meeting: Meeting, audience: MeetingAudience) -> bool:
         """Whether a guest asks when all is over.

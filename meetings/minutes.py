@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import clock_time, day, weekday
+from core.dates import clock_time, day, day_and_time, weekday
 from core.marking import Marking
 from deliberation.advice import OUTCOME_WORDS, numbers_in_words
 from deliberation.models import AgreementRound, Outcome
-from meetings.models import Minutes, MinutesItem
+from meetings.models import Minutes, MinutesItem, Recusal
 
 if TYPE_CHECKING:
     from meetings.models import Action, AgendaItem, Correction, Presence
@@ -108,7 +108,9 @@ class Entry:
     :ivar minuted: its words; ``None`` where they may not read them, and for a break.
     :ivar left_out: why they may not; empty where they may.
     :ivar times: from when until when, where the meeting moved to it.
-    :ivar recused: who declared an interest in it, and took no part.
+    :ivar recused: who declared an interest in it, left for it and took no part.
+    :ivar stayed: who declared one, stayed, listened and took no part.
+    :ivar changes: when it was changed whether they stay.
     """
 
     number: int
@@ -119,6 +121,8 @@ class Entry:
     presenters: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     recused: list[str] = field(default_factory=list)
+    stayed: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
     messages: list[Discussed] = field(default_factory=list)
     actions: list[AgreedAction] = field(default_factory=list)
@@ -152,6 +156,8 @@ class Entry:
             (_("Slides shown by"), self.presenters),
             (_("Papers"), self.papers),
             (_("Declared an interest, took no part"), self.recused),
+            (_("Declared an interest, stayed and took no part"), self.stayed),
+            (_("Changed about an interest"), self.changes),
         ]
         return [(label, values) for label, values in facts if values]
 
@@ -217,6 +223,14 @@ def between(began: datetime, ended: datetime | None) -> str:
     if ended is None:
         return _("from %s") % clock_time(began)
     return _("%(began)s to %(ended)s") % {"began": clock_time(began), "ended": clock_time(ended)}
+
+
+def interest_changed(at: datetime, name: str, *, part: str) -> str:
+    """What was changed about an interest, and when: it can be days before the meeting."""
+    stays = _("%(at)s: %(name)s stays and listens.")
+    leaves = _("%(at)s: %(name)s leaves for this item.")
+    said = {"at": day_and_time(at), "name": name}
+    return (stays if part == Recusal.Part.LISTENS else leaves) % said
 
 
 def way_and_times(presence: Presence) -> str:

@@ -58,8 +58,8 @@ class MeetingOnScreen:
 
     @cached_property
     def recused_from_reading(self) -> set[int]:
-        """Who declared an interest in the item of that contribution: not for them to read."""
-        return queries.recused_from(self.reading.item_id) if self.reading else set()
+        """Who leaves for the item of that contribution because of an interest."""
+        return queries.leaving(self.reading.item_id) if self.reading else set()
 
     @property
     def shares(self) -> list[Share]:
@@ -74,6 +74,12 @@ class MeetingOnScreen:
         remote = [presence for presence in newest.values() if presence.mode in REMOTE]
         departed = [presence for presence in remote if presence.ended_at]
         return sorted(departed, key=attrgetter("ended_at"), reverse=True)
+
+    @property
+    def apart(self) -> list[Presence]:
+        """Who is there and takes no part in the item under way, because of an interest."""
+        rows: list[Any] = self.presences
+        return [row for row in rows if row.ended_at is None and row.is_recused]
 
     @cached_property
     def presences(self) -> list[Presence]:

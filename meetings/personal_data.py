@@ -86,7 +86,7 @@ def interests(person: User) -> Iterator[Row]:
     for recusal in rows:
         where = {"meeting": recusal.item.meeting.starts_at, "item": recusal.item.number}
         how = {"reason": recusal.reason, "written down for you": recusal.recorded_by_id is not None}
-        yield {**where, **how, "declared": recusal.declared_at}
+        yield {**where, **how, "part": recusal.get_part_display(), "declared": recusal.declared_at}
 
 
 def presence(person: User) -> Iterator[Row]:

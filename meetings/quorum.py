@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Membership
 from accounts.models.memberships import ADVISERS
@@ -95,9 +95,9 @@ def _presences() -> QuerySet[Any]:
         user=OuterRef("user"),
         role__in=ADVISERS,
     )
-    recusals = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
+    interests = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
     rows = Presence.objects.filter(meeting=Given("meeting", BigIntegerField()))
-    rows = rows.annotate(votes=Exists(places), recused=Exists(recusals))
+    rows = rows.annotate(votes=Exists(places), part=Subquery(interests.values("part")))
     return rows.select_related("user").order_by("user__name", "pk")
 
 
@@ -108,14 +108,16 @@ def presences(meeting: Meeting) -> list[Presence]:
     """When everybody was there, by name. One query.
 
     Each with ``votes``, whether they were a member then and no other role took its place since;
-    and ``recused``, whether they declared an interest in the item under way. Where groups decide
-    (``by_groups``), those vote who had a voice while they were there: two queries more.
-    ``counted`` says when it counts that they were there.
+    and ``listens`` and ``is_recused``, as they declared an interest in the item under way. Where
+    groups decide (``by_groups``), those vote who had a voice while they were there: two queries
+    more. ``counted`` says when it counts that they were there.
     """
     rows = _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
     voices = voices_in(meeting) if rows else None
     for row in rows:
         row.by_groups = voices is not None
+        row.is_recused = row.part is not None
+        row.listens = row.part == Recusal.Part.LISTENS
         row.counted = [row] if voices is None else _counted(row, voices)
         row.votes = row.votes and bool(row.counted)
     return rows
@@ -138,7 +140,7 @@ def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:
     return Quorum(
         needed=needed,
         here=len(here),
-        recused=sum(row.recused for row in here),
+        recused=sum(row.is_recused for row in here),
         is_kept=bool(rows),
         moments=[] if needed is None else moments(counted, needed, until=meeting.ended_at),
         unit=Unit.GROUPS if by_groups else Unit.MEMBERS,

@@ -18,6 +18,7 @@ from meetings.views import (
     floor,
     holds,
     in_video,
+    interests,
     key_messages,
     listeners,
     live,
@@ -129,9 +130,12 @@ _AGENDA_ITEMS = [
     path("<int:pk>/change/", agenda.item_change, name="item-change"),
     path("<int:pk>/move/", agenda.item_move, name="item-move"),
     path("<int:pk>/remove/", agenda.item_remove, name="item-remove"),
-    path("<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
-    path("<int:pk>/interest/for/", attendance.interest_record, name="interest-record"),
+    path("<int:pk>/interest/", interests.interest_declare, name="interest-declare"),
+    path("<int:pk>/interest/for/", interests.interest_record, name="interest-record"),
     path("<int:pk>/start/", live.item_start, name="item-start"),
+]
+_INTERESTS = [
+    path("<int:pk>/change/", interests.interest_change, name="interest-change"),
 ]
 _SPEAKER_REQUESTS = [
     path("<int:pk>/words/", floor.contribution_change, name="contribution-change"),
@@ -220,6 +224,7 @@ urlpatterns = [
     path("video/host/", include(_VIDEO_HOST)),
     path("meetings/", include(_MEETINGS)),
     path("agenda-items/", include(_AGENDA_ITEMS)),
+    path("interests/", include(_INTERESTS)),
     path("speaker-requests/", include(_SPEAKER_REQUESTS)),
     path("presences/", include(_PRESENCES)),
     path("displays/<int:pk>/remove/", displays.display_remove, name="display-remove"),

@@ -191,7 +191,9 @@ def interests(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
     rows = Recusal.objects.filter(user=place.user, declared_at__gte=since, item__in=items)
     rows = rows.filter(item__meeting__group=place.group_id).exclude(recorded_by=None)
     for row in rows.select_related("item__meeting", "recorded_by"):
-        what = _("Interest declared in “%(item)s”") % {"item": row.item.title}
+        declared = _("Interest declared in “%(item)s”")
+        stays = _("Interest declared in “%(item)s”, to stay and listen")
+        what = (stays if row.listens else declared) % {"item": row.item.title}
         yield _in_meeting(row.item.meeting, what, row.declared_at, row.recorded_by)
 
 

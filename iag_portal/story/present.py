@@ -20,7 +20,7 @@ from iag_portal.story.past import come, come_in, upload_pack
 from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import PlannedItem
-from meetings.models import Meeting
+from meetings.models import Meeting, Recusal
 
 
 def notes() -> Upload:
@@ -65,6 +65,13 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         upload_pack(cast, held, item)
         come(cast, held)
     with then(start - timedelta(days=4)):
+        meet.declare_interest(
+            actor=people["marjorie"],
+            item=held.agenda.get(title="Any other business"),
+            reason="His brother prints the notices of the station.",
+            user=people["leroy"],
+            part=Recusal.Part.LISTENS,
+        )
         meet.open_to_listeners(
             actor=people["marjorie"], meeting=held, kinds=[Meeting.Listeners.MEMBERS]
         )

@@ -147,7 +147,8 @@ HOW_WE_WORK_NOW = f"""\
 post, in large print."""
 INTERESTS = """\
 If you, your family or your employer could gain or lose by an item, say so before it begins. You \
-leave the discussion of that item and take no position on it. Everything else stays yours.
+leave the discussion of that item and take no position on it. The chair can let you stay and listen, \
+if you ask before the item begins. Everything else stays yours.
 
 Not sure whether it counts? Somebody whose brother cleans the front counter asked, and stayed.
 

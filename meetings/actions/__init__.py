@@ -24,7 +24,6 @@ from meetings.actions.agenda import (
     remove_item,
 )
 from meetings.actions.attendance import (
-    declare_interest,
     invite_newcomer,
     invite_people,
     say_attendance,
@@ -68,6 +67,8 @@ from meetings.actions.floor import (
     write_contribution,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
+from meetings.actions.in_video import note_report
+from meetings.actions.interests import change_interest, declare_interest
 from meetings.actions.listeners import (
     count_listeners,
     join_video_to_listen,
@@ -137,7 +138,6 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import (
     Elsewhere,
     join_video,
-    note_report,
     put_out_of_video,
     revoke_video,
 )
@@ -175,6 +175,7 @@ __all__ = [
     "change_action",
     "change_busy_date",
     "change_contribution",
+    "change_interest",
     "change_item",
     "change_meeting",
     "close_action",

@@ -1,7 +1,6 @@
-"""Invite people, say how they come, declare interests."""
+"""Invite people, and say how they come."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
-from deliberation.actions import note_mode_in_open_rounds, recuse_from_open_rounds
+from deliberation.actions import note_mode_in_open_rounds
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
@@ -19,11 +18,10 @@ from meetings.actions.presence import NOT_INVITED, end_presence
 from meetings.actions.video import close_video
 from meetings.events import (
     AttendanceSaid,
-    InterestDeclared,
     PersonInvited,
     PersonUninvited,
 )
-from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange, Recusal
+from meetings.models import Attendance, Meeting, MeetingChange
 
 What = MeetingChange.What
 
@@ -148,57 +146,3 @@ def _require_absent(meeting: Meeting, person: User, mode: Attendance.Mode) -> No
         raise Refused(
             _("It is written down when they were there. Remove that first."), thing=meeting
         )
-
-
-@transaction.atomic
-def declare_interest(
-    *, actor: User, item: AgendaItem, reason: str, user: User | None = None
-) -> Recusal:
-    """Declare an interest in one item: no hand and no position in it from now on.
-
-    In the item under way a hand that is up goes down, and they leave the video until it is
-    over; in a round that is open on its topic a position that was taken goes.
-
-    :param user: ``None`` for oneself; another when the chair or secretary writes it down.
-    :raises Refused: when it is declared already, or ``user`` is not invited.
-    """
-    person = user or actor
-    own = person.pk == actor.pk
-    meeting = lock_meeting(item.meeting)
-    require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
-    if not meeting.attendances.standing().filter(user=person).exists():
-        raise Refused(NOT_INVITED, thing=item)
-    recusal, created = Recusal.objects.get_or_create(
-        item=item,
-        user=person,
-        defaults={
-            "reason": reason,
-            "declared_at": now(),
-            "recorded_by": None if own else actor,
-        },
-    )
-    if not created:
-        raise Refused(_("This interest is declared already."), thing=item)
-    _leave(item, person, reason, actor)
-    emit(
-        InterestDeclared(
-            group_id=item.group_id,
-            meeting_id=item.meeting_id,
-            item_id=item.pk,
-            user_id=person.pk,
-        ),
-        actor=actor,
-    )
-    return recusal
-
-
-def _leave(item: AgendaItem, person: User, reason: str, actor: User) -> None:
-    """No hand, no words and no video in the item; no position in a round open on its topic."""
-    meeting = item.meeting
-    is_under_way = meeting.item_id == item.pk
-    of_item: dict[str, Any] = {} if is_under_way else {"item": item}
-    put_hands_down(meeting, user=person, **of_item)
-    if is_under_way:
-        close_video(meeting, person.pk, actor=actor, why=InterestDeclared.name)
-    if item.topic:
-        recuse_from_open_rounds(actor=actor, user=person, topic=item.topic, reason=reason)

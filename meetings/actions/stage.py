@@ -22,8 +22,8 @@ from deliberation.actions import (
 from deliberation.models import AgreementRound, KeyMessage, Method, Topic, Wording
 from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
-from meetings.actions.video import close_video
-from meetings.events import InterestDeclared, ItemStarted, SlideShown, WordingShown
+from meetings.actions.video import close_video, stand_apart
+from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, Slide
 from meetings.models.agenda import stays
 from meetings.quorum import presences, quorum
@@ -36,7 +36,8 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     """Move the meeting to an item; the first slide of its paper comes up, the wording goes.
 
     The wording of a round that is still open stays, as long as it is on the screen. Hands of
-    those who declared an interest in the item go down, and they leave the video until it is over.
+    those who declared an interest in the item go down. They leave the video until it is over; those
+    of them who stay and listen come back to it as listeners.
     Starting the item that is under way changes nothing: two windows may press it.
 
     :raises Refused: when the item is of another meeting.
@@ -55,8 +56,8 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:
         _clear_for_members(actor, meeting)
-    for user in item.recusals.values_list("user", flat=True):
-        close_video(meeting, user, actor=actor, why=InterestDeclared.name)
+    for recusal in item.recusals.all():
+        stand_apart(meeting, recusal.user_id, listens=recusal.listens, actor=actor)
     emit(
         ItemStarted(group_id=meeting.group_id, meeting_id=meeting.pk, item_id=item.pk), actor=actor
     )

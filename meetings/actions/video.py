@@ -1,8 +1,9 @@
-"""Let one person into the video of one meeting, for five minutes; out again; and who was in it."""
+"""Let one person into the video of one meeting, for five minutes, and out again."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,28 +17,25 @@ from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from meetings.actions.lock import lock_meeting
-from meetings.actions.presence import begin_presence, end_presence
+from meetings.actions.presence import begin_presence
 from meetings.calls import (
-    LEFT_AFTER,
-    Call,
-    call_of,
-    called,
-    is_let_in,
+    keeps_listeners_quiet,
     known_in_call,
     number_in_call,
     there_since,
-    waiting_for,
 )
-from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
+from meetings.events import (
+    InterestDeclared,
+    VideoJoined,
+    VideoRevoked,
+)
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
-from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
-from meetings.video.host import CallEvent, Report
+from meetings.models.interests import listens_in
+from meetings.models.video import LISTENS, MOVED, PUT_OUT
 from meetings.video.modes import Mode
 from meetings.video.passes import VideoPass, video_pass
 from meetings.video.tokens import expires_at
 
-# The host tells again what the portal did not hear; what is older than this is its clock.
-LONGEST_DELAY = timedelta(hours=6)
 Source = Presence.Source
 
 
@@ -61,12 +59,14 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
         raise Refused(
             _("This portal has no video. Everything else works without it."), thing=meeting
         )
-    moderator = role_in(actor, meeting) in CHAIRS
+    listens = only_listens(actor, meeting)
+    moderator = role_in(actor, meeting) in CHAIRS and not listens
     person = number_in_call(actor.pk, meeting)
-    at = now()
-    leave_elsewhere(meeting, actor, at, over=over)
+    leave_elsewhere(meeting, actor, now(), over=over)
+    at = after_orders(meeting, actor)
     mode = _without_echo(meeting, actor, mode)
-    note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
+    grant: dict[str, Any] = {"participant_id": person, "moderator": moderator}
+    note_grant(meeting, actor, mode, at, listens=listens, **grant)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
@@ -80,7 +80,35 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
         at=at,
         moderator=moderator,
+        listens=listens,
     )
+
+
+def only_listens(person: User, meeting: Meeting) -> bool:
+    """Whether a token for the item under way lets ``person`` only hear and see.
+
+    :raises Refused: when it should, and the video host does not keep them quiet.
+    """
+    listens = listens_in(meeting.item_id, person) is True
+    if listens and not keeps_listeners_quiet():
+        raise Refused(
+            _(
+                "You declared an interest in this item, and the video of this portal cannot keep"
+                " your microphone off. You come back when the item is over."
+            ),
+            thing=meeting,
+        )
+    return listens
+
+
+def after_orders(meeting: Meeting, person: User) -> datetime:
+    """From when a new token is: later than each order to put them out that waits.
+
+    The host compares seconds, so one of the same second would be put out with the one before it.
+    """
+    waiting = meeting.video_kicks.filter(user=person, delivered_at=None)
+    last = waiting.aggregate(last=Max("asked_at"))["last"]
+    return max(now(), last + timedelta(seconds=1)) if last else now()
 
 
 def leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool = True) -> None:
@@ -114,7 +142,7 @@ def note_grant(
         meeting=meeting, user=person, mode=mode, issued_at=at, expires_at=expires_at(at), **grant
     )
     if not settings.JITSI.tells:
-        _begin(meeting, person, mode)
+        begin_in_video(meeting, person, mode)
 
 
 @transaction.atomic
@@ -151,13 +179,26 @@ def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: st
     if not meeting.video_grants.filter(user=person_id, revoked_at=None).update(revoked_at=now()):
         return False
     if meeting.is_open:  # in another there is nobody left to send away
-        _kick(meeting, person_id, number_in_call(person_id, meeting), why)
+        kick(meeting, person_id, number_in_call(person_id, meeting), why)
     event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
     emit(event, actor=actor)
     return True
 
 
-def _kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:
+def stand_apart(meeting: Meeting, person_id: int, *, listens: bool, actor: User) -> None:
+    """Close the video to somebody with an interest in the item under way.
+
+    Whoever listens comes back at once, with a token that lets them do nothing else, unless they
+    are there with such a one already.
+    """
+    speaking = meeting.video_grants.filter(user=person_id, revoked_at=None, listens=False)
+    if not listens:
+        close_video(meeting, person_id, actor=actor, why=InterestDeclared.name)
+    elif speaking.exists():
+        close_video(meeting, person_id, actor=actor, why=LISTENS)
+
+
+def kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:
     VideoKick.objects.create(meeting=meeting, user_id=person_id, participant_id=person, why=why)
 
 
@@ -184,7 +225,7 @@ def resume_call(meeting: Meeting) -> None:
     closing.delete()
 
 
-def _begin(meeting: Meeting, person: User, mode: Mode, at: datetime | None = None) -> None:
+def begin_in_video(meeting: Meeting, person: User, mode: Mode, at: datetime | None = None) -> None:
     """Who joins the video is there; in the way in which they are there already, if they are."""
     if not meeting.presences.filter(user=person, ended_at=None).exists():
         begin_presence(meeting, person, _way(mode), actor=person, source=Source.VIDEO, at=at)
@@ -194,97 +235,3 @@ def _way(mode: Mode) -> Attendance.Mode:
     if mode is Mode.TELEPHONE:
         return Attendance.Mode.TELEPHONE
     return Attendance.Mode.VIDEO if mode.is_remote else Attendance.Mode.ROOM
-
-
-@transaction.atomic
-def note_report(*, actor: None, report: Report) -> None:
-    """Note what the video host says: whom it has put out, who came, who left, and who is there.
-
-    Who came and may not be there is put out: the host lets people in while the portal is silent.
-    What was not heard is made up for by who is there: nobody else is, for long.
-
-    :param actor: nobody: it is not said by a person.
-    """
-    waiting = VideoKick.objects.filter(pk__in=report.done, delivered_at=None)
-    for video_kick in waiting.select_related("meeting").order_by("meeting", "pk"):
-        _note_delivered(video_kick, actor)
-    for meeting in called(report):
-        if not call_of(meeting, report).is_quiet:
-            lock_meeting(meeting)
-            _note_call(meeting, call_of(meeting, report))  # as it stands under the lock
-
-
-def _note_delivered(video_kick: VideoKick, actor: None) -> None:
-    meeting = lock_meeting(video_kick.meeting)  # the end may be taken back, and the order with it
-    waiting = VideoKick.objects.filter(pk=video_kick.pk, delivered_at=None)
-    if waiting.update(delivered_at=now()):
-        event = VideoKickDelivered(
-            group_id=meeting.group_id, meeting_id=meeting.pk, user_id=video_kick.user_id
-        )
-        emit(event, actor=actor)
-
-
-def _note_call(meeting: Meeting, call: Call) -> None:
-    """One meeting's part."""
-    if call.is_over:
-        VideoKick.objects.create(meeting=meeting, why=MeetingEnded.name)
-    for event in call.events:
-        if grant := call.grants.get(event.person):
-            _note_event(meeting, grant, event)
-    for grant in call.there:
-        if grant.left_at:  # a leaving that is told late ends nothing
-            _left(grant, None)
-    for grant in call.unwanted:
-        _put_out(meeting, grant)
-    for grant in call.gone:
-        _note_absent(meeting, grant)
-
-
-def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
-    at = _moment(meeting, event.at)
-    if not event.joined:
-        _left(grant, at)
-    elif grant.revoked_at or not is_let_in(grant):
-        _put_out(meeting, grant)
-    else:
-        _came(grant, at)
-        if grant.user:
-            at = _after_the_last(meeting, grant.user, at)
-            _begin(meeting, grant.user, Mode(grant.mode), at)
-
-
-def _put_out(meeting: Meeting, grant: VideoGrant) -> None:
-    """Who is there and may not be leaves; one order does."""
-    if not waiting_for(grant).exists():
-        _kick(meeting, grant.user_id, grant.participant_id, NOT_LET_IN)
-
-
-def _moment(meeting: Meeting, at: datetime) -> datetime:
-    """When it was, by our clock: not before the meeting was opened, and not to come."""
-    latest = now()
-    earliest = max(meeting.opened_at or latest, latest - LONGEST_DELAY)
-    return min(max(at, earliest), latest)
-
-
-def _after_the_last(meeting: Meeting, person: User, at: datetime) -> datetime:
-    """Times of one person never overlap."""
-    ended = meeting.presences.filter(user=person).aggregate(last=Max("ended_at"))["last"]
-    return max(at, ended) if ended else at
-
-
-def _came(grant: VideoGrant, at: datetime) -> None:
-    grant.joined_at, grant.left_at = at, None
-    VideoGrant.objects.filter(pk=grant.pk).update(joined_at=at, left_at=None)
-
-
-def _left(grant: VideoGrant, at: datetime | None) -> None:
-    grant.left_at = at
-    VideoGrant.objects.filter(pk=grant.pk).update(left_at=at)
-
-
-def _note_absent(meeting: Meeting, grant: VideoGrant) -> None:
-    """Who is not in the call: since a moment ago, or for so long that they are there no more."""
-    if grant.left_at is None:
-        _left(grant, now())
-    elif grant.user and now() - grant.left_at >= LEFT_AFTER:
-        end_presence(meeting, grant.user, actor=None, at=grant.left_at)

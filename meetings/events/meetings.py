@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from meetings.events.base import MeetingEvent, Unshown
-from meetings.models import MeetingChange
+from meetings.models import MeetingChange, Recusal
 
 
 class MeetingCalled(MeetingEvent):
@@ -107,12 +107,26 @@ class AttendanceSaid(MeetingEvent):
 
 
 class InterestDeclared(MeetingEvent):
-    """Somebody declared an interest in one item."""
+    """Somebody declared an interest in one item.
+
+    :ivar part: whether they leave for it, or stay and listen.
+    """
 
     name: ClassVar[str] = "interest.declared"
     label = _("Declared an interest")
     item_id: int
     user_id: int
+    part: Recusal.Part = Recusal.Part.LEAVES
+
+
+class InterestChanged(MeetingEvent):
+    """Whoever declared an interest now stays and listens, or leaves for the item after all."""
+
+    name: ClassVar[str] = "interest.changed"
+    label = _("Changed whether somebody with an interest stays and listens")
+    item_id: int
+    user_id: int
+    part: Recusal.Part
 
 
 class MeetingPostponed(MeetingEvent):

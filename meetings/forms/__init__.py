@@ -60,26 +60,6 @@ class AttendanceForForm(ForAnother, AttendanceForm):
         self.offer(User.objects.filter(attendances__meeting=meeting).order_by("name"))
 
 
-class InterestForm(forms.Form):
-    """Declare an interest in an item."""
-
-    reason = LineField(
-        label=_("What is your interest?"),
-        help_text=_("A few words. The chair and the secretary read them; they are in the record."),
-        max_length=300,
-        error_messages={"required": _("Enter what your interest is")},
-    )
-
-
-class InterestForForm(ForAnother, InterestForm):
-    """An interest of somebody who said so on the telephone or in person."""
-
-    def __init__(self, *args: Any, item: AgendaItem, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("What is their interest?")
-        self.offer(queries.without_interest(item).exclude(pk=person.pk))
-
-
 class ItemForm(forms.Form):
     """For which item of the agenda something is, of those that are for this person.
 

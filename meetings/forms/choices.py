@@ -30,7 +30,7 @@ class ForAnother(forms.Form):
         widget=forms.Select,
         error_messages={"required": _("Select a person")},
     )
-    field_order = ("user",)
+    field_order: Sequence[str] = ("user",)
 
     def offer(self, users: Iterable[User]) -> None:
         """Let one of these be chosen."""

@@ -2,7 +2,7 @@
 
 from meetings.models.action_log import Action, ActionNumber, ActionUpdate
 from meetings.models.agenda import AgendaItem
-from meetings.models.attendance import Attendance, Presence, Recusal
+from meetings.models.attendance import Attendance, Presence
 from meetings.models.busy_dates import BusyDate
 from meetings.models.calendars import CalendarFeed
 from meetings.models.captions import Caption
@@ -11,6 +11,7 @@ from meetings.models.copies import PaperCopy
 from meetings.models.corrections import Correction
 from meetings.models.displays import RoomDisplay
 from meetings.models.floor import SpeakerRequest
+from meetings.models.interests import Recusal
 from meetings.models.listeners import Listener
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion

@@ -1,4 +1,4 @@
-"""Who is invited, how they come, when they were there, and who takes no part in an item."""
+"""Who is invited, how they come, and when they were there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from accounts.models import Membership, User
 from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.prepared import Given, Prepared
-from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 
 
@@ -173,26 +172,3 @@ class Presence(models.Model):
     @property
     def group_id(self) -> int:
         return self.meeting.group_id
-
-
-def declared_about(item: str) -> models.Q:
-    """Condition for interests in the item at the path ``item`` of an outer row, or on its topic."""
-    same_topic = models.Q(item__topic=models.OuterRef(f"{item}__topic"))
-    return models.Q(item=models.OuterRef(item)) | same_topic
-
-
-class Recusal(models.Model):
-    """A person declared an interest in one item: no hand and no position in it."""
-
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="recusals")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
-    declared_at = models.DateTimeField(default=now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("item", "user"), name="one_recusal_an_item"),
-        )

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.clock import now
 from meetings.models.action_log import reads_of_item
 from meetings.models.agenda import AgendaItem
-from meetings.models.attendance import Recusal, declared_about
+from meetings.models.interests import shuts_out
 from meetings.models.meetings import Meeting
 
 if TYPE_CHECKING:
@@ -36,13 +36,12 @@ class SpeakerRequestQuerySet(models.QuerySet["SpeakerRequest"]):
         """Contributions whose words ``user`` reads.
 
         Their own. Those of others once they were read out, as far as the item goes in which they
-        were handed in, and none of an item in which ``user`` declared an interest, or in another
-        on its topic.
+        were handed in, and none of an item for which ``user`` leaves, or for another on its
+        topic (``Recusal``).
         """
         shown = self.visible_to(user).contributions()
-        declared = Recusal.objects.filter(declared_about("item"), user=user)
         read_out = Q(called_at__isnull=False) & reads_of_item(user, "item__")
-        return shown.filter(Q(user=user) | (read_out & ~models.Exists(declared)))
+        return shown.filter(Q(user=user) | (read_out & ~Q(shuts_out(user, "item"))))
 
 
 class SpeakerRequest(models.Model):

@@ -15,8 +15,9 @@ from core.clock import now
 from core.conditions import NOTHING, among, either
 from core.marking import Marking
 from meetings import circles
-from meetings.models.attendance import Attendance, Presence, Recusal
+from meetings.models.attendance import Attendance, Presence
 from meetings.models.changes import MeetingChange
+from meetings.models.interests import Recusal
 from meetings.models.meetings import Meeting
 
 AWAY = timedelta(minutes=1)  # whose page has not asked for so long listens no more

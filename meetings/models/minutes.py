@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from core.conditions import among, both, either
 from core.marking import Marking
 from meetings.models.action_log import reads_of_item
 from meetings.models.agenda import AgendaItem
-from meetings.models.attendance import Recusal, declared_about
+from meetings.models.interests import shuts_out
 from meetings.models.meetings import Meeting, opens_meeting
 
 if TYPE_CHECKING:
@@ -162,14 +162,13 @@ class MinutesItemQuerySet(models.QuerySet["MinutesItem"]):
     def visible_to(self, user: User | AnonymousUser) -> MinutesItemQuerySet:
         """Of the minutes that ``user`` may open, the items that they may read.
 
-        Those who read what the item led to, but for who declared an interest in it, or in another
-        item on its topic: they read its papers no more than what was said.
+        Those who read what the item led to, but for who left for it because of an interest, or for
+        another item on its topic: they read its papers no more than what was said.
         """
         if not isinstance(user, User):
             return self.none()
-        declared = Recusal.objects.filter(declared_about("item"), user=user)
         reads = both(opens_minutes(user, "minutes__"), reads_of_item(user, "item__"))
-        return self.filter(both(reads, ~Q(Exists(declared))))
+        return self.filter(both(reads, ~Q(shuts_out(user, "item"))))
 
 
 class MinutesItem(models.Model):

@@ -16,7 +16,7 @@ from deliberation.models import HandbookPage, KeyMessage, Post, Response, Space,
 from deliberation.models.asker import PreparedRow
 from deliberation.models.topics import readable, visible
 from meetings.models.agenda import AgendaItem, opens_item
-from meetings.models.attendance import Recusal, declared_about
+from meetings.models.interests import Recusal, shuts_out
 from meetings.models.meetings import Meeting, opens_meeting
 from meetings.models.paper_marks import PaperMark
 from meetings.models.paper_versions import PaperVersion
@@ -35,11 +35,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
         A paper on a restricted topic opens only to those to whom the topic does. One on any
         topic is closed to police and observers whom nobody let in, or who were removed; an
-        interpreter could not do without. Who declared an interest reads nothing of that item, and
-        nobody the papers of an item for members whom it is not for. One that is attached to a
-        post is read by those who read the post, while it has its words; a document of the
-        handbook by those who read its page; the proof of a police response by those who see the
-        key message.
+        interpreter could not do without. Who leaves for an item because of an interest reads
+        nothing of it, and nobody the papers of an item for members whom it is not for. One that is
+        attached to a post is read by those who read the post, while it has its words; a document
+        of the handbook by those who read its page; the proof of a police response by those who see
+        the key message.
         """
         if not isinstance(user, User):
             return self.none()
@@ -173,7 +173,7 @@ class Paper(models.Model):
         places = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
         if self.item is None:
             return places
-        declared = Recusal.objects.filter(item=self.item)
+        leaving = Recusal.objects.leaving().filter(item=self.item)
         if self.item.members_only:
             assists = Q(role=Role.SECRETARY, group__secretary_in_members_space=True)
             places = places.filter(Q(role__in=ADVISERS) | assists)
@@ -183,8 +183,8 @@ class Paper(models.Model):
                 opens |= Q(role=Role.INTERPRETER)
             places = places.filter(opens)
             items = AgendaItem.objects.filter(Q(pk=self.item_id) | Q(topic=topic))
-            declared = Recusal.objects.filter(item__in=items)
-        return places.exclude(user__in=declared.values("user"))
+            leaving = Recusal.objects.leaving().filter(item__in=items)
+        return places.exclude(user__in=leaving.values("user"))
 
     @property
     def version(self) -> PaperVersion:
@@ -210,10 +210,9 @@ def _for_meetings(user: User) -> Q:
     opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
     interprets = among("item__topic__group", user.groups_as({Role.INTERPRETER}))
     let_in = both(either(opens, readable(user, path)), either(visible(user, path), interprets))
-    declared = Recusal.objects.filter(declared_about("item"), user=user)
     return both(
         opens_meeting(user, "meeting__"),
         either(Q(item__topic=None), let_in),
         either(Q(item=None), opens_item(user, "item__")),
-        ~Q(Exists(declared)),
+        ~Q(shuts_out(user, "item")),
     )

@@ -14,6 +14,7 @@ from meetings.models.meetings import Meeting
 
 PUT_OUT = "video.put_out"  # why somebody was put out by the chair or the secretary
 MOVED = "video.moved"  # why: they joined on another device
+LISTENS = "video.listens"  # why: for the item under way they only listen, and come back so
 NOT_LET_IN = "video.not_let_in"  # why somebody was put out whom no event had shut out
 
 
@@ -25,6 +26,7 @@ class VideoGrant(models.Model):
     :ivar listener: who listens, as long as they do; afterwards nothing tells who it was.
     :ivar participant_id: how the video host knows the person, in this meeting only.
     :ivar mode: the way of joining that they chose; see ``meetings.video.modes``.
+    :ivar listens: whether nobody hears or sees them: they have an interest in the item under way.
     :ivar joined_at: when the host said that they had come, with this token or one before it.
     :ivar left_at: when the host said that they had gone; ``None`` while they are there, and before.
     """
@@ -42,6 +44,7 @@ class VideoGrant(models.Model):
     )
     participant_id = models.CharField(max_length=64, default="")
     mode = models.CharField(max_length=20, default="remote")
+    listens = models.BooleanField(default=False)
     moderator = models.BooleanField()
     issued_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()

@@ -52,6 +52,12 @@ from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_ag
 from meetings.permissions.attendance import is_anothers, withdraws_theirs
 from meetings.permissions.captions import item_opens_to_them, writes_captions
 from meetings.permissions.floor import may_lower, speaks, wrote_it
+from meetings.permissions.interests import (
+    is_anothers_interest,
+    is_there_for_item,
+    item_has_not_begun,
+    takes_part_in_item,
+)
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 from meetings.permissions.papers import (
     answers_it,
@@ -74,14 +80,8 @@ _INVITATION = Prepared(
     )
 )
 
-_INTEREST = Prepared(
-    lambda: Recusal.objects.filter(
-        item=Given("item", BigIntegerField()), user=Given("user", BigIntegerField())
-    ).values_list("pk")
-)
 
-
-def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:
+def meeting_of(thing: Meeting | AgendaItem | Attendance | Recusal | SpeakerRequest) -> Meeting:
     """The meeting that ``thing`` is or belongs to."""
     return thing if isinstance(thing, Meeting) else thing.meeting
 
@@ -103,11 +103,6 @@ def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bo
 @rule(_("You sent apologies. Say first how you take part."))
 def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
     return way_of(person, meeting) != Attendance.Mode.APOLOGIES
-
-
-@rule(_("You declared an interest in this item, so you take no part in it."))
-def takes_part_in_item(person: User, meeting: Meeting) -> bool:
-    return not _INTEREST(item=meeting.item_id, user=person.pk)
 
 
 @rule(_("This item is for members. You can come back when it is over."))
@@ -149,7 +144,7 @@ def ended_it_just_now(person: User, meeting: Meeting) -> bool:
 
 
 @rule(_("This meeting is over."))
-def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
+def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance | Recusal) -> bool:
     return meeting_of(thing).is_ahead
 
 
@@ -196,7 +191,7 @@ def belongs_to_a_group(person: User, owner: User) -> bool:
 says_who_came = summary_is_unpublished & minutes_are_not_agreed & is_not_held_in_any_way
 can_put_right_who_came = is_secretary & took_place & says_who_came
 reads_captions = (
-    is_invited & meeting_is_open & item_is_for_them & takes_part_in_item & item_opens_to_them
+    is_invited & meeting_is_open & item_is_for_them & is_there_for_item & item_opens_to_them
 )
 
 POLICY = {
@@ -217,7 +212,7 @@ POLICY = {
     "meetings.arrange_captions": is_chair_or_secretary & is_not_over,
     "meetings.read_captions": reads_captions,
     "meetings.open_captioning": is_invited & writes_captions & meeting_is_open,
-    "meetings.write_captions": writes_captions & reads_captions,
+    "meetings.write_captions": writes_captions & reads_captions & takes_part_in_item,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary
     & withdraws_theirs
@@ -238,6 +233,10 @@ POLICY = {
     "meetings.view_needs": is_secretary,
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
+    "meetings.change_interest": is_chair_or_secretary
+    & is_anothers_interest
+    & is_not_over
+    & item_has_not_begun,
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,
     "meetings.run_meeting": is_chair & meeting_is_open,
     "meetings.end_meeting": is_chair & meeting_is_open,
@@ -278,7 +277,7 @@ POLICY = {
     & meeting_is_open
     & has_not_sent_apologies
     & item_is_for_them
-    & takes_part_in_item,
+    & is_there_for_item,
     "meetings.ring_in": is_invited & has_not_sent_apologies & is_not_over,
     "meetings.read_pin": is_secretary & is_not_over,
     "meetings.rehearse": is_invited & has_not_sent_apologies & is_time_to_rehearse,

@@ -208,9 +208,9 @@ def _asked() -> QuerySet[Any]:
 _ASKED = Prepared(_asked)
 
 
-def recused_from(item_id: int | None) -> set[int]:
-    """Who declared an interest in an item. One query."""
-    return set(Recusal.objects.filter(item=item_id).values_list("user", flat=True))
+def leaving(item_id: int | None) -> set[int]:
+    """Who leaves for an item because of an interest. One query."""
+    return set(Recusal.objects.leaving().filter(item=item_id).values_list("user", flat=True))
 
 
 def contributions(meeting: Meeting, user: User) -> QuerySet[SpeakerRequest]:

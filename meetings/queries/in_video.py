@@ -21,6 +21,7 @@ WAYS: dict[str, Text] = {
     Mode.ROOM_DEVICE: _("microphone and loudspeaker of the room"),
     Mode.TELEPHONE: _("by telephone"),
 }
+QUIET = _("listens: declared an interest in the item")
 
 
 class InVideo(NamedTuple):
@@ -60,5 +61,6 @@ def in_video(meeting: Meeting) -> list[InVideo]:
         grant = newest_first[0]
         presence = here.get(grant.user_id) if grant.user_id else None
         if since := there_since(newest_first) or presence:
-            rows.append(InVideo(grant.user, number, WAYS[grant.mode], since, grant.left_at))
+            way = QUIET if grant.listens else WAYS[grant.mode]
+            rows.append(InVideo(grant.user, number, way, since, grant.left_at))
     return sorted(rows, key=lambda row: (row.person is not None, row.since))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import (
     BigIntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -18,6 +19,7 @@ from django.db.models import (
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
+from core.conditions import among
 from core.prepared import Given, Prepared
 from deliberation.models.asker import PreparedFor, PreparedRow
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
@@ -148,6 +150,14 @@ def _interests(user: User) -> QuerySet[Recusal]:
 
 
 _INTERESTS = PreparedFor(_interests)
+
+
+def interest(user: User, pk: int) -> Recusal | None:
+    """One interest: for the chair and the secretary, and for whose it is. One query."""
+    known = Recusal.objects.filter(item__in=AgendaItem.objects.visible_to(user).values("pk"))
+    theirs = Q(user=user) | among("item__meeting__group", user.groups_as(ORGANISERS))
+    rows = known.filter(theirs, pk=pk)
+    return rows.select_related("item__meeting__group", "item__topic", "user").first()
 
 
 def interests_of(meeting: Meeting, person: User) -> list[Recusal]:

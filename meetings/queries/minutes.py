@@ -22,7 +22,7 @@ from deliberation.queries import head_for_all
 from meetings.action_log import People
 from meetings.copies.faces import name_on_copies
 from meetings.copies.paper import MinutesCopy
-from meetings.events import ItemStarted, SlideShown, WordingShown
+from meetings.events import InterestChanged, ItemStarted, SlideShown, WordingShown
 from meetings.minutes import (
     AgreedAction,
     CorrectionLine,
@@ -31,6 +31,7 @@ from meetings.minutes import (
     Entry,
     Written,
     between,
+    interest_changed,
     listed,
     result,
     standing,
@@ -53,7 +54,7 @@ from meetings.queries.attendance import attendance_list
 from meetings.queries.meetings import agenda
 
 AGREED = (Outcome.UNANIMOUS, Outcome.CONSENSUS, Outcome.MAJORITY_WITH_DISSENT)
-COURSE = (ItemStarted.name, SlideShown.name, WordingShown.name)
+COURSE = (ItemStarted.name, SlideShown.name, WordingShown.name, InterestChanged.name)
 
 
 def minutes_document(minutes: Minutes, reader: User) -> Document:
@@ -125,7 +126,10 @@ class _Reading:
         if item.is_break:
             return entry
         if not item.is_closed:
-            entry.recused = [self.people.name(row.user) for row in self.recusals[item.pk]]
+            rows = self.recusals[item.pk]
+            entry.recused = [self.people.name(row.user) for row in rows if not row.listens]
+            entry.stayed = [self.people.name(row.user) for row in rows if row.listens]
+            entry.changes = self.changed_interests[item.pk]
         entry.minuted = self.minuted.get(item.pk)
         if entry.minuted is None:
             entry.left_out = self._why_left_out(item)
@@ -142,7 +146,7 @@ class _Reading:
     def _why_left_out(self, item: AgendaItem) -> str:
         if item.is_closed:
             return _("This item was for members. What was said in it is left out here.")
-        declared = Recusal.objects.filter(user=self.reader)
+        declared = Recusal.objects.leaving().filter(user=self.reader)
         same = Q(item=item) | Q(item__topic=item.topic_id, item__topic__isnull=False)
         if declared.filter(same).exists():
             return _("You declared an interest, so what was said in this item is left out here.")
@@ -152,6 +156,17 @@ class _Reading:
     def recusals(self) -> dict[int, list[Recusal]]:
         rows = Recusal.objects.filter(item__meeting=self.meeting).select_related("user")
         return _by(rows.order_by("user__name", "pk"), "item_id")
+
+    @cached_property
+    def changed_interests(self) -> dict[int, list[str]]:
+        """In each item, when it was changed whether somebody with an interest stays."""
+        people = {row.user_id: row.user for rows in self.recusals.values() for row in rows}
+        changes: dict[int, list[str]] = defaultdict(list)
+        for row in (row for row in self.course if row.event == InterestChanged.name):
+            name = self.people.name(people[row.facts["user_id"]])
+            words = interest_changed(row.at, name, part=row.facts["part"])
+            changes[row.facts["item_id"]].append(words)
+        return changes
 
     @cached_property
     def course(self) -> list[Record]:

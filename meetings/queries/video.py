@@ -20,7 +20,7 @@ from meetings.events import (
     PersonUninvited,
 )
 from meetings.models import Meeting, VideoGrant, VideoKick
-from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
+from meetings.models.video import LISTENS, MOVED, NOT_LET_IN, PUT_OUT
 from meetings.queries.rehearsals import may_be_in_rehearsal
 from meetings.room_device import names_of_devices
 from meetings.video.host import Question, Report
@@ -35,6 +35,7 @@ REASONS: dict[str, Text] = {
     ItemStarted.name: _("The item is for members."),
     MeetingEnded.name: _("The meeting ended."),
     PersonUninvited.name: _("Their invitation was taken back."),
+    LISTENS: _("They declared an interest in the item under way. They come back and only listen."),
     PUT_OUT: _("The chair or the secretary took them out. They can join again."),
     NOT_LET_IN: _("They had joined while the portal could not be asked."),
 }

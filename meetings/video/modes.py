@@ -94,14 +94,19 @@ _COMMON: Config = {
 
 
 def config_for(
-    mode: Mode, *, chair: bool = False, captions: bool = False, queue: bool = True
+    mode: Mode,
+    *,
+    chair: bool = False,
+    captions: bool = False,
+    queue: bool = True,
+    listens: bool = False,
 ) -> Config:
     """Return the overrides for ``mode``, ready to be sent as JSON.
 
     ``chair`` adds what a moderator's browser can do; ``captions`` the captions button. Without a
-    ``queue`` there is no hand to raise.
+    ``queue`` there is no hand to raise. Who ``listens`` has neither microphone nor camera.
     """
-    watches = mode in {Mode.IN_ROOM, Mode.LISTENER}
+    watches = listens or mode in {Mode.IN_ROOM, Mode.LISTENER}
     buttons = list(_WATCHING) if watches else _buttons(chair=chair, captions=captions)
     lacks = _LACKS.get(mode, set()) | (set() if queue else {"raisehand"})
     buttons = [button for button in buttons if button not in lacks]
@@ -110,6 +115,7 @@ def config_for(
         "participantsPane": {"enabled": chair and not watches},
         "toolbarButtons": buttons,
         **_OF_MODE[mode](),
+        **(_listener() if listens else {}),
     }
 
 

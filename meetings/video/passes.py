@@ -25,6 +25,7 @@ class VideoPass(TypedDict):
     known: dict[str, list[str]]
     title: str
     mode: str
+    listens: bool
     expires_at: str
 
 
@@ -38,6 +39,7 @@ def video_pass(
     title: str,
     at: datetime,
     moderator: bool = False,
+    listens: bool = False,
     known: dict[str, list[str]] | None = None,
     queue: bool = True,
 ) -> VideoPass:
@@ -45,26 +47,31 @@ def video_pass(
 
     :param display_name: what everybody in the room reads.
     :param title: what a screen reader calls the frame.
+    :param listens: whether they take part and only hear and see for now, as a listener does.
     :param queue: whether somebody in the room can raise their hand.
     """
+    quiet = listens or mode is Mode.LISTENER
     token = mint(
         jitsi,
         room=room,
         person_id=person_id,
         display_name=display_name,
         moderator=moderator,
-        listens=mode is Mode.LISTENER,
+        listens=quiet,
         at=at,
     )
     return VideoPass(
         origin=jitsi.origin,
         room=room,
         jwt=token,
-        config=config_for(mode, chair=moderator, captions=jitsi.captions, queue=queue),
+        config=config_for(
+            mode, chair=moderator, captions=jitsi.captions, queue=queue, listens=quiet
+        ),
         participant_id=person_id,
         moderates=moderator,
         known=known or {},
         title=title,
         mode=mode,
+        listens=listens,
         expires_at=expires_at(at).isoformat(),
     )

@@ -56,6 +56,14 @@ WORDS: dict[str, str | Promise] = {
         "You declared an interest in this item, so you are out of the video. You come back by"
         " yourself when it is over."
     ),
+    "apart_heard": _(
+        "You declared an interest in this item, and this video cannot keep your microphone off. So"
+        " you are out of it, and come back by yourself when the item is over."
+    ),
+    "part_listens": _(
+        "You declared an interest in this item, so nobody hears or sees you. You come back by"
+        " yourself when it is over."
+    ),
     "apart_ended": _("The meeting has ended, and the video with it."),
     "not_done": _("The video did not answer. Try again."),
 }

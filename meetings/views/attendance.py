@@ -1,4 +1,4 @@
-"""Who is invited to a meeting: more people, and one fewer; and whose interest is written down."""
+"""Who is invited to a meeting: more people, and one fewer."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.form_pages import confirm, form_page, next_url
-from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
+from accounts.form_pages import confirm, form_page
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
-from meetings import actions, queries
-from meetings.forms import InterestForForm
+from meetings import actions
 from meetings.forms.attendance import InviteForm
 from meetings.views.meetings import find
 
@@ -55,29 +54,4 @@ def invitation_withdraw(request: SignedInRequest, pk: int, person: int) -> HttpR
         cancel_words=_("Keep the invitation"),
         variant="warning",
         meeting=meeting,
-    )
-
-
-@FORM_PAGE
-def interest_record(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write down the interest that somebody else has in one item."""
-    item = or_404(queries.item_of(request.user, pk))
-    require(request.user, "meetings.record_interest", item)
-    form = InterestForForm(posted(request), item=item, person=request.user)
-    to = next_url(request, item.meeting.get_absolute_url())
-    return form_page(
-        request,
-        form,
-        lambda: actions.declare_interest(
-            actor=request.user,
-            item=item,
-            reason=form.cleaned_data["reason"],
-            user=form.chosen(),
-        ),
-        "meetings/interest_record.html",
-        done=_("The interest is written down. They take no part in this item."),
-        to=to,
-        next=to,
-        item=item,
-        meeting=item.meeting,
     )

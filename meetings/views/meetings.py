@@ -22,9 +22,8 @@ from core.pagination import ShortPaginator
 from core.policy import Text, may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
-from deliberation.queries import would_stop_ballot
 from meetings import actions, queries
-from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
+from meetings.forms import AttendanceForForm, AttendanceForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
 from meetings.models import Attendance, DatePoll, Meeting, Minutes
@@ -173,10 +172,16 @@ def _outcome(user: User, meeting: Meeting) -> dict[str, Any]:
 def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
     """Who is invited, by name, and what can be done about it."""
     invited = queries.invited(meeting)
+    interests = queries.interests(meeting, user)
+    for row in interests:
+        row.item.meeting = meeting
     context: dict[str, Any] = {
         "organises": True,
         "invited": invited,
-        "interests": queries.interests(meeting, user),
+        "interests": interests,
+        "changes_interests": {
+            row.pk for row in interests if may(user, "meetings.change_interest", row)
+        },
     }
     if meeting.state in Meeting.COMING:
         context["too_long"] = queries.too_long(meeting, user)
@@ -223,27 +228,6 @@ def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("Choose a person and how they take part."))
     return redirect(meeting)
-
-
-@FORM_PAGE
-def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Declare an interest in one item of an agenda."""
-    item = or_404(queries.item_of(request.user, pk))
-    require(request.user, "meetings.declare_interest", item)
-    form = InterestForm(posted(request))
-    return form_page(
-        request,
-        form,
-        lambda: actions.declare_interest(
-            actor=request.user, item=item, reason=form.cleaned_data["reason"]
-        ),
-        "meetings/interest.html",
-        done=_("Your interest is declared. You take no part in this item."),
-        to=item.meeting.get_absolute_url(),
-        item=item,
-        stops_ballot=would_stop_ballot(request.user, item.topic_id),
-        meeting=item.meeting,
-    )
 
 
 @FORM_PAGE

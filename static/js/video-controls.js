@@ -11,6 +11,7 @@ const CAPTIONS_MS = 10_000 // until captions that were asked for must have begun
 // What a way of joining does not have. In the room a second open microphone is an echo for everybody.
 const LACKS = Object.freeze({
   in_room: ['microphone', 'camera'],
+  listener: ['microphone', 'camera', 'mute-all'],
   remote_low: ['rows'],
   remote_sound: ['rows', 'camera']
 })

@@ -37,8 +37,8 @@ export class VideoFollows {
 
   // `me` is what the frame calls this person.
   start (bridge, me) {
-    const { moderates = false, known, config } = this.#ticket
-    const silent = Boolean(config?.startSilent)
+    const { moderates = false, known, config, listens } = this.#ticket
+    const silent = Boolean(config?.startSilent || listens)
     this.#floor.start(bridge, { moderates, silent })
     if (!silent) this.#hands.start(bridge, me)
     this.#pins.start(bridge, known)

@@ -5,29 +5,15 @@ import { askToJoin, STEP_MS, withoutAsking } from './video-asking.js'
 import { Elsewhere } from './video-elsewhere.js'
 import { VideoControls } from './video-controls.js'
 import { VideoFollows } from './video-follows.js'
+import { Listens } from './video-listens.js'
 import { sizes } from './video-sizes.js'
+import {
+  apart, HANGUP_MS, IN_A_CALL, LOBBY, OUT_OF_IT, RETRY_AFTER_MS, STEADY_MS, TOKEN_ERRORS, TOKEN_MS, WEAK_AFTER
+} from './video-states.js'
 import { Stay } from './video-stay.js'
 import { OneTab } from './video-tabs.js'
 import { Waits } from './video-waits.js'
 import { Way } from './video-way.js'
-
-const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
-// A call that has stood this long was a good one: the next loss has three tries again.
-const STEADY_MS = 30_000
-const HANGUP_MS = 2_000
-// The second loss in a row says that the line does not carry what was chosen.
-const WEAK_AFTER = 2
-// Whoever is still looking at themselves gets a new token before the old one, of five minutes, ends.
-const TOKEN_MS = 240_000
-// The chair will let this person in; not an error.
-const LOBBY = 'conference.connectionError.membersOnly'
-// Jitsi calls these recoverable, by typing a password. Ours recover by a new token.
-const TOKEN_ERRORS = new Set(['connection.passwordRequired', 'conference.connectionError.notAllowed'])
-const OUT_OF_IT = new Set(['idle', 'failed', 'apart'])
-const IN_A_CALL = new Set(['joining', 'joined', 'waiting', 'lost'])
-
-// Why the page itself says that nobody of this person's kind is in the call now.
-const apart = () => document.querySelector('[data-video-apart]')?.dataset.videoApart
 
 class Video {
   #section
@@ -40,6 +26,7 @@ class Video {
   #tab
   #elsewhere
   #stay
+  #listens = new Listens()
   #bridge = null
   #tries = 0
   #wait = new Waits()
@@ -70,7 +57,7 @@ class Video {
     const name = this.#address
     this.#way = new Way(this.#form, section.dataset.person)
     this.#tab = new OneTab(`video ${name}`, { lost: () => this.#stop('idle', this.#words.moved) })
-    this.#stay = new Stay(`${name} ${section.dataset.person ?? ''}`, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
+    this.#stay = new Stay(`${name} ${section.dataset.person ?? ''}`, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#hasCameraOn }))
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
       this.#press()
@@ -84,6 +71,8 @@ class Video {
 
   get #state () { return this.#section.dataset.videoState }
   set #state (name) { this.#section.dataset.videoState = name }
+
+  get #hasCameraOn () { return this.#listens.is ? this.#camera : this.#controls.isOn('camera') }
 
   #part (name) { return this.#section.querySelector(`[data-video-${name}]`) }
 
@@ -126,6 +115,7 @@ class Video {
     const turn = ++this.#turn
     this.#state = 'joining'
     this.#say(text)
+    this.#listens.ask()
     const answer = await askToJoin(this.#address, this.#form, this.#over || this.#hasBeenIn)
     if (turn !== this.#turn) return
     if (answer.ticket) this.#mount(answer.ticket, turn)
@@ -138,13 +128,16 @@ class Video {
   #mount (ticket, turn) {
     const { origin, room, jwt, config: given, title, mode } = ticket
     const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#camera }) : given
+    this.#listens.take(ticket)
+    this.#camera &&= this.#hasBeenIn || !ticket.listens
     this.#dispose()
     const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
     this.#bridge = bridge
     this.#controls.attach(bridge)
     this.#follows.attach(bridge, ticket)
-    this.#controls.offer(mode)
-    if (mode === 'in_room' && this.#way.value !== mode) this.#aside = this.#words.in_room
+    this.#controls.offer(ticket.listens ? 'listener' : mode)
+    if (ticket.listens) this.#aside = this.#words.part_listens
+    else if (mode === 'in_room' && this.#way.value !== mode) this.#aside = this.#words.in_room
     this.#swap({ joining: false })
     // Whatever an earlier frame still says is about a call that is over.
     const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
@@ -236,6 +229,7 @@ class Video {
   #standApart () {
     if (!apart()) {
       if (this.#state === 'apart') this.#press()
+      else if (this.#listens.isOver && (IN_A_CALL.has(this.#state) || this.#isTakenOut)) this.#change()
     } else if (IN_A_CALL.has(this.#state) || this.#isTakenOut) {
       this.#goApart()
     }
@@ -243,6 +237,12 @@ class Video {
 
   #goApart () {
     this.#stop('apart', this.#words[`apart_${apart()}`], { hasBeenIn: this.#hasBeenIn || this.#isTakenOut })
+  }
+
+  // Out and in again, with a token of the other kind.
+  #change () {
+    this.#stop('apart', '', { hasBeenIn: this.#hasBeenIn || this.#isTakenOut })
+    this.#press({ over: true })
   }
 
   // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
@@ -275,7 +275,7 @@ class Video {
   // There is no call for now; how the camera was is kept for the way back.
   #rest () {
     this.#wait.end('next', 'steady', 'limit', 'fresh')
-    if (this.#hasBeenIn) this.#camera = this.#controls.isOn('camera')
+    if (this.#hasBeenIn) this.#camera = this.#hasCameraOn
     this.#controls.stop()
     this.#follows.stop()
   }

@@ -12,7 +12,7 @@ from core.audit.models import Record
 from deliberation import actions as deliberation
 from deliberation.models import TopicGuest
 from meetings import actions as meetings
-from meetings.models import AgendaItem, Paper, PaperCopy, Slide
+from meetings.models import AgendaItem, Paper, PaperCopy, Recusal, Slide
 from tests.access import table
 from tests.access.asking import ask
 from tests.access.doing import names_of
@@ -62,6 +62,13 @@ def declare_interests(world):
         meetings.declare_interest(actor=world.doreen, item=item, reason="My sister works there")
 
 
+def stay_and_listen(world):
+    """The chair has written down that the member stays and listens in every item there is."""
+    for item in AgendaItem.objects.filter(meeting__in=[world.live, world.called]):
+        interest = {"item": item, "user": world.doreen, "reason": "My sister works there"}
+        meetings.declare_interest(actor=world.marjorie, part=Recusal.Part.LISTENS, **interest)
+
+
 def remove_guests(world):
     """The chair removes every guest from every topic."""
     for row in TopicGuest.objects.filter(user__in=[world.rob, world.hannah]):
@@ -74,6 +81,7 @@ def nothing(world):
 
 REFUSED = {  # a kind of person -> who that is in the world, and what happens first
     "declared an interest": ("member", declare_interests),
+    "stays with an interest": ("member", stay_and_listen),
     "removed from the topic": ("police lead", remove_guests),
     "removed from the topic, an observer": ("observer", remove_guests),
     "membership ended": ("ex-member", nothing),
@@ -92,6 +100,9 @@ MAY_STILL = {  # an interest closes deciding, not talking; a meeting is no topic
     ("declared an interest", "write a post"): EVERYWHERE,
     ("declared an interest", "read a paper"): ATTACHED | OF_THE_GROUP | PROOF,  # it is no item
     ("declared an interest", "ask for a copy"): ATTACHED | OF_THE_GROUP | PROOF,
+    ("stays with an interest", "write a post"): EVERYWHERE,
+    ("stays with an interest", "read a paper"): EVERYWHERE,
+    ("stays with an interest", "ask for a copy"): EVERYWHERE,
     ("removed from the topic", "raise a hand"): EVERYWHERE,
     ("removed from the topic", "ask for a copy"): ELSEWHERE | PROOF,
     ("removed from the topic", "read a paper"): ELSEWHERE | PROOF,
@@ -141,6 +152,20 @@ def test_at_no_address_it_is_done_by_whoever_may_not(world, kind):
         transaction.set_rollback(True)
 
     assert (let_in, changed) == ([], [])
+
+
+def test_who_stays_with_an_interest_reads_each_paper_as_they_did_before(world):
+    other = {}
+    with transaction.atomic():
+        stay_and_listen(world)
+        for case, method in asked("read a paper"):
+            answer = ask(world, case, method, "member", look=lambda writes: set())
+            before = GOLDEN[case.title, method]["member"]
+            if method == "GET" and answer.word != before:
+                other[case.title] = (before, answer.word)
+        transaction.set_rollback(True)
+
+    assert other == {}
 
 
 def test_each_of_them_is_done_by_somebody_at_each_address():

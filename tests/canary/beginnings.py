@@ -145,6 +145,7 @@ def whole_story(world: World) -> None:
 
 
 def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
+    certain(meet.let_stay(world, "Marjorie", "Rob", meeting, topics["briefed"]))
     certain(meet.start_item(world, "Marjorie", meeting, topics["briefed"]))
     contribution = certain(meet.say_in_writing(world, "Colin", meeting))
     certain(meet.read_out(world, "Marjorie", contribution))

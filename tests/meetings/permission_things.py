@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.clock import now, today
 from deliberation.models import HandbookPage, Response, Space
-from meetings.models import Attendance, Meeting, Minutes, SpeakerRequest
+from meetings.models import Attendance, Meeting, Minutes, Recusal, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
 from tests.deliberation.permission_things import hold_on
@@ -216,7 +216,17 @@ def to_listen_to(meeting, condition, world):
     return meeting
 
 
+def an_interest(meeting, condition, world):
+    """That of the member, or of the chair; the item has begun, or is to come."""
+    begun = {"started_at": now()} if condition.startswith("the item has begun") else {}
+    part = Recusal.Part.LISTENS if condition.endswith("they listen") else Recusal.Part.LEAVES
+    whose = world.chair if condition == "of the chair" else world.member
+    item = AgendaItemFactory(meeting=meeting, **begun)
+    return item.recusals.create(user=whose, reason="I work there", part=part)
+
+
 BUILD = {
+    "change_interest": an_interest,
     "change_contribution": contribution,
     "show_members_item": at_an_item,
     "open_to_listeners": to_listen_to,

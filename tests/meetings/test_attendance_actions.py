@@ -85,7 +85,7 @@ def test_an_interest_is_declared_once_and_its_words_stay_out_of_the_record(peopl
         declare(ama, item)
 
     facts = {"meeting_id": meeting.pk, "item_id": item.pk, "user_id": ama.pk}
-    assert records == [("interest.declared", ama.pk, facts)]
+    assert records == [("interest.declared", ama.pk, {**facts, "part": "leaves"})]
     with refused("This interest is declared already."):
         declare(ama, item)
 

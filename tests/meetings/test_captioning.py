@@ -118,7 +118,7 @@ def test_whom_an_item_is_not_for_reads_nothing_of_it_and_nobody_does_once_it_is_
     topic.save()
     start(people, captioned, 2)
     assert [read(person, captioned) for person in everybody[1:3]] == [
-        "You declared an interest in this item, so you take no part in it.",
+        "You declared an interest in this item, so you leave until it is over.",
         "The topic of this item does not open to you, so there are no captions of it for you.",
     ]
 

@@ -46,6 +46,7 @@ def test_the_answer_has_the_shape_that_the_script_reads(people, open_meeting, ho
         "expires_at",
         "jwt",
         "known",
+        "listens",
         "mode",
         "moderates",
         "origin",

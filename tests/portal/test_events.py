@@ -66,7 +66,18 @@ def test_names_are_used_once():
     assert sorted(names) == sorted(set(names))
 
 
-STATES = {"role", "role_before", "kind", "kinds", "factor", "step", "space", "changed", "side"}
+STATES = {
+    "role",
+    "role_before",
+    "kind",
+    "kinds",
+    "factor",
+    "step",
+    "space",
+    "changed",
+    "side",
+    "part",
+}
 
 
 def test_an_event_points_and_carries_no_words():

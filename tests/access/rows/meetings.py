@@ -41,7 +41,8 @@ HALF_TERM = {
     "name": "Half-term",
     **{name.replace("day_", "first_day_", 1): value for name, value in TOMORROW.items()},
 }
-THEIRS = {"user": the("ama"), "reason": "Her sister works there"}
+THEIRS = {"user": the("ama"), "reason": "Her sister works there", "part": "leaves"}
+STAYS = {"part": "listens", "seen": "leaves"}
 NEEDS = {"kinds": "hearing_loop", "words": "A seat at the front"}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
@@ -250,6 +251,9 @@ CASES = [
             ("named readers", "named_item", None),
         )
     ),
+    case("meetings:interest-change", pk="interest", post=STAYS, seen=by("sally", pk=2)),
+    case("meetings:interest-change", "for members", pk="members_interest", post=STAYS),
+    case("meetings:interest-change", "named readers", pk="named_interest", post=STAYS),
     case("meetings:interest-declare", "for members", pk="members_item", post={"reason": "Mine"}),
     case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),
 ]

@@ -65,10 +65,18 @@ def add_to(world):
         group_id=world.group.pk,
     )
     add_papers(world)
+    add_interests(world)
     on_the_screen(world)
     world.display = RoomDisplay.objects.create(meeting=world.live, made_by=world.sally)
     world.rehearsal = Rehearsal.objects.create(meeting=world.called, user=world.doreen)
     add_floor(world)
+
+
+def add_interests(world):
+    """Leroy's in an item that everybody knows of, in one for members and in one for some."""
+    about = {"interest": world.item, "members_interest": world.members_item}
+    for name, of_item in {**about, "named_interest": world.named_item}.items():
+        setattr(world, name, of_item.recusals.create(user=world.leroy, reason="A relative"))
 
 
 def add_floor(world):

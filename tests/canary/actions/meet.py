@@ -188,6 +188,16 @@ def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> b
     return done
 
 
+def let_stay(world: World, by: str, who: str, meeting: Meeting, topic: Topic) -> bool:
+    """Write down that somebody with an interest stays: they find all that they found before."""
+    item = AgendaItem.objects.get(meeting=meeting.pk, topic=topic.pk)
+    fields = {"user": world.users[who].pk, "reason": "A relative", "part": "listens"}
+    done = world.does(by, "meetings:interest-record", item.pk, fields=fields)
+    if done:
+        world.tell(f"{by} lets {who} stay for topic {topic.pk} at meeting {meeting.pk}")
+    return done
+
+
 def end(world: World, by: str, meeting: Meeting) -> bool:
     """The chair ends the meeting."""
     done = world.does(by, "meetings:meeting-end", meeting.pk)

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from meetings.video.modes import Mode, config_for
 from tests.meetings.video.host import WORDS_SHOWN
-from tests.meetings.video.panel import apart, happen, join, joined, status
+from tests.meetings.video.panel import apart, draw, happen, join, joined, status
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +71,65 @@ def test_who_is_in_another_tab_when_the_item_is_over_is_asked_and_keeps_the_focu
 
     expect(page.get_by_role("group", name="In another tab")).to_be_visible()
     expect(page.get_by_label("Show large")).to_be_focused()
+
+
+def listens(page, host, does):
+    """The server has drawn that they listen in the item under way, or take part again."""
+    ticket = host.answer
+
+    def of_the_item():
+        status, what = ticket()
+        quiet = config_for(Mode.REMOTE, listens=True) if does else what["config"]
+        return status, {**what, "listens": does, "config": quiet}
+
+    host.answer = of_the_item
+    draw(
+        page,
+        """does => {
+          const bar = document.querySelector('[data-region="now"]')
+          delete bar.dataset.videoPart
+          if (does) bar.dataset.videoPart = 'listens'
+        }""",
+        does,
+    )
+
+
+@pytest.mark.parametrize("kicked_first", [True, False])
+def test_who_stays_with_an_interest_comes_back_at_once_to_listen_and_then_as_before(
+    page, host, kicked_first
+):
+    plain = host.answer
+    joined(page)
+    happen(page, "mute('video', false)")
+    if kicked_first:  # the host was quicker than the stream
+        happen(page, "throwOut()")
+        expect(status(page)).to_have_text(WORDS_SHOWN["removed"])
+    listens(page, host, does=True)
+
+    expect(status(page)).to_have_text(f"{WORDS_SHOWN['joined']} {WORDS_SHOWN['part_listens']}")
+    assert len(host.joins) == 2
+    controls = page.get_by_role("group", name="Video controls")
+    expect(controls.get_by_role("button", name="Microphone")).to_be_hidden()
+    expect(controls.get_by_role("button", name="Camera")).to_be_hidden()
+    assert happen(page, "config")["toolbarButtons"] == ["tileview", "fullscreen", "hangup"]
+
+    host.answer = plain
+    listens(page, host, does=False)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert len(host.joins) == 3
+    expect(controls.get_by_role("button", name="Microphone")).to_be_visible()
+    config = happen(page, "config")
+    assert (config["toolbarButtons"][0], config["startWithVideoMuted"]) == ("microphone", False)
+
+
+def test_who_came_in_to_listen_takes_part_afterwards_with_their_camera_off(page, host):
+    plain = host.answer
+    listens(page, host, does=True)
+    join(page)
+    expect(status(page)).to_contain_text(WORDS_SHOWN["part_listens"])
+    host.answer = plain
+    listens(page, host, does=False)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert happen(page, "config")["startWithVideoMuted"] is True
