@@ -8,6 +8,7 @@ from django.db.models import Exists
 
 from accounts.models import AdvisoryGroup
 from core.clock import now
+from core.files import stored
 from core.jobs import for_each, job
 from core.notices.jobs import ATTEMPTS, PATIENCE
 from core.notices.kinds import named
@@ -83,7 +84,10 @@ def lay_out_large_prints() -> None:
 
 
 def _lay_out_large_print(edition: Edition) -> None:
-    laid_out = pdf.render(edition.snapshot, seal_of(edition), large_print=True)
+    picture = getattr(edition, "picture", None)
+    photograph = stored(str(picture.file)) if picture else b""
+    seal = seal_of(edition)
+    laid_out = pdf.render(edition.snapshot, seal, large_print=True, photograph=photograph)
     add_large_print(actor=None, edition=edition, pdf=laid_out)
 
 

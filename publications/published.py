@@ -128,6 +128,13 @@ def published_messages(
     )
 
 
+def published_notes(group: AdvisoryGroup) -> list[Edition]:
+    """What members of ``group`` wrote of visits, as anybody reads it, newest first."""
+    editions = Edition.objects.visible_to(ANYBODY).standing()
+    notes = editions.filter(publication__group=group, publication__kind=Publication.Kind.NOTE)
+    return list(notes.select_related("publication__group").order_by("-published_at", "-pk"))
+
+
 def public_subjects() -> QuerySet[Subject]:
     """Topics under which something stands that was published for anyone."""
     editions = Edition.objects.visible_to(ANYBODY).standing()
