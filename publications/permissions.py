@@ -26,7 +26,6 @@ from publications.models import (
     Withdrawal,
 )
 from visits.models import VisitReport
-from visits.permissions import is_approved as report_is_approved
 from visits.permissions import is_its_observer, of_visit_not_held
 
 State = Release.State
@@ -201,6 +200,11 @@ def proof_stands(person: User, proof: Proof) -> bool:
 def nothing_of_it_is_held(person: User, proof: Proof) -> bool:
     topic = Topic.objects.filter(key_messages__reference=proof.answer.reference).first()
     return topic is None or LegalHold.on(topic) is None
+
+
+@rule(_("A public note is about a report that was approved, and not taken back since."))
+def report_is_approved(person: User, report: VisitReport) -> bool:
+    return report.is_approved
 
 
 @rule(_("The note was offered. Take it back before you change it."))
