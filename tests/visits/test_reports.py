@@ -7,12 +7,10 @@ from django.urls import reverse
 
 from core import clock
 from core.clock import now
-from core.files import stored
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.rights.retention import run
 from core.search.models import Document
-from tests.meetings.pages import questions
 from tests.refusals import refusal
 from tests.visits.arranged import (
     CONCERN,
@@ -30,7 +28,7 @@ from tests.visits.arranged import (
 from tests.visits.test_visits import names, told
 from visits import actions
 from visits.jobs import remind_of_reports
-from visits.models import ReportStep, Visit, VisitPhotograph, VisitReport
+from visits.models import ReportStep, Visit, VisitReport
 
 pytestmark = pytest.mark.django_db
 TICKED = dict.fromkeys(actions.CHECKLIST, "on")

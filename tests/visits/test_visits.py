@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.urls import reverse
 
 from accounts.actions import change_role
 from accounts.models import Acceptance, AccessNeeds, Agreement, Membership
@@ -12,7 +11,6 @@ from core.clock import now, today
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.rights.retention import run
-from tests.meetings.pages import questions
 from tests.refusals import refusal
 from tests.visits.arranged import (
     OFFICER,
@@ -25,7 +23,6 @@ from tests.visits.arranged import (
     booked,
     booking,
     checked,
-    client_of,
     done,
     get,
     post,
@@ -96,20 +93,6 @@ def test_police_and_guests_know_of_nothing_and_members_of_one_that_took_place(pe
     for words in (WANTS, OFFICER, PLACE, people.chair.name):
         assert words not in for_member
         assert words in pages["secretary", over.pk].content.decode()
-
-
-def test_the_list_asks_as_much_for_three_as_for_one_and_says_what_each_may_know(people):
-    clients = [client_of(getattr(people, role)) for role in ("member", "secretary")]
-    address = reverse("visits:visits", args=[people.group.pk])
-    numbers = []
-    for role in ("chair", "vice_chair", "member"):
-        done(people, role)
-        numbers.append([questions(client, address) for client in clients])
-    page = clients[0].get(address).content.decode()
-
-    assert numbers[0] == numbers[2]
-    assert (page.count("A member went"), page.count("Your visit")) == (2, 1)
-    assert people.chair.name not in page
 
 
 def test_nobody_goes_unchecked_or_by_an_older_text(people):
