@@ -13,4 +13,9 @@ OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen")
 def test_what_a_member_saw_is_found_by_whom_it_is_for_and_nobody_else(world):
     on_visits(world)
 
-    look(world, people=OF_EVERY_KIND, at=("visits:", "publications:", "home/"), kinds=visited.WHO_READS)
+    look(
+        world,
+        people=OF_EVERY_KIND,
+        at=("visits:", "publications:", "home/"),
+        kinds=visited.WHO_READS,
+    )

@@ -63,9 +63,7 @@ def of_note(action, condition, world):
     whose = {"a note of the chair": "of the chair", "of somebody else": "of somebody else"}
     visit = a_visit("visits.write_report", whose.get(condition), world, risk_assessment(world, 1))
     taken_back = condition == "report taken back"
-    report = VisitReport.objects.create(
-        visit=visit, state="returned" if taken_back else "approved"
-    )
+    report = VisitReport.objects.create(visit=visit, state="returned" if taken_back else "approved")
     if condition == "held":
         LegalHold.objects.begin(visit, world.group.pk, world.secretary, "A court asked")
     state = condition if condition in {"draft", "offered", "published"} else NOTES.get(action, "")
