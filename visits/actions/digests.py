@@ -64,8 +64,8 @@ def renew_digests_without(report: VisitReport, *, actor: User) -> None:
         if not queries.reports_in(digest.group, digest.months):
             continue
         asks = may(actor, "visits.prepare_digest", digest.group)
-        changes = {"asked_by": actor if asks else digest.asked_by, "asked_at": now()}
-        transition(digest, State.WAITING, if_changed=LATE, **changes)
+        asked_by = actor if asks else digest.asked_by
+        transition(digest, State.WAITING, if_changed=LATE, asked_by=asked_by, asked_at=now())
         _lay_out(digest, actor)
 
 
