@@ -79,7 +79,7 @@ def test_a_card_in_hand_ends_the_leave_to_enrol_that_a_sign_in_reset_gave(secret
     )
     codes = actions.hand_over_code_card(actor=secretary, membership=place)
     client = Client()
-    fields = {"words": words, "password": "tram marmalade lighthouse"}
+    fields = {"code": words, "password": "tram marmalade lighthouse"}
     client.post(f"/come-back/{SignInReset.objects.get().token()}/", fields)
     client.post("/accounts/2fa/reauthenticate/", {"code": codes[0]})
     with_card = client.get("/").status_code

@@ -154,11 +154,11 @@ def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person, els
         actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON
     )
     address = f"/come-back/{SignInReset.objects.get().token()}/"
-    wrong = {"words": "acorn " * 6, "password": "tram marmalade lighthouse"}
+    wrong = {"code": "acorn " * 6, "password": "tram marmalade lighthouse"}
     there = elsewhere(address, wrong, 3)
     here = [Client().post(address, wrong).status_code for _ in range(2)]
     assert (there, here) == ([422] * 3, [422, 302])
-    assert Client().post(address, {**wrong, "words": words}).status_code == 410
+    assert Client().post(address, {**wrong, "code": words}).status_code == 410
 
 
 @SHARED

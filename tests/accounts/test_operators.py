@@ -186,7 +186,7 @@ def test_an_administrator_who_lost_everything_comes_back_by_a_link_and_six_words
         if message.to == [lost.email] and "/come-back/" in message.body
     )
     path = "/" + link.split("/", 3)[3]
-    client.post(path, {"words": words, "password": "a heron waits by cold water"})
+    client.post(path, {"code": words, "password": "a heron waits by cold water"})
     lost.refresh_from_db()
 
     assert lost.check_password("a heron waits by cold water")

@@ -49,7 +49,7 @@ def link():
 
 
 def answer(client, path, words, password=NEW):
-    return client.post(path, {"words": words, "password": password})
+    return client.post(path, {"code": words, "password": password})
 
 
 def test_the_whole_way_back(secretary, place, member, chair):
