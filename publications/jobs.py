@@ -105,17 +105,20 @@ def tell_of_news() -> None:
 
 def _tell_of_group(group: AdvisoryGroup) -> None:
     groups = published.public_groups().filter(pk=group.pk)
-    _tell(group, published.published_messages(published.ANYBODY, groups))
+    messages = published.published_messages(published.ANYBODY, groups)
+    _tell(group, messages, published.notes_of(group))
 
 
 def _tell_of_subject(subject: Subject) -> None:
-    _tell(subject, published.messages_on(subject))
+    _tell(subject, published.messages_on(subject), published.notes_on(subject))
 
 
-def _tell(what: AdvisoryGroup | Subject, rows: list[published.Published]) -> None:
-    if rows:
-        newest = max(row.changed_at for row in rows)
-        tell_followers(actor=None, what=what, newest=newest)
+def _tell(
+    what: AdvisoryGroup | Subject, rows: list[published.Published], notes: list[Edition]
+) -> None:
+    moments = [*(row.changed_at for row in rows), *(note.published_at for note in notes)]
+    if moments:
+        tell_followers(actor=None, what=what, newest=max(moments))
 
 
 def _what(follower: Follower) -> dict[str, str]:

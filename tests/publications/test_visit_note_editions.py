@@ -2,19 +2,23 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Departure
 from core.clock import now
 from core.files import stored
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from publications import actions, canonical
 from publications.formats import seal_of
-from publications.models import Edition, Publication, Release, VisitNote
+from publications.jobs import tell_of_news
+from publications.models import Edition, Follower, Publication, Release, VisitNote
 from publications.pdf import render
 from tests.pages.html import words_of
 from tests.pdf.reading import failures
@@ -273,3 +277,27 @@ def test_with_the_visit_go_the_note_and_the_name_and_what_is_published_stays(peo
     assert anybody(edition, "edition-photograph", 1).status_code == 200
     assert default_storage.exists(edition.picture.file.name)
     assert client_of(people.chair).get(Release.objects.get().get_absolute_url()).status_code == 200
+
+
+def test_a_name_goes_when_its_writer_has_left_the_portal(people, edition):
+    actions.name_writer(actor=people.member, note=VisitNote.objects.get())
+    before = str(people.member) in anybody(edition).content.decode()
+    Departure.objects.create(person=people.member, group=people.group, number=1, done_at=now())
+
+    assert before is True
+    assert str(people.member) not in anybody(edition).content.decode()
+
+
+@pytest.mark.parametrize("what", ["group", "subject"])
+def test_who_follows_the_group_or_its_topic_is_told_of_a_note(people, edition, what):
+    followed = {"group": people.group, "subject": edition.publication.subjects.first()}
+    before = edition.published_at - timedelta(days=2)
+    Follower.objects.create(
+        **{what: followed[what]}, address="reader@example.org", confirmed_at=before, told_at=before
+    )
+    tell_of_news()
+    tell_of_news()
+    run_due_jobs()
+
+    assert [message.to for message in mail.outbox] == [["reader@example.org"]]
+    assert TITLE not in str(mail.outbox[0].message())
