@@ -36,7 +36,7 @@ def add_to(world):
 def notes(world):
     """One that its writer still writes, one that is offered and on its way out; a photograph of each."""
     world.drafted_visit = visit(world, world.doreen, "done", now() - timedelta(days=7))
-    world.offered_visit = visit(world, world.nuala, "done", now() - timedelta(days=8))
+    world.offered_visit = visit(world, world.doreen, "done", now() - timedelta(days=8))
     world.noted_visit = visit(world, world.nuala, "done", now() - timedelta(days=9))
     note(world.drafted_visit, "draft")
     world.offered_note = note(world.offered_visit, "offered", is_named=True)
