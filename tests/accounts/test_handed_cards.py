@@ -19,9 +19,9 @@ def place(group, member):
     return MembershipFactory(user=member, group=group)
 
 
-def hand_over(secretary, place, **told):
+def hand_over(secretary, place, **fields):
     return signed_in(secretary, fresh=True).post(
-        f"/people/memberships/{place.pk}/card/", told or {"with_me": "on"}
+        f"/people/memberships/{place.pk}/card/", fields or {"with_me": "on"}
     )
 
 
