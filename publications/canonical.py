@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from core.dates import day, weekday
 from deliberation.advice import RESERVATION, Message, outcome, reasons, view_name, with_signers
 from deliberation.outcomes import shares
-from publications import national
+from publications import national, note
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Snapshot, references
 
@@ -63,7 +63,7 @@ def _day(iso: str) -> str:
 
 def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The rows under the title: label and value."""
-    published = snapshot["published_on"]
+    published, held_on = snapshot["published_on"], snapshot["meeting_on"]
     number = _("%(reference)s, edition %(edition)d") % snapshot
     readers = Publication.Audience(snapshot["audience"]).label
     subjects = snapshot.get("subjects")
@@ -75,7 +75,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
         (_("Reference"), number),
         (_("Group"), snapshot["group"]),
         (_("Advises"), snapshot["organisation"]),
-        (_("Meeting"), weekday(date.fromisoformat(snapshot["meeting_on"]))),
+        *(note.facts(snapshot) or [(_("Meeting"), weekday(date.fromisoformat(held_on)))]),
         *([(_("Topics"), ", ".join(subjects))] if subjects else []),
         (_("Handling"), f"{snapshot['marking']}. {_('For')}: {readers}."),
         (_("Published"), _day(published) if published else _("when the secretary publishes it")),
@@ -85,6 +85,8 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 def signed(snapshot: Snapshot) -> str:
     """Who stands for it: an office, never a name."""
+    if words := note.signed(snapshot):
+        return words
     if not snapshot["approved_on"]:
         return _("To be signed by the chair of %(group)s.") % snapshot
     return _("Signed by the chair of %(group)s on %(day)s.") % {
@@ -206,6 +208,9 @@ def lines(snapshot: Snapshot) -> list[Line]:
     """The canonical text by its lines: one a paragraph, one empty line between parts."""
     parts = [Line("title", (snapshot["title"],)), *_words([snapshot["lede"]]), GAP]
     parts += [*_rows("fact", facts(snapshot)), GAP]
+    if "note" in snapshot:
+        words = [*snapshot["note"]["words"], *note.photograph_lines(snapshot)]
+        return [*parts, *_words(words), GAP, *_words([signed(snapshot)])]
     parts += [_heading("asked"), *_words(snapshot["asked"]), GAP]
     parts += [Line(*row) for row in national.written(national.asked_parts(snapshot))]
     parts += [_heading("glance"), *_rows("row", glance(snapshot)), GAP]
@@ -275,6 +280,7 @@ def context(
         "count_head": count_head(),
         "count_rows": count_rows(snapshot),
         "signed": signed(snapshot),
+        "photograph_lines": note.photograph_lines(snapshot),
         "seal": seal,
         "verification": verification(seal) if seal else [],
     }

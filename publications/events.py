@@ -82,6 +82,55 @@ class EditionPublished(ReleaseEvent):
     edition_id: int
 
 
+class VisitNoteEvent(Event):
+    """Something that happened to what a member offers to the public of a visit."""
+
+    visit_id: int
+    visit_note_id: int
+
+
+class NoteWritten(VisitNoteEvent):
+    """The member saved what they have written so far."""
+
+    name: ClassVar[str] = "visit_note.written"
+    label = _("Wrote in a public note about an observation visit")
+
+
+class NoteOffered(VisitNoteEvent):
+    """The member confirmed the checklist: the group may publish it."""
+
+    name: ClassVar[str] = "visit_note.offered"
+    label = _("Offered a public note about an observation visit")
+
+
+class NoteTakenBack(VisitNoteEvent):
+    """The member took it back before it was published."""
+
+    name: ClassVar[str] = "visit_note.taken_back"
+    label = _("Took back a public note about an observation visit")
+
+
+class NoteReturned(VisitNoteEvent):
+    """The secretary sent it back to its writer, with words."""
+
+    name: ClassVar[str] = "visit_note.returned"
+    label = _("Sent a public note about an observation visit back")
+
+
+class NoteNamed(VisitNoteEvent):
+    """Its writer lets their name stand beside what is published of it."""
+
+    name: ClassVar[str] = "visit_note.named"
+    label = _("Agreed to be named beside a public note")
+
+
+class NoteUnnamed(VisitNoteEvent):
+    """Its writer took their name away from what is published of it."""
+
+    name: ClassVar[str] = "visit_note.unnamed"
+    label = _("Took back the agreement to be named beside a public note")
+
+
 class AnswerPublished(Event):
     """A police response stands beside the editions that hold its message."""
 

@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from accounts.models import AdvisoryGroup
+    from publications.models import Edition
 
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no form takes; XML cannot say them
 SINCE = date(2026, 1, 1)  # a tag URI names a day on which its address was ours (RFC 4151)
 
 
-def atom(group: AdvisoryGroup, rows: Iterable[Published]) -> str:
+def atom(group: AdvisoryGroup, rows: Iterable[Published], notes: Iterable[Edition] = ()) -> str:
     """The feed of ``rows``: one entry for a message, which changes when the police answer.
 
-    An entry is known by the reference of its message, whatever edition holds it.
+    An entry is known by the reference of its message, whatever edition holds it; that of a note
+    of a member by the reference of its publication.
     """
     args = [group.code]
     feed = Atom1Feed(
@@ -46,7 +48,22 @@ def atom(group: AdvisoryGroup, rows: Iterable[Published]) -> str:
             updateddate=row.changed_at,
             unique_id=get_tag_uri(f"{settings.PORTAL_ORIGIN}/message/{row.reference}", SINCE),
         )
+    for edition in notes:
+        reference = edition.publication.reference
+        feed.add_item(
+            title=_sayable(f"{reference}: {edition.snapshot['title']}"),
+            link=settings.PORTAL_ORIGIN + edition.get_absolute_url(),
+            description=_sayable(linebreaks("\n".join(_said(edition)), autoescape=True)),
+            author_name=_sayable(group.name),
+            pubdate=edition.published_at,
+            updateddate=edition.published_at,
+            unique_id=get_tag_uri(f"{settings.PORTAL_ORIGIN}/publication/{reference}", SINCE),
+        )
     return str(feed.writeString("utf-8"))
+
+
+def _said(edition: Edition) -> list[str]:
+    return [edition.snapshot["lede"], *edition.snapshot["note"]["words"]]
 
 
 def entry(row: Published) -> str:

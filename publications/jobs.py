@@ -8,6 +8,7 @@ from django.db.models import Exists
 
 from accounts.models import AdvisoryGroup
 from core.clock import now
+from core.files import stored
 from core.jobs import for_each, job
 from core.notices.jobs import ATTEMPTS, PATIENCE
 from core.notices.kinds import named
@@ -83,7 +84,10 @@ def lay_out_large_prints() -> None:
 
 
 def _lay_out_large_print(edition: Edition) -> None:
-    laid_out = pdf.render(edition.snapshot, seal_of(edition), large_print=True)
+    picture = getattr(edition, "picture", None)
+    photograph = stored(str(picture.file)) if picture else b""
+    seal = seal_of(edition)
+    laid_out = pdf.render(edition.snapshot, seal, large_print=True, photograph=photograph)
     add_large_print(actor=None, edition=edition, pdf=laid_out)
 
 
@@ -101,17 +105,20 @@ def tell_of_news() -> None:
 
 def _tell_of_group(group: AdvisoryGroup) -> None:
     groups = published.public_groups().filter(pk=group.pk)
-    _tell(group, published.published_messages(published.ANYBODY, groups))
+    messages = published.published_messages(published.ANYBODY, groups)
+    _tell(group, messages, published.notes_of(group))
 
 
 def _tell_of_subject(subject: Subject) -> None:
-    _tell(subject, published.messages_on(subject))
+    _tell(subject, published.messages_on(subject), published.notes_on(subject))
 
 
-def _tell(what: AdvisoryGroup | Subject, rows: list[published.Published]) -> None:
-    if rows:
-        newest = max(row.changed_at for row in rows)
-        tell_followers(actor=None, what=what, newest=newest)
+def _tell(
+    what: AdvisoryGroup | Subject, rows: list[published.Published], notes: list[Edition]
+) -> None:
+    moments = [*(row.changed_at for row in rows), *(note.published_at for note in notes)]
+    if moments:
+        tell_followers(actor=None, what=what, newest=max(moments))
 
 
 def _what(follower: Follower) -> dict[str, str]:

@@ -19,8 +19,8 @@ from deliberation.models import KeyMessage
 from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
 from publications import national
-from publications.models import Release
-from publications.snapshot import Snapshot
+from publications.models import Release, VisitNote
+from publications.snapshot import Note, Snapshot
 
 _BEFORE_AT = r"\w[\w.+'’-]{0,63}"  # no longer, or one long word takes for ever
 _BRACKETED = r"\s?[(\[]\s?{}\s?[)\]]\s?"
@@ -39,7 +39,7 @@ _SIGNS = (
     (re.compile(_SPACED_DOT, re.IGNORECASE), "."),
 )
 _PHONE = re.compile(r"(?<!\d)\+?\(?\d(?:[\s()./\u2010-\u2015\u2212-]{0,3}\d){8,13}(?!\d)")
-OWN_WORDS = ("title", "subjects", "lede", "asked", "next_steps")  # what the secretary typed
+OWN_WORDS = ("title", "subjects", "lede", "asked", "next_steps", "words")  # typed for it
 
 
 class Finding(NamedTuple):
@@ -141,12 +141,21 @@ def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     """Each part of the text that people wrote: field, where in words, the words."""
     yield "title", _("the title"), snapshot["title"]
     yield "subjects", _("the topics in the library"), "\n".join(snapshot.get("subjects", []))
+    if "note" in snapshot:  # whose opening is ours, with the name of the group
+        yield "words", _("the note"), "\n".join(snapshot["note"]["words"])
+        yield from _shown(snapshot["note"])
+        return
     yield "lede", _("the opening"), snapshot["lede"]
     yield "asked", _("what the group was asked"), "\n".join(snapshot["asked"])
     yield "next_steps", _("what happens next"), "\n".join(snapshot["next_steps"])
     for message in (*snapshot["messages"], *snapshot["not_agreed"]):
         yield from parts_of(message)
     yield from national.typed(snapshot)
+
+
+def _shown(note: Note) -> Iterator[tuple[str, str, str]]:
+    if photograph := note["photograph"]:
+        yield "words", _("the words of the photograph"), photograph["shows"]
 
 
 def parts_of(message: Message) -> Iterator[tuple[str, str, str]]:
@@ -165,14 +174,19 @@ def confirmations(lines: Iterable[str]) -> dict[str, str]:
     return {folded(words).strip(): reason.strip() for words, _colon, reason in pairs}
 
 
-def findings(snapshot: Snapshot, meeting: Meeting, confirmed: Iterable[str] = ()) -> list[Finding]:
-    """Everything in ``snapshot`` that must not be public and is not confirmed with a reason."""
-    guard = Guard(meeting.group, meeting)
+def findings(
+    snapshot: Snapshot, source: Meeting | VisitNote, confirmed: Iterable[str] = ()
+) -> list[Finding]:
+    """Everything in ``snapshot`` that must not be public and is not confirmed with a reason.
+
+    :param source: what it is drawn from.
+    """
+    guard = Guard(source.group, source if isinstance(source, Meeting) else None)
     every = list(parts(snapshot))
     every_finding = [finding for part in every for finding in guard.look(*part)]
     agreed = [text for field, _where, text in every if field == "references"]
     own = [part for part in every if part[0] in OWN_WORDS]
-    repeated = repeated_runs([text for *_place, text in own], meeting.group, known=agreed)
+    repeated = repeated_runs([text for *_place, text in own], source.group, known=agreed)
     for (field, where, _text), runs in zip(own, repeated, strict=True):
         every_finding += [Finding(field, where, run, "post", certain=True) for run in runs]
     reasons = confirmations(confirmed)

@@ -20,6 +20,8 @@ from publications.events import (
     EditionPublished,
     EditionWithdrawn,
     FeedbackGiven,
+    NoteOffered,
+    NoteReturned,
     ReleaseApproved,
     ReleaseApprovedUnchecked,
     ReleaseCheckAsked,
@@ -28,8 +30,17 @@ from publications.events import (
     ReleaseSentBack,
 )
 from publications.library import owes_answer
-from publications.models import Edition, EditionReading, Feedback, Publication, Release
+from publications.models import (
+    Edition,
+    EditionReading,
+    Feedback,
+    Publication,
+    Release,
+    VisitNote,
+)
 from publications.queries import waiting_proofs
+from visits.events import ReportWithdrawn
+from visits.models import VisitReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -91,64 +102,105 @@ def _waits_for_chair(paper: Paper) -> bool:
     return waiting_proofs(Paper.objects.filter(pk=paper.pk)).exists()
 
 
+def _secretaries_of_note(note: VisitNote, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(note.group_id, {Role.SECRETARY})
+
+
+def _writer(note: VisitNote, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=note.observer_id)
+
+
+def _chairs_of_report(report: VisitReport, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(report.group_id, CHAIRS)
+
+
+def _has_note_out(report: VisitReport) -> bool:
+    """Whether a note about it stands, for anybody to read."""
+    standing = Publication.objects.exclude(title="").filter(withdrawn_at=None)
+    return standing.filter(releases__visit_note__report=report.pk).exists()
+
+
 of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))
 of_release = partial(of_publication, about=Release, fact="release_id")
+of_note = partial(Kind, about=VisitNote, fact="visit_note_id", joins=("report__visit",))
 
 NOTICES = (
     of_release(
         event=ReleasePrepared,
-        says=_("Check the facts of a summary"),
+        says=_("Check the facts of a summary or a note"),
         people=_in_roles({Role.POLICE_LEAD}),
         still=_in_state(Release.State.PREPARED),
     ),
     of_release(
         event=ReleasePrepared,
         own_name="release.second_check_needed",
-        says=_("Ask a second member to check the facts of a summary"),
+        says=_("Ask a second member to check the facts of a summary or a note"),
         people=_chairs_without_police_lead,
         still=attrgetter("lacks_checker"),
     ),
     of_release(
         event=ReleaseCheckAsked,
-        says=_("The chair asks you to check the facts of a summary"),
+        says=_("The chair asks you to check the facts of a summary or a note"),
         people=_second_checker,
         still=_in_state(Release.State.PREPARED),
     ),
     of_release(
         event=ReleaseFactChecked,
-        says=_("Approve a summary"),
+        says=_("Approve a summary or a note"),
         people=_in_roles(CHAIRS),
         still=_in_state(Release.State.FACT_CHECKED),
     ),
     of_release(
         event=ReleaseApproved,
-        says=_("Publish a summary that the chair has approved"),
+        says=_("Publish a summary or a note that the chair has approved"),
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.APPROVED),
     ),
     of_release(
         event=ReleaseApprovedUnchecked,
-        says=_("Publish a summary that the chair has approved without a check of its facts"),
+        says=_("Publish what the chair has approved without a check of its facts"),
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.APPROVED),
     ),
     of_release(
         own_name="release.check_due",
-        says=_("Today is the last day to check the facts of a summary"),
+        says=_("Today is the last day to check the facts of a summary or a note"),
         people=_in_roles({Role.POLICE_LEAD}),
         still=attrgetter("is_check_due"),
     ),
     of_release(
         own_name="release.check_late",
-        says=_("The facts of a summary were not checked in time: you can approve it"),
+        says=_("Facts were not checked in time: you can approve a summary or a note"),
         people=_in_roles(CHAIRS),
         still=attrgetter("is_check_late"),
     ),
     of_release(
         event=ReleaseSentBack,
-        says=_("A summary has been sent back to you"),
+        says=_("A summary or a note has been sent back to you"),
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.SENT_BACK),
+    ),
+    of_note(
+        event=NoteOffered,
+        says=_("A member offers a public note about an observation visit"),
+        people=_secretaries_of_note,
+        still=attrgetter("is_offered"),
+    ),
+    of_note(
+        event=NoteReturned,
+        says=_("Your public note about an observation visit has been sent back to you"),
+        people=_writer,
+        still=attrgetter("is_with_its_writer"),
+    ),
+    Kind(
+        event=ReportWithdrawn,
+        own_name="visit_note.report_withdrawn",
+        says=_("A report was withdrawn about which a note is published: look whether it stays"),
+        about=VisitReport,
+        fact="visit_report_id",
+        people=_chairs_of_report,
+        still=_has_note_out,
+        joins=("visit",),
     ),
     Kind(
         own_name="answer.overdue",
@@ -182,14 +234,14 @@ NOTICES = (
     ),
     of_publication(
         event=EditionPublished,
-        says=_("A summary of your group has been published"),
+        says=_("A summary or a note of your group has been published"),
         about=Edition,
         fact="edition_id",
         people=_in_roles(OWN_PEOPLE),
     ),
     of_publication(
         event=EditionWithdrawn,
-        says=_("A summary that was published has been withdrawn"),
+        says=_("A summary or a note that was published has been withdrawn"),
         about=Edition,
         fact="edition_id",
         people=_readers,

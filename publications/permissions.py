@@ -13,7 +13,7 @@ from accounts.models.memberships import (
     RELEASERS,
 )
 from accounts.permissions import role_in
-from core.policy import rule
+from core.policy import Rule, rule
 from deliberation.models import Topic
 from meetings.models import Meeting, Paper
 from publications.models import (
@@ -22,8 +22,11 @@ from publications.models import (
     Feedback,
     Proof,
     Release,
+    VisitNote,
     Withdrawal,
 )
+from visits.models import VisitReport
+from visits.permissions import is_its_observer, of_visit_not_held
 
 State = Release.State
 
@@ -40,7 +43,7 @@ def is_asked_to_check(person: User, release: Release) -> bool:
 
 
 @rule(_("Only the secretary can do this."))
-def is_secretary(person: User, thing: Release | Meeting) -> bool:
+def is_secretary(person: User, thing: Release | Meeting | VisitNote) -> bool:
     return role_in(person, thing) == Role.SECRETARY
 
 
@@ -129,9 +132,15 @@ def reads_for_a_body(person: User, edition: Edition) -> bool:
     return bool(person.organisation_ids)
 
 
-@rule(_("Only the chair withdraws what the group has published."))
-def chairs_it(person: User, edition: Edition) -> bool:
-    return role_in(person, edition) in CHAIRS
+@rule(_("Only the chair withdraws what the group has published, or who wrote a note its own."))
+def chairs_or_wrote_it(person: User, edition: Edition) -> bool:
+    return role_in(person, edition) in CHAIRS or wrote(person, edition)
+
+
+def wrote(person: User, edition: Edition) -> bool:
+    """Whether it is the note of ``person``, in the group or not any more."""
+    notes = VisitNote.objects.filter(releases__publication=edition.publication_id)
+    return notes.filter(report__visit__observer=person.pk).exists()
 
 
 @rule(_("This edition has been withdrawn already."))
@@ -193,7 +202,63 @@ def nothing_of_it_is_held(person: User, proof: Proof) -> bool:
     return topic is None or LegalHold.on(topic) is None
 
 
+@rule(_("A public note is about a report that was approved, and not taken back since."))
+def report_is_approved(person: User, report: VisitReport) -> bool:
+    return report.is_approved
+
+
+@rule(_("The note was offered. Take it back before you change it."))
+def no_note_is_offered(person: User, report: VisitReport) -> bool:
+    offered = VisitNote.objects.filter(report=report.pk, state=VisitNote.State.OFFERED)
+    return not offered.exists()
+
+
+@rule(_("There is no public note about this visit to read."))
+def reads_note(person: User, report: VisitReport) -> bool:
+    return VisitNote.objects.visible_to(person).filter(report=report.pk).exists()
+
+
+@rule(_("This note was offered already."))
+def note_is_with_its_writer(person: User, note: VisitNote) -> bool:
+    return note.is_with_its_writer
+
+
+@rule(_("This note is not offered to the group."))
+def note_is_offered(person: User, note: VisitNote) -> bool:
+    return note.is_offered
+
+
+@rule(_("Your name stands beside this note already."))
+def is_unnamed(person: User, note: VisitNote) -> bool:
+    return not note.is_named
+
+
+@rule(_("Your name does not stand beside this note."))
+def is_named(person: User, note: VisitNote) -> bool:
+    return note.is_named
+
+
+@rule(_("This is the note of another member."))
+def wrote_note(person: User, note: VisitNote) -> bool:
+    """Whoever wrote it, in the group or not any more: their name is theirs."""
+    return note.observer_id == person.pk
+
+
+of_report_approved = Rule(lambda person, note: report_is_approved(person, note.report))
+of_report_not_held = Rule(lambda person, note: of_visit_not_held(person, note.report))
+prepares = is_secretary & note_is_offered & of_report_approved & of_report_not_held
 POLICY = {
+    "publications.view_note": reads_note,
+    "publications.write_note": is_its_observer
+    & report_is_approved
+    & no_note_is_offered
+    & of_visit_not_held,
+    "publications.offer_note": is_its_observer & note_is_with_its_writer & of_report_approved,
+    "publications.take_back_note": wrote_note & note_is_offered,
+    "publications.name_writer": is_its_observer & is_unnamed,
+    "publications.unname_writer": wrote_note & is_named,
+    "publications.prepare_note": prepares,
+    "publications.return_note": is_secretary & note_is_offered,
     "publications.view_feedback": reads_feedback,
     "publications.remove_feedback": reads_feedback,
     "publications.confirm_receipt": reads_for_a_body & still_stands,
@@ -208,5 +273,5 @@ POLICY = {
     "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
     "publications.publish_proof": chairs_group_of & answer_is_out & is_readable & is_no_proof_yet,
     "publications.withdraw_proof": withdraws_proofs & proof_stands & nothing_of_it_is_held,
-    "publications.withdraw_edition": chairs_it & is_not_withdrawn & is_newest,
+    "publications.withdraw_edition": chairs_or_wrote_it & is_not_withdrawn & is_newest,
 }

@@ -12,7 +12,8 @@ from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from meetings.models import Meeting
 from publications import actions
-from publications.models import EditionReading, Feedback, Follower, Receipt, Release
+from publications.models import EditionReading, Feedback, Follower, Receipt, Release, VisitNote
+from visits.models import Visit
 
 ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 
@@ -34,13 +35,29 @@ def editions_read(person: User) -> Iterator[Row]:
 
 
 def old_releases(before: datetime) -> list[int]:
-    """Releases that were published or thrown away before, of meetings that no hold covers."""
+    """Releases that were published or thrown away before, of what no hold covers."""
     held = Q(meeting__in=LegalHold.objects.ids(Meeting))
     held |= Q(meeting__agenda__topic__in=LegalHold.objects.ids(Topic))
+    held |= Q(visit_note__report__visit__in=LegalHold.objects.ids(Visit))
     discarded = Q(state=Release.State.DISCARDED, prepared_at__lt=before)
     old = Release.objects.filter(Q(published_at__lt=before) | discarded)
     unheld = old.exclude(pk__in=Release.objects.filter(held).values("pk"))
     return list(unheld.order_by("pk").values_list("pk", flat=True))
+
+
+def notes(person: User) -> Iterator[Row]:
+    """Public notes that this person wrote about visits."""
+    rows = VisitNote.objects.filter(report__visit__observer=person).select_related("photograph")
+    for note in rows.order_by("pk"):
+        yield {
+            "title": note.title,
+            "words": note.words,
+            "photograph": note.photograph.shows if note.photograph else "",
+            "named": note.is_named,
+            "state": note.get_state_display(),
+            "sent back because": note.why_returned,
+            "at": note.written_at,
+        }
 
 
 def receipts(person: User) -> Iterator[Row]:
@@ -71,7 +88,10 @@ def old_feedback(before: datetime) -> list[int]:
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of a release, or of feedback; ``None`` for who has no part in it."""
+    """Address of a release, of feedback or of a note; ``None`` for who has no part in it."""
+    if isinstance(row, VisitNote):
+        reads = VisitNote.objects.visible_to(person).filter(pk=row.pk).exists()
+        return row.get_absolute_url() if reads else None
     if isinstance(row, Feedback):
         seen = Feedback.objects.visible_to(person).filter(pk=row.pk).exists()
         return row.get_absolute_url() if seen else None
@@ -85,8 +105,13 @@ PERSONAL_DATA = PersonalData(
         "editions_read": editions_read,
         "receipts": receipts,
         "follows": follows,
+        "visit_notes": notes,
     },
-    texts={Release: ("note",), Feedback: ("words",)},
+    texts={
+        Release: ("note",),
+        Feedback: ("words",),
+        VisitNote: ("title", "words", "why_returned"),
+    },
     where=where,
     expiries=(
         Expiry("releases", old_releases, actions.remove_expired_releases),

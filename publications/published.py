@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from deliberation.advice import Message
+    from publications.models.editions import EditionQuerySet
 
 POST_LENGTH = 280  # characters of a post on social networks
 NAME_LENGTH = 60  # of a group, in such a post
@@ -126,6 +127,22 @@ def published_messages(
     return _messages(
         Edition.objects.visible_to(visitor).standing().filter(publication__group__in=groups)
     )
+
+
+def notes_of(group: AdvisoryGroup) -> list[Edition]:
+    """What members of ``group`` wrote of visits, as anybody reads it, newest first."""
+    return _notes(Edition.objects.filter(publication__group=group))
+
+
+def notes_on(subject: Subject) -> list[Edition]:
+    """The same under one topic, of all groups."""
+    return _notes(Edition.objects.filter(publication__subjects=subject))
+
+
+def _notes(editions: EditionQuerySet) -> list[Edition]:
+    public = editions.visible_to(ANYBODY).standing()
+    notes = public.filter(publication__kind=Publication.Kind.NOTE)
+    return list(notes.select_related("publication__group").order_by("-published_at", "-pk"))
 
 
 def public_subjects() -> QuerySet[Subject]:

@@ -171,6 +171,8 @@ def left_out(release: Release, user: User) -> list[KeyMessage]:
 
     The police lead, and a member who checks, are told of those that they see anyway.
     """
+    if release.meeting is None:
+        return []
     decided = offered(release.meeting)
     if user.roles.get(release.group_id) not in ORGANISERS:
         decided = decided.filter(pk__in=KeyMessage.objects.visible_to(user).values("pk"))

@@ -63,6 +63,30 @@ class Draft(NamedTuple):
     subjects: Sequence[str] = ()
 
 
+class Photograph(TypedDict):
+    """What the photograph of a note shows, and of which file that is said.
+
+    :ivar sha256: of the file that is kept with the edition, hexadecimal.
+    """
+
+    shows: str
+    width: int
+    height: int
+    sha256: str
+
+
+class Note(TypedDict):
+    """What a member wrote about a visit.
+
+    :ivar visited: year and month, such as ``2026-11``.
+    :ivar words: one string a paragraph.
+    """
+
+    visited: str
+    words: list[str]
+    photograph: Photograph | None
+
+
 class Snapshot(TypedDict):
     """Everything that an edition's text, page and PDF are drawn from.
 
@@ -75,6 +99,8 @@ class Snapshot(TypedDict):
     :ivar took_part: way of taking part, and how many members, in words.
     :ivar national: topics that a network put to its forces; absent where there are none. Then
         ``took_part`` counts who held the position of a group.
+    :ivar note: what a member wrote; absent from the summary of a meeting. Then there are no
+        messages, and ``meeting_on`` is empty.
     :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
     """
 
@@ -101,6 +127,7 @@ class Snapshot(TypedDict):
     second_checked: NotRequired[bool]
     subjects: NotRequired[list[str]]
     national: NotRequired[list[National]]
+    note: NotRequired[Note]
 
 
 def offered(meeting: Meeting) -> QuerySet[KeyMessage]:

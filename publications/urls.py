@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from publications.formats import KIND
 from publications.views import (
@@ -18,6 +18,7 @@ from publications.views import (
     receipts,
     releases,
     verify,
+    visit_notes,
     withdrawals,
 )
 
@@ -58,12 +59,27 @@ register_converter(GroupCode, "code")
 register_converter(Form, "form")
 
 app_name = "publications"
+of_note = [  # pk is that of the visit
+    path("", visit_notes.note, name="note"),
+    path("write/", visit_notes.note_write, name="note-write"),
+    path("offer/", visit_notes.note_offer, name="note-offer"),
+    path("take-back/", visit_notes.note_take_back, name="note-take-back"),
+    path("name/", visit_notes.note_name, name="note-name"),
+    path("unname/", visit_notes.note_unname, name="note-unname"),
+]
 urlpatterns = [
     path("publications/", library.publications, name="list"),
     path("publications/messages.csv", library.index, name="index"),
     path("publications/release/", releases.desk, name="desk"),
     path("publications/release/meeting/<int:pk>/", releases.prepare, name="prepare"),
+    path("publications/release/note/<int:pk>/", visit_notes.note_prepare, name="note-prepare"),
+    path("publications/release/note/<int:pk>/return/", visit_notes.note_return, name="note-return"),
     path("publications/release/<int:pk>/", releases.release, name="release"),
+    path(
+        "publications/release/<int:pk>/photograph/",
+        visit_notes.release_photograph,
+        name="release-photograph",
+    ),
     path(
         "publications/release/<int:pk>/prepare/",
         releases.prepare_again,
@@ -111,6 +127,12 @@ urlpatterns = [
         {"form": "pdf"},
         name="past-pdf",
     ),
+    path(
+        "publications/<publication:reference>/<int:number>/photograph/",
+        editions.edition_photograph,
+        name="edition-photograph",
+    ),
+    path("visits/<int:pk>/note/", include(of_note)),
     path("public/", public.public_groups, name="public-groups"),
     path("public/<code:group_code>/", public.public_group, name="public-group"),
     path("public/<code:group_code>/feed.xml", public.public_feed, name="public-feed"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from accounts.models import User
 from core.clock import now
+from meetings.calendars import Entry
 from visits.models import Visit
 
 
@@ -30,3 +35,22 @@ def calendar_of(visit: Visit) -> bytes:
     calendar.add_missing_timezones()
     content: bytes = calendar.to_ical()
     return content
+
+
+def entries_of(person: User, since: datetime) -> Iterator[Entry]:
+    """The visits of ``person`` that were booked, for their own calendar and for nobody else's."""
+    own = Visit.objects.visible_to(person).filter(observer=person, starts_at__gte=since)
+    for visit in own.order_by("starts_at", "pk"):
+        if visit.starts_at is None or visit.ends_at is None:
+            continue
+        off = gettext("IAG observation visit (cancelled)")
+        yield Entry(
+            uid=f"visit-{visit.pk}",
+            name=off if visit.is_cancelled else gettext("IAG observation visit"),
+            starts_at=visit.starts_at,
+            ends_at=visit.ends_at,
+            is_off=visit.is_cancelled,
+            sequence=visit.version + visit.is_cancelled,
+            changed_at=visit.cancelled_at or visit.applied_at,
+            path=visit.get_absolute_url(),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.template.loader import render_to_string
 
 from core.clock import today
 from core.files import stored
+from core.pdf.pictures import jpeg
 from core.pdf.tools import write
 from visits.models import VisitDigest, VisitReport
 
@@ -27,7 +27,7 @@ def lay_out(digest: VisitDigest, reports: Sequence[VisitReport]) -> bytes:
     pictures = {"mark": ("image/svg+xml", MARK)}
     for report in reports:
         for photograph in report.photographs.all():
-            content = _jpeg(stored(str(photograph.picture)))
+            content = jpeg(stored(str(photograph.picture)))
             pictures[f"photograph-{photograph.pk}"] = ("image/jpeg", content)
     context = {
         "digest": digest,
@@ -55,15 +55,6 @@ def figures_of(reports: Sequence[VisitReport]) -> list[tuple[str, list[tuple[str
         )
         for name, choices in questions
     ]
-
-
-def _jpeg(content: bytes) -> bytes:
-    from PIL import Image  # noqa: PLC0415 -- only the worker needs it
-
-    out = io.BytesIO()
-    picture = Image.open(io.BytesIO(content)).convert("RGB")
-    picture.save(out, "JPEG", quality=85)
-    return out.getvalue()
 
 
 @cache

@@ -63,6 +63,13 @@ class VisitCancelled(VisitEvent):
     label = _("Cancelled an observation visit")
 
 
+class VisitLapsed(VisitEvent):
+    """Nobody booked it in time: it is called off by itself."""
+
+    name: ClassVar[str] = "visit.lapsed"
+    label = _("An observation visit was not booked in time, and was called off")
+
+
 class VisitEnded(VisitEvent):
     """Its time is over: a report is due within a day."""
 

@@ -17,8 +17,9 @@ from core.pdf import PdfUnavailable
 from meetings.slides.memory import at_most
 from meetings.slides.refusal import ConversionFailed
 from visits import queries
-from visits.actions import end_visit, finish_digest, finish_photograph
+from visits.actions import end_visit, finish_digest, finish_photograph, lapse_visit
 from visits.models import Visit, VisitDigest, VisitPhotograph
+from visits.models.visits import OPEN_FOR, WARNED_BEFORE
 
 MEMORY = 1024**3  # bytes to draw a photograph
 SOON, LONG = timedelta(minutes=5), timedelta(days=1)
@@ -40,6 +41,19 @@ def remind_of_visits() -> None:
 def end_visits() -> None:
     """Let visits be over whose time is past: their report is due."""
     for_each(Visit.objects.over().order_by("pk"), lambda visit: end_visit(actor=None, visit=visit))
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def lapse_visits() -> None:
+    """Say two weeks before that nobody has booked a visit; call it off after ninety days."""
+    unbooked = Visit.objects.order_by("pk")
+    for_each(
+        unbooked.unbooked(now() - OPEN_FOR), lambda visit: lapse_visit(actor=None, visit=visit)
+    )
+    for_each(
+        unbooked.unbooked(now() - OPEN_FOR + WARNED_BEFORE),
+        lambda visit: tell_of_day(named("visit.lapses_soon"), visit, key=f"{visit.pk}"),
+    )
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))

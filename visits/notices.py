@@ -21,6 +21,7 @@ from visits.events import (
     VisitCancelled,
     VisitChecked,
     VisitEnded,
+    VisitLapsed,
     VisitRequested,
 )
 from visits.models import Visit, VisitReport
@@ -89,6 +90,17 @@ NOTICES = (
     of_visit(
         event=VisitCancelled,
         says=_("An observation visit has been cancelled"),
+        people=_all_concerned,
+    ),
+    of_visit(
+        own_name="visit.lapses_soon",
+        says=_("An observation visit is called off in two weeks unless it is booked"),
+        people=_all_concerned,
+        still=lambda visit: visit.is_unbooked,
+    ),
+    of_visit(
+        event=VisitLapsed,
+        says=_("An observation visit was not booked in time, and is called off"),
         people=_all_concerned,
     ),
     of_visit(

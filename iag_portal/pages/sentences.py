@@ -30,6 +30,7 @@ THINGS = {
     "copy_id": _("copy"),
     "hold_id": _("hold"),
     "visit_id": _("observation visit"),
+    "visit_note_id": _("public note"),
     "invitation_id": _("invitation"),
     "publication_id": _("publication"),
     "edition_id": _("edition"),

@@ -14,6 +14,9 @@ from deliberation.attachments import Upload
 from iag_portal.story import words
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast
+from publications import actions as publications
+from publications.models import VisitNote
+from publications.note import NoteDraft
 from visits import actions
 from visits.models import Visit, VisitReport
 
@@ -40,6 +43,7 @@ def go_out(cast: Cast, today: datetime) -> None:
         actions.accept_risk_assessment(actor=people["tariq"], visit=asked, version=1)
         seen = _book(cast, people["ama"], words.DOREEN_WANTS, today - timedelta(days=21))
     _report(cast, seen)
+    _publish_note(cast, seen, today)
     with then(today - timedelta(days=12)):
         last = _book(cast, people["piotr"], words.TARIQ_WANTS, today - timedelta(days=1))
     if last.ends_at:
@@ -81,6 +85,35 @@ def _report(cast: Cast, visit: Visit) -> None:
     with then(over + timedelta(hours=20)):
         waiting = VisitReport.objects.get(pk=report.pk)
         actions.approve_report(actor=cast.people["sally"], report=waiting, seen=waiting.fingerprint)
+
+
+def _publish_note(cast: Cast, visit: Visit, today: datetime) -> None:
+    """Ama offers a note with the photograph and her name, and it is published."""
+    people, ama = cast.people, visit.observer
+    report = VisitReport.objects.get(visit=visit)
+    text = publications.NoteText(
+        title=words.AMA_NOTE["title"],
+        words=words.AMA_NOTE["words"],
+        photograph=report.photographs.first(),
+        is_named=True,
+    )
+    with then(today - timedelta(days=18)):
+        note = publications.write_note(actor=ama, report=report, text=text, after=0)
+        publications.offer_note(
+            actor=ama, note=note, confirmed=list(actions.CHECKLIST), version=note.version
+        )
+    with then(today - timedelta(days=17)):
+        draft = NoteDraft(subjects=list(words.NOTE_SUBJECTS), not_names=[])
+        offered = VisitNote.objects.get(pk=note.pk)
+        release = publications.prepare_note(
+            actor=people["sally"], note=offered, draft=draft, version=offered.version
+        )
+    with then(today - timedelta(days=15)):
+        publications.check_release(actor=people["ansty"], release=release, version=1)
+    with then(today - timedelta(days=14)):
+        publications.approve_release(actor=people["marjorie"], release=release, version=1)
+    with then(today - timedelta(days=13)):
+        publications.publish_edition(actor=people["sally"], release=release, version=1)
 
 
 def _write(visit: Visit, saw: str) -> VisitReport:

@@ -225,6 +225,13 @@ One of them asked for the slip of paper and got it. The other was told to be qui
 
 A shopkeeper came out and thanked them for passing by on foot."""
 AMA_SHOWS = "A lit shop at dusk, its door shut, nobody in the street"
+AMA_NOTE = {
+    "title": "Four hours on foot with the evening shift",
+    "words": "I went out with the evening shift to see how people are stopped. Each time the reason came first, in plain words."
+    "\nI also saw how quickly a calm moment can turn, and how much one sentence helps."
+    "\nIf you are stopped, ask for the slip of paper. You can have it.",
+}
+NOTE_SUBJECTS = ("Stop and search",)
 WENT_WELL = "The reason for each stop was said first, in plain words."
 WOULD_ASK = "How many people take the slip of paper, and how many are offered it?"
 PIOTR_SAW = "The queue reached the door at seven. Nobody said how long it would take."

@@ -27,9 +27,21 @@ from publications.actions.releases import (
     send_back,
 )
 from publications.actions.retention import remove_expired_feedback, remove_expired_releases
+from publications.actions.visit_notes import (
+    NoteText,
+    name_writer,
+    offer_note,
+    prepare_note,
+    prepare_note_again,
+    return_note,
+    take_back_note,
+    unname_writer,
+    write_note,
+)
 from publications.actions.withdrawals import withdraw_edition
 
 __all__ = [
+    "NoteText",
     "add_large_print",
     "add_proof_to_answer",
     "answer_and_publish",
@@ -43,7 +55,11 @@ __all__ = [
     "freeze_answers",
     "give_feedback",
     "mark_answer_unaddressed",
+    "name_writer",
+    "offer_note",
     "prepare_again",
+    "prepare_note",
+    "prepare_note_again",
     "prepare_release",
     "publish_edition",
     "publish_proof",
@@ -52,8 +68,12 @@ __all__ = [
     "remove_feedback",
     "remove_follower",
     "remove_forgotten_followers",
+    "return_note",
     "send_back",
+    "take_back_note",
     "tell_followers",
+    "unname_writer",
     "withdraw_edition",
     "withdraw_proof",
+    "write_note",
 ]

@@ -15,17 +15,25 @@ from core.clock import now, today
 from core.emit import emit
 from core.locks import lock, lock_all
 from core.policy import Refused, require
+from core.states import transition
 from deliberation.actions import fix_views, send_key_message
 from deliberation.models import KeyMessage
 from deliberation.queries import head_for_all
 from publications import canonical
 from publications.actions.answers import freeze
 from publications.actions.library import put_into_library
-from publications.actions.releases import move, refuse_changes, refuse_letters, refuse_names
+from publications.actions.releases import (
+    LATE,
+    move,
+    refuse_changes,
+    refuse_letters,
+    refuse_names,
+)
 from publications.events import EditionPublished
 from publications.extras import lock_extras
-from publications.models import Edition, Release
+from publications.models import Edition, EditionPicture, Release
 from publications.models.editions import new_code
+from publications.note import content_of
 from publications.pdf import render
 from publications.snapshot import Snapshot, complete, references
 
@@ -43,8 +51,7 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
     require(actor, "publications.publish_release", release)
     edition, pdf = _laid_out(release)
     with transaction.atomic():
-        lock_extras(release.meeting)  # of a withdrawal elsewhere, or
-        lock(release.meeting)  # of a correction of who came, either is first
+        _lock_source(release)
         require(actor, "publications.publish_release", release)  # it took a while to lay out
         move(
             release,
@@ -55,9 +62,10 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
         )
         lock_all(KeyMessage.objects.filter(reference__in=references(release.snapshot)))
         refuse_changes(release)
-        refuse_names(release.snapshot, release.meeting, release.not_names)
+        refuse_names(release.snapshot, release.source, release.not_names)
         edition.pdf.save(f"{edition.pdf_sha256[:16]}.pdf", ContentFile(pdf), save=False)
         edition.save()
+        _publish_note(edition, release)
         put_into_library(edition)
         _send_messages(actor, edition.snapshot)
         not_agreed = [message["reference"] for message in edition.snapshot["not_agreed"]]
@@ -68,6 +76,29 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
             actor=actor,
         )
     return edition
+
+
+def _lock_source(release: Release) -> None:
+    """Of a withdrawal elsewhere, a correction of who came, or a note taken back, one is first."""
+    if release.meeting:
+        lock_extras(release.meeting)
+        lock(release.meeting)
+    elif release.visit_note:
+        lock(release.visit_note.report.visit)  # as its report is taken back, or held
+        lock(release.visit_note, "state", "title", "words", "photograph")
+        lock(release.visit_note.report, "state")
+
+
+def _publish_note(edition: Edition, release: Release) -> None:
+    """Keep the photograph of a note beside its edition. Summaries have none."""
+    if (note := release.visit_note) is None:
+        return
+    transition(note, note.State.PUBLISHED, if_changed=LATE)
+    if content := content_of(note):
+        picture = EditionPicture(edition=edition)
+        name = edition.snapshot["note"]["photograph"]["sha256"][:16]
+        picture.file.save(f"{name}.webp", ContentFile(content), save=False)
+        picture.save()
 
 
 def _laid_out(release: Release) -> tuple[Edition, bytes]:
@@ -85,7 +116,7 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
     refuse_letters(snapshot, release)
     text = canonical.text(snapshot)
     seal = canonical.Seal(new_code(), canonical.sha256(text), head_for_all(release.group_id))
-    pdf = render(snapshot, seal)
+    pdf = render(snapshot, seal, photograph=_photograph(release))
     edition = Edition(
         publication=release.publication,
         number=snapshot["edition"],
@@ -98,6 +129,17 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
         **seal._asdict(),
     )
     return edition, pdf
+
+
+def _photograph(release: Release) -> bytes:
+    """Of a note, where it has one.
+
+    :raises Refused: when it is not that which was looked at.
+    """
+    if release.visit_note is None:
+        return b""
+    refuse_changes(release)
+    return content_of(release.visit_note)
 
 
 def _advice(snapshot: Snapshot) -> list[KeyMessage]:

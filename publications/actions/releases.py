@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.db.models import Max
@@ -27,12 +27,14 @@ from publications.events import (
     ReleaseSentBack,
 )
 from publications.extras import national_of
-from publications.models import Publication, Release
+from publications.models import Publication, Release, VisitNote
 from publications.names import findings
+from publications.note import why_not
 from publications.printable import not_printed
 from publications.snapshot import Draft, Snapshot, changed, draw, references, took_part
 
 State = Release.State
+Source: TypeAlias = Meeting | VisitNote  # what is published is drawn from
 LATE = _lazy("This has moved on meanwhile. Look at it again.")
 
 
@@ -49,20 +51,27 @@ def say(kind: type[ReleaseEvent], release: Release, *, actor: User, **more: Any)
     emit(kind(**pointers, **more), actor=actor)
 
 
-def refuse_names(snapshot: Snapshot, meeting: Meeting, not_names: list[str]) -> None:
+def refuse_names(snapshot: Snapshot, source: Source | None, not_names: list[str]) -> None:
     """Refuse names, addresses and words of posts that are not confirmed with a reason."""
-    if open_findings := findings(snapshot, meeting, not_names):
-        raise Refused(" ".join(finding.sentence for finding in open_findings), thing=meeting)
+    if source and (open_findings := findings(snapshot, source, not_names)):
+        raise Refused(" ".join(finding.sentence for finding in open_findings), thing=source)
 
 
-def refuse_letters(snapshot: Snapshot, thing: Meeting | Release) -> None:
+def refuse_letters(snapshot: Snapshot, thing: Source | Release) -> None:
     """Refuse what would be printed as boxes."""
     if sentences := dict.fromkeys(sentence for _field, sentence in not_printed(snapshot)):
         raise Refused(" ".join(sentences), thing=thing)
 
 
 def refuse_changes(release: Release) -> None:
-    """Refuse when a message no longer reads, or came out, or who came is not, as it says."""
+    """Refuse when a message no longer reads, or came out, or who came is not, as it says.
+
+    Of a note, when it or its report was taken back or has changed.
+    """
+    if release.meeting is None:
+        if reason := why_not(release.snapshot, release.visit_note):
+            raise Refused(reason, thing=release)
+        return
     if differing := changed(release.snapshot, release.meeting):
         words = _(
             "The record of %s has changed since this was prepared. The secretary prepares it again."
@@ -96,21 +105,29 @@ def _next_reference(group: AdvisoryGroup) -> str:
     return f"{begins}{max(numbers, default=0) + 1:02d}"
 
 
-def _publication_of(meeting: Meeting) -> Publication:
-    """The meeting's publication; a second summary of a meeting is its next edition."""
-    before = Publication.objects.filter(releases__meeting=meeting).first()
+def publication_of(source: Source) -> Publication:
+    """Where it is published; a second summary of a meeting, or of a visit, is its next edition."""
+    before = Publication.objects.filter(releases__in=source.releases.all()).first()
     if before is None:
+        is_note = isinstance(source, VisitNote)
         return Publication.objects.create(
-            group=meeting.group, reference=_next_reference(meeting.group)
+            group=source.group,
+            reference=_next_reference(source.group),
+            kind=Publication.Kind.NOTE if is_note else Publication.Kind.SUMMARY,
         )
     if before.releases.under_way().exists():
-        raise Refused(_("A summary of this meeting is being prepared already."), thing=meeting)
+        raise Refused(_("A summary of this is being prepared already."), thing=source)
     return before
 
 
+def next_edition(publication: Publication) -> int:
+    """Number of the edition that is prepared."""
+    return (publication.editions.aggregate(newest=Max("number"))["newest"] or 0) + 1
+
+
 def _drawn(publication: Publication, meeting: Meeting, draft: Draft) -> Snapshot:
-    newest = publication.editions.aggregate(newest=Max("number"))["newest"] or 0
-    snapshot = draw(meeting, draft, reference=publication.reference, edition=newest + 1)
+    number = next_edition(publication)
+    snapshot = draw(meeting, draft, reference=publication.reference, edition=number)
     if not (snapshot["messages"] or snapshot["not_agreed"]):
         raise Refused(_("Choose the key messages to publish."), thing=meeting)
     refuse_names(snapshot, meeting, draft.not_names)
@@ -126,7 +143,7 @@ def prepare_release(*, actor: User, meeting: Meeting, draft: Draft) -> Release:
     """
     require(actor, "publications.prepare_release", meeting)
     lock(meeting)
-    publication = _publication_of(meeting)
+    publication = publication_of(meeting)
     release = Release.objects.create(
         publication=publication,
         meeting=meeting,
@@ -143,13 +160,24 @@ def prepare_release(*, actor: User, meeting: Meeting, draft: Draft) -> Release:
 def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) -> Release:
     """Prepare it anew: whatever was checked or approved is to be checked and approved again."""
     require(actor, "publications.prepare_again", release)
+    if release.meeting is None:
+        raise Refused(_("This is the note of a member. Prepare it from there."), thing=release)
+    snapshot = _drawn(release.publication, release.meeting, draft)
+    begin_again(release, snapshot, draft.not_names, actor=actor, version=version)
+    return release
+
+
+def begin_again(
+    release: Release, snapshot: Snapshot, not_names: list[str], *, actor: User, version: int
+) -> None:
+    """Have ``snapshot`` checked and approved from the beginning."""
     move(
         release,
         State.PREPARED,
         seen=version,
         version=version + 1,
-        snapshot=_drawn(release.publication, release.meeting, draft),
-        not_names=draft.not_names,
+        snapshot=snapshot,
+        not_names=not_names,
         prepared_by=actor,
         prepared_at=now(),
         asked_to_check=None,
@@ -159,7 +187,6 @@ def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) 
         approved_at=None,
     )
     say(ReleasePrepared, release, actor=actor)
-    return release
 
 
 @transaction.atomic
@@ -221,7 +248,7 @@ def approve_release(*, actor: User, release: Release, version: int) -> None:
     lock(release, "state", "checked_by", "prepared_at")  # the check may come this very moment
     require(actor, "publications.approve_release", release)
     refuse_changes(release)
-    refuse_names(release.snapshot, release.meeting, release.not_names)
+    refuse_names(release.snapshot, release.source, release.not_names)
     move(release, State.APPROVED, seen=version, approved_by=actor, approved_at=now())
     kind = ReleaseApprovedUnchecked if release.unchecked else ReleaseApproved
     say(kind, release, actor=actor)

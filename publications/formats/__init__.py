@@ -64,6 +64,8 @@ def other_formats(
     """The forms of an edition besides its page and its PDF; large print once it is laid out."""
     others = []
     for form, label in LABELS.items():
+        if form == "csv" and edition.publication.is_note:
+            continue  # it has no key messages
         if form == "large-print.pdf":
             large_print = getattr(edition, "large_print", None)
             size = large_print.pdf.size if large_print else 0

@@ -32,6 +32,7 @@ def _edition(edition: Edition, superseded_by: Edition | None) -> dict[str, Any]:
     words = ("title", "lede", "asked", "next_steps", "meeting_on", "approved_on", "published_on")
     origin = settings.PORTAL_ORIGIN
     national = {"national": snapshot["national"]} if "national" in snapshot else {}
+    note = {"note": snapshot["note"]} if "note" in snapshot else {}
     return {
         "format": FORMAT,
         "format_version": VERSION,
@@ -45,6 +46,7 @@ def _edition(edition: Edition, superseded_by: Edition | None) -> dict[str, Any]:
         "messages": [],
         "took_part": [{"way": way, "members": members} for way, members in snapshot["took_part"]],
         **national,
+        **note,
         "signed": canonical.signed(snapshot),
         "text": edition.text,
         "text_sha256": edition.text_sha256,

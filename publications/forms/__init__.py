@@ -7,6 +7,7 @@ from publications.forms.library import LibraryForm
 from publications.forms.proofs import ProofForm
 from publications.forms.releases import AskCheckForm, PrepareForm, PublishForm, VerdictForm
 from publications.forms.verify import CodeForm
+from publications.forms.visit_notes import NoteForm, OfferForm, PrepareNoteForm, ReturnForm
 from publications.forms.withdrawals import WithdrawForm
 
 __all__ = [
@@ -16,9 +17,13 @@ __all__ = [
     "FeedbackForm",
     "FollowForm",
     "LibraryForm",
+    "NoteForm",
+    "OfferForm",
     "PrepareForm",
+    "PrepareNoteForm",
     "ProofForm",
     "PublishForm",
+    "ReturnForm",
     "UnaddressedForm",
     "VerdictForm",
     "WithdrawForm",

@@ -21,6 +21,34 @@ from publications.snapshot import Draft, draw, messages, offered, references
 from publications.subjects import SubjectsField, in_use, labels_of
 
 
+class NotNamesField(TextField):
+    """Words that name nobody, one a line, each with its reason. Cleans to a list of lines."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Words that are not a person’s name here"),
+            max_length=2000,
+            rows=3,
+            required=False,
+            help_text=_(
+                "Only for words that this page asked about. One on each line, with a colon and the"
+                " reason, like “Moss: Moss Lane, a street”. The chair reads them before approving."
+            ),
+        )
+
+    def clean(self, value: Any) -> Any:
+        """Each word with the reason why it names nobody.
+
+        :raises ValidationError: for a word without one.
+        """
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if bare := [words for words, reason in confirmations(lines).items() if not reason]:
+            raise forms.ValidationError(
+                _("Give a reason behind a colon for: %s") % ", ".join(bare), code="reason"
+            )
+        return lines
+
+
 class PrepareForm(forms.Form):
     """What the secretary chooses and types. ``draft()`` is what the action takes.
 
@@ -70,16 +98,7 @@ class PrepareForm(forms.Form):
         required=False,
         help_text=_("One step a line: who does what, by when. Offices, not names."),
     )
-    not_names = TextField(
-        label=_("Words that are not a person’s name here"),
-        max_length=2000,
-        rows=3,
-        required=False,
-        help_text=_(
-            "Only for words that this page asked about. One on each line, with a colon and the"
-            " reason, like “Moss: Moss Lane, a street”. The chair reads them before approving."
-        ),
-    )
+    not_names = NotNamesField()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(
@@ -121,19 +140,9 @@ class PrepareForm(forms.Form):
             asked=cleaned["asked"],
             next_steps=paragraphs(cleaned["next_steps"]),
             references=cleaned["references"],
-            not_names=[line.strip() for line in cleaned["not_names"].splitlines() if line.strip()],
+            not_names=cleaned["not_names"],
             subjects=cleaned["subjects"],
         )
-
-    def clean_not_names(self) -> str:
-        """Each word with the reason why it names nobody."""
-        lines: str = self.cleaned_data["not_names"]
-        confirmed = confirmations(line for line in lines.splitlines() if line.strip())
-        if bare := [words for words, reason in confirmed.items() if not reason]:
-            raise forms.ValidationError(
-                _("Give a reason behind a colon for: %s") % ", ".join(bare), code="reason"
-            )
-        return lines
 
     def clean(self) -> dict[str, Any]:
         """Say where a name stands, beside the field that can be reworded."""

@@ -59,6 +59,7 @@ class Publication(models.Model):
     """One published document, under one reference for ever, in one edition or more.
 
     :ivar reference: such as ``HAR-2026-S01``.
+    :ivar kind: the summary of a meeting, or what a member wrote about a visit.
     :ivar title: of the newest edition; empty before there is one.
     :ivar withdrawn_at: since when the newest edition is withdrawn; None while it stands.
     """
@@ -67,8 +68,13 @@ class Publication(models.Model):
         PUBLIC = "public", _("Anyone")
         READERS = "readers", _("National readers and the group’s own people")
 
+    class Kind(models.TextChoices):
+        SUMMARY = "summary", _("Summary")
+        NOTE = "note", _("Note from a visit")
+
     group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="publications")
     reference = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SUMMARY)
     title = models.CharField(max_length=200, blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.READERS)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -84,6 +90,11 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("publications:edition", args=[self.reference])
+
+    @property
+    def is_note(self) -> bool:
+        """Whether a member wrote it; else it is the summary of a meeting."""
+        return self.kind == self.Kind.NOTE
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

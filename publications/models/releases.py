@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
@@ -18,6 +19,7 @@ from core.clock import now, today
 from core.working_days import working_day_after
 from meetings.models import Meeting
 from publications.models.editions import Publication
+from publications.models.visit_notes import VisitNote
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -61,6 +63,10 @@ class Release(models.Model):
     a police lead who joins checks it instead.
     Before it is published, the secretary can throw any of them away: ``discarded``.
 
+    It is drawn from a meeting, or from what a member offers of a visit. The police lead is not
+    told who that is.
+
+    :ivar visit_note: ``None`` once the visit was kept long enough.
     :ivar snapshot: what will be public, as of the last preparation.
     :ivar not_names: words that name nobody here, each with its reason: ``Moss: a street``.
     :ivar note: why it was sent back.
@@ -90,7 +96,12 @@ class Release(models.Model):
     OVER = (State.PUBLISHED, State.DISCARDED)
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="releases")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="releases")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="releases"
+    )
+    visit_note = models.ForeignKey(
+        VisitNote, on_delete=models.SET_NULL, null=True, blank=True, related_name="releases"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.PREPARED)
     snapshot = models.JSONField()
     not_names = models.JSONField(default=list, blank=True)
@@ -121,6 +132,10 @@ class Release(models.Model):
                 name="one_release_under_way_a_publication",
             ),
             models.CheckConstraint(
+                name="of_a_meeting_or_of_a_note",
+                condition=Q(meeting=None) | Q(visit_note=None),
+            ),
+            models.CheckConstraint(
                 name="nobody_checks_or_approves_their_own",
                 condition=(Q(approved_by=None) | ~Q(approved_by=F("prepared_by")))
                 & (Q(checked_by=None) | ~Q(checked_by=F("prepared_by")))
@@ -144,6 +159,25 @@ class Release(models.Model):
         return self.publication.group_id
 
     @property
+    def source(self) -> Meeting | VisitNote | None:
+        """What it is drawn from; ``None`` once the visit of a note is gone."""
+        return self.meeting or self.visit_note
+
+    @property
+    def writer_id(self) -> int | None:
+        """Who wrote the note that it is drawn from: they neither check nor approve it."""
+        return self.visit_note.observer_id if self.visit_note else None
+
+    @property
+    def waits_with(self) -> str:
+        """With whom it is once it is prepared."""
+        if self.has_police_lead:
+            return _now("It is with the police lead for the facts.")
+        return _now(
+            "The group has no police lead: the chair asks a second member to check the facts."
+        )
+
+    @property
     def police_leads(self) -> models.QuerySet[Membership]:
         """Current places of the group's police leads, but for people who are suspended."""
         current = Membership.objects.current().filter(group=self.group_id)
@@ -158,7 +192,8 @@ class Release(models.Model):
     def second_checkers(self) -> models.QuerySet[User]:
         """Who can be asked to check it in a group without a police lead: members, not its chair."""
         members = User.objects.in_roles(self.group_id, SECOND_CHECKERS)
-        return members.filter(is_active=True).exclude(pk=self.prepared_by_id).order_by("name")
+        others = members.exclude(pk=self.prepared_by_id).exclude(pk=self.writer_id or 0)
+        return others.filter(is_active=True).order_by("name")
 
     @property
     def last_check_day(self) -> date | None:
@@ -207,5 +242,6 @@ class Release(models.Model):
         return self.approved_by_id is not None and self.checked_by_id is None
 
     def people(self) -> set[int | None]:
-        """Ids of those who prepared, checked and approved it so far."""
-        return {self.prepared_by_id, self.checked_by_id, self.approved_by_id} - {None}
+        """Ids of those who wrote, prepared, checked and approved it so far."""
+        took_part = {self.prepared_by_id, self.checked_by_id, self.approved_by_id}
+        return {*took_part, self.writer_id} - {None}

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from core.pdf.tools import write
 from publications.canonical import Seal, context
+from publications.note import as_printed
 from publications.snapshot import Snapshot
 
 STYLE = Path(__file__).with_name("edition.css")
@@ -33,17 +34,25 @@ def render(
     seal: Seal,
     *,
     large_print: bool = False,
+    photograph: bytes = b"",
     variant: str | None = "pdf/ua-1",
 ) -> bytes:
     """The PDF of ``snapshot``: the same bytes for the same snapshot and seal.
 
     :param large_print: at 18 points, with the same words.
+    :param photograph: of a note, as it is kept.
     :param variant: ``None`` writes it without tags; the tests see that the validator minds.
     :raises PdfUnavailable: when something is missing on this machine.
     """
-    full_context = {**context(snapshot, seal), "qr_code": qr_code(seal.code), "pdf": True}
+    full_context = {
+        **context(snapshot, seal),
+        "qr_code": qr_code(seal.code),
+        "photograph_src": "asset:photograph",
+        "pdf": True,
+    }
     page = render_to_string("pdf/edition.html", full_context)
-    return write(page, style(large_print=large_print), variant=variant)
+    pictures = as_printed(photograph)
+    return write(page, style(large_print=large_print), pictures=pictures, variant=variant)
 
 
 @cache

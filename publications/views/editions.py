@@ -8,16 +8,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.middleware import missing
 from accounts.models import User
 from accounts.models.memberships import ANSWERERS
-from core.files import file_response
+from core.files import file_response, stored
 from core.policy import may
 from publications import canonical, queries
 from publications.formats import KIND, WITH_ANSWERS, content_of, file_name, other_formats, seal_of
-from publications.models import Edition, EditionReading, Publication, Receipt, Withdrawal
+from publications.models import (
+    Edition,
+    EditionPicture,
+    EditionReading,
+    Publication,
+    Receipt,
+    VisitNote,
+    Withdrawal,
+)
 from publications.pdf.layout import qr_code
 from publications.snapshot import references
 from publications.views.withdrawals import gone
@@ -90,11 +99,18 @@ def edition(request: HttpRequest, reference: str, number: int | None = None) -> 
         "formats": [] if read.withdrawal else other_formats(edition, beside, read.superseded_by),
         "qr_code": qr_code(edition.code),
         "answerable": _answerable(read.reader, references(edition.snapshot)),
+        "photograph_src": _photograph_src(edition),
+        "byline": "" if read.withdrawal else VisitNote.objects.byline_of(edition.publication),
         "withdraws": _withdraws(read.reader, edition),
         "marking": edition.marking,
         **_receipts(read.reader, edition),
     }
     return render(request, "publications/edition.html", {**context, **own})
+
+
+def _photograph_src(edition: Edition) -> str:
+    args = [edition.publication.reference, edition.number]
+    return reverse("publications:edition-photograph", args=args)
 
 
 def _withdraws(reader: User | AnonymousUser, edition: Edition) -> bool:
@@ -118,6 +134,17 @@ def _answerable(reader: User | AnonymousUser, named: Iterable[str]) -> set[str]:
         return set()
     key_messages = queries.answerable_by(reader).filter(reference__in=list(named))
     return set(key_messages.values_list("reference", flat=True))
+
+
+@login_not_required
+@require_safe
+def edition_photograph(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The photograph of an edition that is a note, for whoever reads its page."""
+    read = opened(request, reference, number)
+    if read.withdrawal and not queries.reads_withdrawn(read.reader, read.edition):
+        return gone(request, read.edition, read.withdrawal, read.superseded_by)
+    picture = get_object_or_404(EditionPicture, edition=read.edition)
+    return file_response(stored(str(picture.file)), "image/webp")
 
 
 @login_not_required

@@ -86,6 +86,7 @@ def public_group(_request: HttpRequest, group_code: str) -> HttpResponse:
         "summed_up": published.summed_up(rows),
         "sections": published.sections(rows),
         "without_view": published.without_view(rows),
+        "member_notes": published.notes_of(group),
     }
     return HttpResponse(render_to_string("publications/public_group.html", context))
 
@@ -96,7 +97,8 @@ def public_group(_request: HttpRequest, group_code: str) -> HttpResponse:
 def public_feed(_request: HttpRequest, group_code: str) -> HttpResponse:
     """The same as a feed that programs follow."""
     group = find_public_group(group_code)
-    return HttpResponse(atom(group, _messages(group)), content_type=ATOM)
+    content = atom(group, _messages(group), published.notes_of(group))
+    return HttpResponse(content, content_type=ATOM)
 
 
 @login_not_required

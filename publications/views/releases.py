@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -22,9 +23,10 @@ from core.policy import Rule, Text, may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
 from publications.forms import AskCheckForm, PrepareForm, PublishForm, VerdictForm
-from publications.models import Release
+from publications.models import Release, VisitNote
 from publications.names import findings
 from publications.permissions import checks_facts, is_chair, is_secretary
+from publications.views import visit_notes
 
 PAGE = 20  # meetings to publish
 UNAVAILABLE = 503
@@ -73,7 +75,8 @@ def _found(request: SignedInRequest, pk: int) -> Release:
         "approved_by",
         "published_by",
     )
-    rows = visible.select_related("publication__group", "meeting__group", *people)
+    note = "visit_note__report__visit__group__organisation"
+    rows = visible.select_related("publication__group", "meeting__group", note, *people)
     return get_object_or_404(rows, pk=pk)
 
 
@@ -89,16 +92,10 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "owed": queries.answerable_by(user).awaiting_answer(),
         "held_back": queries.held_back(user),
         "proofs": queries.proofs_to_publish(user),
+        "notes": VisitNote.objects.to_prepare(user),
         "takes_part": queries.takes_part(user),
     }
     return render(request, "publications/desk.html", context)
-
-
-def _handed_on(prepared: Release) -> str:
-    """With whom it is now."""
-    if prepared.has_police_lead:
-        return _("It is with the police lead for the facts.")
-    return _("The group has no police lead: the chair asks a second member to check the facts.")
 
 
 @FORM_PAGE
@@ -112,7 +109,7 @@ def prepare(request: SignedInRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft()),
         "publications/prepare.html",
-        done=_handed_on,
+        done=attrgetter("waits_with"),
         meeting=meeting,
     )
 
@@ -122,6 +119,8 @@ def prepare_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Prepare it anew; checks and approvals begin anew too."""
     release = _found(request, pk)
     require(request.user, "publications.prepare_again", release)
+    if release.meeting is None:
+        return visit_notes.prepare_again(request, release)
     form = PrepareForm(
         posted(request), meeting=release.meeting, person=request.user, release=release
     )
@@ -135,7 +134,7 @@ def prepare_again(request: SignedInRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"] or 0,
         ),
         "publications/prepare.html",
-        done=_handed_on,
+        done=attrgetter("waits_with"),
         meeting=release.meeting,
         release=release,
     )
@@ -145,6 +144,7 @@ def _context(release: Release, user: User) -> dict[str, Any]:
     """What every page of a release shows: the whole text as it will be public."""
     return {
         **canonical.context(release.snapshot, embedded=True),
+        "photograph_src": reverse("publications:release-photograph", args=[release.pk]),
         "release": release,
         "left_out": queries.left_out(release, user),
     }
@@ -261,7 +261,8 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         if edition:
             messages.success(request, _("It is published."))
             return redirect(release.publication)
-    open_findings = findings(release.snapshot, release.meeting, release.not_names)
+    source = release.source
+    open_findings = findings(release.snapshot, source, release.not_names) if source else []
     names = [finding.sentence for finding in open_findings]
     context = {**_context(release, request.user), "form": form, "problem": problem, "names": names}
     return render(request, "publications/publish.html", context, status=status)

@@ -13,7 +13,7 @@ from core.policy import require
 from publications import actions, queries
 from publications.forms import WithdrawForm
 from publications.models import Edition, Publication, Withdrawal
-from publications.permissions import chairs_it
+from publications.permissions import chairs_or_wrote_it
 
 GONE = 410
 
@@ -45,7 +45,7 @@ def withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
     """The chair reads who has it, says why, and takes back the edition that stands."""
     visible = Publication.objects.visible_to(request.user).select_related("group")
     edition = queries.current(get_object_or_404(visible, reference=reference))
-    if request.method != "POST" or not chairs_it(request.user, edition):
+    if request.method != "POST" or not chairs_or_wrote_it(request.user, edition):
         require(request.user, "publications.withdraw_edition", edition)
     form = WithdrawForm(posted(request))
     return form_page(

@@ -69,7 +69,7 @@ from network.models import (
     Representation,
     Theme,
 )
-from publications.models import Feedback, Proof, Publication, Release, Subject
+from publications.models import Feedback, Proof, Publication, Release, Subject, VisitNote
 from tests.access.rows import CASES
 from tests.addresses import patterns
 from visits.models import Visit, VisitPhotograph
@@ -120,6 +120,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "organisations/": Organisation,
     "feedback/": Feedback,
     "publications/release/meeting/": Meeting,
+    "publications/release/note/": VisitNote,
     "publications/release/": Release,
     "publications/topics/": Subject,
     "publications/proof/paper/": Paper,

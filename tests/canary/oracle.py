@@ -274,7 +274,7 @@ OWN = {
     "title",
     "ask", "post", "wording", "statement", "why", "draft", "suggestion",
     "reason", "answer", "interest", "file", "name",
-    "mandate", "enquiry", "enquiry answer", "report", "concern",
+    "mandate", "enquiry", "enquiry answer", "report", "concern", "visit note",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Two stories of what goes out: words between groups, and members who go on visits."""
 
 from accounts.models import Role
-from tests.canary.actions import agree, belong, letters, network, talk, visits
+from tests.canary.actions import agree, belong, letters, network, talk, visit_notes, visits
 from tests.canary.beginnings import certain
 from tests.canary.history import Asked, Group, Message, Topic
 from tests.canary.world import World
@@ -113,7 +113,8 @@ def _who_knows(world: World) -> None:
 def on_visits(world: World) -> None:
     """One only asks; of four who went, one writes still, one report waits, two are approved.
 
-    One of those is withdrawn again.
+    One of those is withdrawn again, whose writer had offered a note. The other's note is published,
+    and begun anew.
     """
     here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
     certain(visits.adopt_risks(world, "Sally", here))
@@ -127,5 +128,13 @@ def on_visits(world: World) -> None:
         certain(visits.send(world, visit))
     for visit in went[2:]:
         certain(visits.approve(world, "Sally", visit))
+    out, offered = went[2:]
+    for visit in (out, offered):
+        certain(visit_notes.write(world, visit))
+        certain(visit_notes.offer(world, visit))
+    certain(visit_notes.prepare(world, "Sally", out))
+    by = {"lead": "Rob", "chair": "Marjorie", "secretary": "Sally"}
+    certain(visit_notes.release(world, out, **by))
+    certain(visit_notes.write(world, out))
     certain(visits.withdraw(world, "Marjorie", went[-1]))
     certain(visits.ask(world, "Marjorie", here))

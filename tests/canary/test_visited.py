@@ -8,7 +8,7 @@ from tests.canary.history import NOBODY
 from tests.canary.outward import on_visits
 
 OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen", "Adam", NOBODY)
-AT = ("visits:", "home/", "group/", "group-record/")
+AT = ("visits:", "publications:", "home/", "group/", "group-record/")
 
 
 @pytest.mark.long("four members go out and write, and nine people look at that")

@@ -1,18 +1,23 @@
 """Who reads what members saw on visits, from decision 0075. ``me`` is an ``oracle.Reader``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.canary.history import ADVISERS, ORGANISERS, Group, Word
 
 
 @dataclass(eq=False)
 class Visit:
-    """``report``: draft, sent, approved or withdrawn, once there is one."""
+    """``report``: draft, sent, approved or withdrawn, once there is one.
+
+    ``note``: draft, offered, prepared or published; ``out``: words of it that anybody reads.
+    """
 
     pk: int
     group: Group
     by: str
     report: str = ""
+    note: str = ""
+    out: list[Word] = field(default_factory=list)
 
 
 def concerns(me, visit: Visit) -> bool:
@@ -33,7 +38,21 @@ def reads_report(me, word: Word) -> bool:
     return approved or reads_concern(me, word)
 
 
+def reads_note(me, word: Word) -> bool:
+    """Its writer; who organises the group once it is offered; the police lead while it is prepared.
+
+    What is out is read by everybody, whatever its writer types afterwards.
+    """
+    visit = word.row
+    if word in visit.out or me.name == visit.by:
+        return True
+    role = me.role(visit.group)
+    prepares = visit.note == "prepared" and role == "police_lead"
+    return prepares or (visit.note != "draft" and role in ORGANISERS)
+
+
 WHO_READS = {
+    "visit note": reads_note,
     "risks": lambda me, w: me.role(w.group) in ADVISERS | {"secretary"},
     "visit": lambda me, w: concerns(me, w.row),
     "report": reads_report,

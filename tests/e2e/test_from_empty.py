@@ -237,7 +237,7 @@ def told_of_everything(portal, seats):
         "A new topic has been opened",
         "A meeting has been arranged",
         "A round on a key message has closed",
-        "A summary of your group has been published",
+        "A summary or a note of your group has been published",
         "The police have responded to a key message",
     ]
     notices = seats["doreen"].go("/notices/").words

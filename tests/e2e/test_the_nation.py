@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from core.clock import today
 from iag_portal.story.messages import AGREED, DRAFT, OFFERED, THEMES
 from iag_portal.story.nation import TITLE
+from tests.e2e import noting
 from tests.e2e.people import PHONE
 from tests.e2e.pressing import press, said
 from tests.e2e.reading import pdf_text
@@ -163,7 +164,7 @@ def test_a_moment_that_is_marked_at_home_comes_to_whoever_watches_too(people):
     expect(theirs.filter(has_text=SAID).get_by_role("link", name="Remove it")).to_be_hidden()
 
 
-@pytest.mark.long("a visit from the first word to its report, by four people")
+@pytest.mark.long("a visit from the first word to its note that anybody reads, by seven people")
 def test_a_member_goes_out_with_the_police_and_others_read_of_it(people, portal):
     kerry, sally = at_home(people, "kerry"), people.page("sally")
     visit = ask(kerry)
@@ -184,6 +185,11 @@ def test_a_member_goes_out_with_the_police_and_others_read_of_it(people, portal)
     lead = people.page("ansty")
     seen = picture.get_attribute("src")
     assert [lead.request.get(address).status for address in (visit, seen)] == [404, 404]
+    noting.offer(kerry, visit, SHOWS, fits)
+    published = noting.publish(people)
+    stranger = people.stranger(viewport=PHONE)
+    noting.read(stranger, published, SHOWS, fits)
+    noting.unname(kerry, visit, stranger, published)
 
 
 def ask(member):

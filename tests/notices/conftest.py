@@ -35,7 +35,7 @@ from network.models import (
     ReleasedMessage,
     Representation,
 )
-from publications.models import Edition, Feedback, Publication, Release
+from publications.models import Edition, Feedback, Publication, Release, VisitNote
 from tests.factories import (
     ActionFactory,
     AdvisoryGroupFactory,
@@ -148,6 +148,9 @@ def add_visit(world):
     )
     world.visit_report = VisitReport.objects.create(
         visit=world.visit, state="approved", words=WORD, safety=WORD
+    )
+    world.visit_note = VisitNote.objects.create(
+        report=world.visit_report, state="offered", title=WORD, words=WORD
     )
 
 

@@ -14,7 +14,7 @@ from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, HotSeat, Post
 from meetings.models import Action, Meeting, Minutes, PaperMark
 from network.models import AskedForce, NationalTopic
-from publications.models import Publication, Release
+from publications.models import Publication, Release, VisitNote
 from tests.factories import PaperFactory
 from tests.notices.between import arrange
 from tests.notices.conftest import told
@@ -70,6 +70,11 @@ def cause(kind, world):
         world.paper = PaperFactory(meeting=world.meeting, title=world.paper.title)
     if kind.name == "captions.arranged":  # whoever said so is told; here it is the member
         AccessNeeds.objects.create(membership=world.places[Role.MEMBER], captions=True)
+    if kind.name == "visit_note.returned":
+        VisitNote.objects.update(state="returned")
+    if kind.name == "visit_note.report_withdrawn":  # of which something stands
+        Release.objects.update(meeting=None, visit_note=world.visit_note)
+        Publication.objects.update(title=world.visit_note.title)
     if kind.event is None:
         things = {
             Action: world.action,

@@ -7,14 +7,14 @@ from publications.pdf import render
 LAID_OUT: dict[str, bytes] = {}  # the text of an edition -> its document
 
 
-def laid_out(snapshot, seal):
+def laid_out(snapshot, seal, *, photograph=b""):
     """The document of ``snapshot``; of a later one with the same text only code and head differ.
 
     Tests that publish by themselves, and those of tests/pdf, lay out their own.
     """
     text = canonical.text(snapshot)
     if text not in LAID_OUT:
-        LAID_OUT[text] = render(snapshot, seal)
+        LAID_OUT[text] = render(snapshot, seal, photograph=photograph)
     return LAID_OUT[text]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from accounts.models import LegalHold
 from core.clock import now
 from meetings.models import Meeting, PaperVersion
 from publications.models import (
@@ -12,9 +13,12 @@ from publications.models import (
     Publication,
     PublishedMessage,
     Release,
+    VisitNote,
 )
 from tests.factories import UserFactory
 from tests.meetings.permission_things import of_response as proof_inside
+from tests.visits.permission_things import a_visit, risk_assessment
+from visits.models import VisitReport
 
 State = Release.State
 LONG_AGO = timedelta(days=21)  # five working days have passed since, whatever holidays there were
@@ -42,6 +46,37 @@ def of_response(action, condition, world):
     return Proof.objects.create(answer=answer, of_paper=paper.pk, is_photograph=True)
 
 
+NOTES = {  # what is asked about a note -> its state
+    "view_note": "offered",
+    "write_note": "draft",
+    "offer_note": "draft",
+    "take_back_note": "offered",
+    "name_writer": "published",
+    "unname_writer": "published",
+    "prepare_note": "offered",
+    "return_note": "offered",
+}
+
+
+def of_note(action, condition, world):
+    """The note of the member about a visit, or the report that it is about."""
+    whose = {"a note of the chair": "of the chair", "of somebody else": "of somebody else"}
+    visit = a_visit("visits.write_report", whose.get(condition), world, risk_assessment(world, 1))
+    taken_back = condition == "report taken back"
+    report = VisitReport.objects.create(visit=visit, state="returned" if taken_back else "approved")
+    if condition == "held":
+        LegalHold.objects.begin(visit, world.group.pk, world.secretary, "A court asked")
+    state = condition if condition in {"draft", "offered", "published"} else NOTES.get(action, "")
+    note = VisitNote.objects.create(
+        report=report,
+        state=state or "offered",
+        title="A Friday night",
+        words="Calm",
+        is_named=action == "unname_writer",
+    )
+    return report if action in {"view_note", "write_note"} else note
+
+
 OF_NO_MEETING = {
     "view_feedback": lambda world: world.group,
     "remove_feedback": lambda world: Feedback(group=world.group, words="Keep it open"),
@@ -53,6 +88,8 @@ def thing(permission, condition, world):
     action = permission.partition(".")[2]
     if build := OF_NO_MEETING.get(action):
         return build(world)
+    if action in NOTES:
+        return of_note(action, condition, world)
     if action.endswith("_proof"):
         return of_response(action, condition, world)
     meeting = Meeting.objects.create(
@@ -69,6 +106,13 @@ def thing(permission, condition, world):
     if action in {"confirm_receipt", "withdraw_edition"}:
         reference = "HAR-2026-S02" if action == "withdraw_edition" else "HAR-2026-S03"
         publication = Publication.objects.create(group=world.group, reference=reference)
+        if "note" in condition:
+            Release.objects.create(
+                publication=publication,
+                visit_note=of_note("", condition, world),
+                snapshot={},
+                prepared_by=world.secretary,
+            )
         return Edition.objects.create(publication=publication, number=1, snapshot={})
     if "no police lead" in condition:
         world.police_lead.memberships.update(ends_at=now())
@@ -80,7 +124,8 @@ def thing(permission, condition, world):
     is_late = "late" in condition  # the police lead let the time pass
     return Release(
         publication=Publication(group=world.group, reference="HAR-2026-S1"),
-        meeting=meeting,
+        meeting=None if "note" in condition else meeting,
+        visit_note=of_note("", condition, world) if "note" in condition else None,
         state=State.PREPARED if is_late else state,
         prepared_at=now() - LONG_AGO if is_late else now(),
         prepared_by=UserFactory(),

@@ -26,6 +26,7 @@ from visits.actions.visits import (
     cancel_visits_of,
     check_visit,
     end_visit,
+    lapse_visit,
     request_visit,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "finish_digest",
     "finish_photograph",
     "hold_visit",
+    "lapse_visit",
     "lift_hold",
     "prepare_digest",
     "remove_expired_visits",

@@ -45,10 +45,34 @@ def prepare_digest(*, actor: User, group: AdvisoryGroup, quarter: Quarter) -> Vi
     )
     if not is_new:
         transition(digest, State.WAITING, if_changed=LATE, asked_by=actor, asked_at=now())
+    _lay_out(digest, actor)
+    return digest
+
+
+def lock_digests_with(report: VisitReport) -> None:
+    """Let no job finish a digest that holds ``report``. Before its visit is locked, as there."""
+    lock_all(VisitDigest.objects.filter(pk__in=report.digests.values("pk")))
+
+
+def renew_digests_without(report: VisitReport, *, actor: User) -> None:
+    """Have the digests that hold ``report``, which was taken back, put together without it.
+
+    In the name of who asked for them, unless ``actor`` may ask themselves. Where no other report
+    is left there is nothing to put together: the list says that reports have changed.
+    """
+    for digest in report.digests.filter(state=State.READY).select_related("group"):
+        if not queries.reports_in(digest.group, digest.months):
+            continue
+        asks = may(actor, "visits.prepare_digest", digest.group)
+        asked_by = actor if asks else digest.asked_by
+        transition(digest, State.WAITING, if_changed=LATE, asked_by=asked_by, asked_at=now())
+        _lay_out(digest, actor)
+
+
+def _lay_out(digest: VisitDigest, actor: User) -> None:
     _say(DigestAsked, digest, actor)
     lay_out = named("visits.jobs.lay_out_digest")  # which reports back to this module
     lay_out.enqueue(digest.pk, key=f"digest:{digest.pk}:{now():%Y%m%dT%H%M%S%f}")
-    return digest
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from core.locks import lock
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition
 from visits import queries
+from visits.actions.digests import lock_digests_with, renew_digests_without
 from visits.actions.visits import LATE
 from visits.events import (
     ConcernRaised,
@@ -139,12 +140,14 @@ def correct_report(*, actor: User, report: VisitReport, words: str) -> None:
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
         approved; under a legal hold; with what tells of somebody in ``words``.
     """
+    lock_digests_with(report)
     report = _locked(report)
     require(actor, "visits.correct_report", report)
     _require_nameless(report, words)
     transition(report, State.RETURNED, if_changed=LATE)
     _step(report, Kind.CORRECTED, actor, words)
     _say(ReportCorrected, report, actor)
+    renew_digests_without(report, actor=actor)
 
 
 @transaction.atomic
@@ -154,12 +157,14 @@ def withdraw_report(*, actor: User, report: VisitReport, words: str) -> None:
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
         approved; with what tells of somebody in ``words``.
     """
+    lock_digests_with(report)
     report = _locked(report)
     require(actor, "visits.withdraw_report", report)
     _require_nameless(report, words)
     transition(report, State.WITHDRAWN, if_changed=LATE)
     _step(report, Kind.WITHDRAWN, actor, words)
     _say(ReportWithdrawn, report, actor)
+    renew_digests_without(report, actor=actor)
 
 
 def _locked(report: VisitReport) -> VisitReport:

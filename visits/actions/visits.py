@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import AdvisoryGroup, User
+from accounts.models import AdvisoryGroup, LegalHold, User
 from core.clock import now, today
 from core.emit import emit
 from core.locks import lock
@@ -22,10 +22,11 @@ from visits.events import (
     VisitChecked,
     VisitEnded,
     VisitEvent,
+    VisitLapsed,
     VisitRequested,
 )
 from visits.models import Visit
-from visits.models.visits import LONGEST
+from visits.models.visits import LONGEST, OPEN_FOR
 
 LATE = gettext_lazy("Somebody else did this meanwhile.")
 State = Visit.State
@@ -139,6 +140,19 @@ def end_visit(*, actor: None, visit: Visit) -> None:
 
 
 @transaction.atomic
+def lapse_visit(*, actor: None, visit: Visit) -> None:
+    """Call off what nobody booked in time. A second time does nothing, nor under a legal hold.
+
+    :param actor: nobody: the clock does it.
+    """
+    lock(visit, "state", "applied_at")
+    if visit.lapses_at and visit.lapses_at <= now() and not LegalHold.on(visit):
+        reason = _("It was not booked within %d days. The member can ask anew.") % OPEN_FOR.days
+        _close(visit, actor, reason)
+        _say(VisitLapsed, visit, actor)
+
+
+@transaction.atomic
 def cancel_visits_of(
     *,
     actor: User | None,
@@ -160,6 +174,11 @@ def cancel_visits_of(
 
 
 def _cancel(visit: Visit, actor: User | None, reason: str) -> None:
+    _close(visit, actor, reason)
+    _say(VisitCancelled, visit, actor)
+
+
+def _close(visit: Visit, actor: User | None, reason: str) -> None:
     transition(
         visit,
         State.CANCELLED,
@@ -168,7 +187,6 @@ def _cancel(visit: Visit, actor: User | None, reason: str) -> None:
         cancelled_at=now(),
         why_cancelled=reason,
     )
-    _say(VisitCancelled, visit, actor)
 
 
 def _say(kind: type[VisitEvent], visit: Visit, actor: User | None) -> None:

@@ -26,6 +26,8 @@ WORDS_LENGTH = 500  # characters of each reason
 TIME_TO_REPORT = timedelta(hours=24)  # after the end
 BETWEEN = timedelta(days=365)  # one visit a year for each member, unless the chair says why not
 LONGEST = timedelta(hours=12)
+OPEN_FOR = timedelta(days=90)  # from asking to booking; after that the member asks anew
+WARNED_BEFORE = timedelta(days=14)  # its end
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -45,6 +47,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Those that are asked for or arranged, and not over."""
         return self.filter(state__in=Visit.OPEN)
 
+    def unbooked(self, asked_before: datetime) -> VisitQuerySet:
+        """Those that wait to be checked or booked, and were asked for before then."""
+        waiting = (Visit.State.REQUESTED, Visit.State.CHECKED)
+        return self.filter(state__in=waiting, applied_at__lte=asked_before)
+
     def over(self) -> VisitQuerySet:
         """Those that are booked, and whose time is past."""
         return self.filter(state=Visit.State.BOOKED, ends_at__lte=now())
@@ -56,7 +63,7 @@ class Visit(models.Model):
     ::
 
         requested -> checked -> booked -> done
-        each of them, while there is no report -> cancelled
+        each of them, while there is no report -> cancelled    (not booked in time: by the clock)
 
     Whom to ring in an emergency is told to the officer on the day, and is not kept here.
 
@@ -154,6 +161,15 @@ class Visit(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.state == self.State.CANCELLED
+
+    @property
+    def is_unbooked(self) -> bool:
+        return self.state in (self.State.REQUESTED, self.State.CHECKED)
+
+    @property
+    def lapses_at(self) -> datetime | None:
+        """When it is called off unless it is booked; ``None`` for one that is booked or over."""
+        return self.applied_at + OPEN_FOR if self.is_unbooked else None
 
     @property
     def day(self) -> date | None:

@@ -25,6 +25,7 @@ from tests.access.rows import (
     rehearsals,
     signing_in,
     topics,
+    visit_notes,
     visits,
     webcasts,
 )
@@ -54,7 +55,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),
     "webcasts": ("Webcasts", webcasts.CASES),
-    "visits": ("Observation visits", visits.CASES),
+    "visits": ("Observation visits", [*visits.CASES, *visit_notes.CASES]),
     "network": ("National topics", network.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]

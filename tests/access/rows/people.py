@@ -72,7 +72,7 @@ CASES = [
     case(
         "accounts:come-back",
         token=link("reset"),
-        post={"words": SPOKEN, "password": PASSWORD},
+        post={"code": SPOKEN, "password": PASSWORD},
         seen=ON_THE_WAY,
     ),
     case("accounts:come-back", "never made", token=plain("1.forged"), post={}),

@@ -144,6 +144,8 @@ CASES = [
     case("publications:prepare", "not ended", pk="called", post=FORM),
     case("publications:prepare", "no guest invited", pk="inner", post=FORM),
     case("publications:release", pk="prepared", seen=by("sally", pk=1), reading=True),
+    case("publications:release-photograph", pk="note_release", seen=FOR_MACHINES),
+    case("publications:release-photograph", "of a meeting", pk="prepared"),
     case("publications:discard", pk="prepared", post={"version": 1}, seen=NOT_NOW),
     case("publications:discard", "published", pk="published", post={"version": 1}),
     case("publications:release", "published", pk="published"),
@@ -261,6 +263,7 @@ CASES = [
     *edition("past-pdf", number=plain(1), seen=FOR_MACHINES),
     *edition("form", form=plain("txt"), seen=FOR_MACHINES, reading=True),
     *edition("past-form", number=plain(1), form=plain("csv"), seen=FOR_MACHINES),
+    *edition("edition-photograph", number=plain(1), seen=FOR_MACHINES),
     *edition(
         "withdraw",
         post={"reason": "mistake", "words": "It has a wrong day in it."},

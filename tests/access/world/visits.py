@@ -6,6 +6,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from core.clock import now, today
+from publications.models import EditionPicture, Publication, Release, VisitNote
+from publications.note import NoteDraft, draw_note
 from visits.models import ReportStep, RiskAssessment, Visit, VisitPhotograph, VisitReport
 from visits.models.digests import Quarter
 
@@ -25,9 +27,44 @@ def add_to(world):
     world.sent_report = report(world.sent_visit, "sent")
     approved = report(world.reported_visit, "approved", is_named=True)
     world.photograph = photograph(approved)
+    notes(world)
     quarter = Quarter.of(world.reported_visit.day)
     world.visit_quarter = f"{quarter.year}-{quarter.number}"
     ReportStep.objects.create(report=approved, kind="approved", taken_by=world.sally)
+
+
+def notes(world):
+    """One that its writer still writes, one that is offered and on its way out; a photograph of each."""
+    world.drafted_visit = visit(world, world.doreen, "done", now() - timedelta(days=7))
+    world.offered_visit = visit(world, world.doreen, "done", now() - timedelta(days=8))
+    world.noted_visit = visit(world, world.nuala, "done", now() - timedelta(days=9))
+    note(world.drafted_visit, "draft")
+    world.offered_note = note(world.offered_visit, "offered", is_named=True)
+    on_its_way = note(world.noted_visit, "offered")
+    draft = NoteDraft(subjects=[], not_names=[])
+    reference = f"{world.group.code}-2026-S41"
+    world.note_release = Release.objects.create(
+        publication=Publication.objects.create(
+            group=world.group, reference=reference, kind=Publication.Kind.NOTE
+        ),
+        visit_note=on_its_way,
+        snapshot=draw_note(on_its_way, draft, reference=reference, edition=1),
+        prepared_by=world.sally,
+    )
+    for edition in (world.edition, world.readers_edition):
+        EditionPicture(edition=edition, file=on_its_way.photograph.picture).save()
+
+
+def note(visit, state, **more):
+    approved = report(visit, "approved")
+    return VisitNote.objects.create(
+        report=approved,
+        state=state,
+        title="Lobelia on a Friday",
+        words="Lobelia: everybody was told why",
+        photograph=photograph(approved),
+        **more,
+    )
 
 
 def visit(world, observer, state, starts_at=None):
