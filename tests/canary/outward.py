@@ -109,7 +109,7 @@ def _who_knows(world: World) -> None:
 def on_visits(world: World) -> None:
     """One only asks; of four who went, one writes still, one report waits, two are approved.
 
-    One of those is withdrawn again.
+    Each has a photograph. One of those is withdrawn again, once a document holds both.
     """
     here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
     certain(visits.adopt_risks(world, "Sally", here))
@@ -119,9 +119,11 @@ def on_visits(world: World) -> None:
     visits.two_days_go_by(world)
     for visit in went:
         certain(visits.write(world, visit))
+        certain(visits.photograph(world, visit))
     for visit in went[1:]:
         certain(visits.send(world, visit))
     for visit in went[2:]:
         certain(visits.approve(world, "Sally", visit))
+    certain(visits.put_together(world, "Sally", here))
     certain(visits.withdraw(world, "Marjorie", went[-1]))
     certain(visits.ask(world, "Marjorie", here))
