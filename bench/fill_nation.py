@@ -1,9 +1,9 @@
 """Fill an empty portal with a nation; print what a client needs, as JSON.
 
-Forces, groups and the national topic are as many at each scale; people, topics and posts are not,
-but for the group that is measured, whose members see as much at each. What would take hours by
-actions, a form and an event for each post, goes in as rows: what has to hold of them is asked at
-the end (``bench/nation_holds.py``).
+Forces, groups and the national topic are as many at each scale. So is what the group has that is
+measured, whose members see as much at each; people, topics and posts of all others are so many times
+fewer. What would take hours by actions, a form and an event for each post, goes in as rows: what
+has to hold of them is asked at the end (``bench/nation_holds.py``).
 """
 
 # ruff: noqa: E402 -- the apps must be ready before they are imported
@@ -35,7 +35,8 @@ from deliberation.models import Post, Space, Topic
 
 FORCES, GROUPS = 43, 60
 MEMBERS, TOPICS, POSTS = 5_000, 12_000, 300_000  # at scale 1
-OWN_MEMBERS, OWN_TOPICS = 83, 40  # of the group that is measured, at the least
+OWN_MEMBERS, OWN_TOPICS = 83, 200  # of the group that is measured
+RARE_TOPICS = 40  # of these, the newest, begin with the rare word
 OPEN = 20  # topics that a group talks about at the same time
 ATTEND = 50
 RARELY = 0.008  # of the posts of other groups have the rare word
@@ -62,9 +63,7 @@ class Words:
 
 def groups_of_nation():
     """The lead group of each force, then a second group of some."""
-    forces = [
-        Organisation(name=f"Constabulary of County {number:02}") for number in range(FORCES)
-    ]
+    forces = [Organisation(name=f"Constabulary of County {number:02}") for number in range(FORCES)]
     Organisation.objects.bulk_create(forces)
     groups = [
         AdvisoryGroup(
@@ -83,7 +82,7 @@ def people_of(groups, began, scale):
     password.set_password(None)
     members = {}
     for group in groups:
-        number = max(each, OWN_MEMBERS) if group == groups[0] else each
+        number = OWN_MEMBERS if group == groups[0] else each
         members[group] = User.objects.bulk_create(
             User(
                 name=f"Person{place} Of{group.code}", email=f"p{place}@{group.code.lower()}.test",
@@ -104,7 +103,7 @@ def topics_of(groups, members, began, scale):
     each = max(1, round(TOPICS * scale / GROUPS))
     made = {}
     for group in groups:
-        number = max(each, OWN_TOPICS) if group == groups[0] else each
+        number = OWN_TOPICS if group == groups[0] else each
         made[group] = Topic.objects.bulk_create(
             Topic(
                 group=group, title=f"Topic {place} of {group.code}", ask="What should it become?",
@@ -118,19 +117,18 @@ def topics_of(groups, members, began, scale):
     return made
 
 
-def posts_of(topics, members, scale):
+def posts_of(topics, members):
     """Posts of each topic; those of all groups lie between each other, as in time."""
     words, own = Words(), next(iter(topics))
-    each = max(1, round(POSTS * scale / sum(map(len, topics.values()))))
     for place in range(max(map(len, topics.values()))):
         for group, of_group in topics.items():
             if place >= len(of_group):
                 continue
             topic, newest = of_group[place], len(of_group) - place
             short = group == own and newest == 1
-            for number in range(corpus.EXACTLY[corpus.SHORT] if short else each):
-                first = group == own and newest <= OWN_TOPICS and number == 0
-                rare = first if group == own else words.chance.random() < RARELY
+            for number in range(corpus.EXACTLY[corpus.SHORT] if short else POSTS // TOPICS):
+                begins = newest <= RARE_TOPICS and number == 0
+                rare = begins if group == own else words.chance.random() < RARELY
                 body = words.post(with_rare=rare)
                 yield Post(
                     topic=topic, space=Space.MEMBERS, author=words.chance.choice(members[group]),
@@ -167,7 +165,7 @@ def fill(scale):
     groups = groups_of_nation()
     members = people_of(groups, began, scale)
     topics = topics_of(groups, members, began, scale)
-    write(posts_of(topics, members, scale))
+    write(posts_of(topics, members))
     own = groups[0]
     opened = meeting(own, members[own][:ATTEND])
     organisers, put = national_topic.fill(groups[:FORCES], members, began)

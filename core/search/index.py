@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000  # characters of one text: PostgreSQL's vector holds a megabyte
 BATCH = 500  # rows
-COLUMNS = ("group_id", "place", "person_id", "at", "title", "text")
+COLUMNS = ("group_id", "within", "place", "person_id", "at", "title", "text")
 
 
 def follow(event: Event) -> None:
@@ -110,6 +110,8 @@ def _documents(source: Source, rows: list[Any]) -> list[Document]:
 def _document(source: Source, row: Any) -> Document:
     document = source.read(row)
     document.kind, document.row = source.kind, row.pk
+    if not source.reaches_others and document.group_id:
+        document.within = document.group_id
     document.title, document.text = _clean(document.title), _clean(document.text)
     return document
 
