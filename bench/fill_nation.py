@@ -1,7 +1,7 @@
 """Fill an empty portal with a nation; print what a client needs, as JSON.
 
 Forces, groups and the national topic are as many at each scale. So is what the group has that is
-measured, whose members see as much at each; people, topics and posts of all others are so many times
+measured, whose members see as much at each; people, topics and posts of others are so many times
 fewer. What would take hours by actions, a form and an event for each post, goes in as rows: what
 has to hold of them is asked at the end (``bench/nation_holds.py``).
 """
