@@ -70,7 +70,15 @@ def reads_answer(me, word: Word) -> bool:
     return one.state == "given" and (is_of(me, one.enquiry.group) or others)
 
 
+def reads_theme(me, word: Word) -> bool:
+    """Who organises the network; once a message that stands is in it, whoever reads of the topic."""
+    national = word.row.national
+    sorts = me.role(national.topic.group) in ORGANISERS and me.opens(national.topic)
+    return sorts or (word.row.filled and reads_national(me, national))
+
+
 WHO_READS = {
+    "theme": reads_theme,
     "mandate": lambda me, w: is_of(me, w.group),
     "enquiry": reads_enquiry,
     "enquiry answer": reads_answer,

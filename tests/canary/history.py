@@ -227,6 +227,15 @@ class Answer:
 
 
 @dataclass(eq=False)
+class Theme:
+    """``filled``: whether a message that stands is sorted into it."""
+
+    pk: int
+    national: National
+    filled: bool = False
+
+
+@dataclass(eq=False)
 class Word:
     """One canary: what somebody wrote, and where. ``gone`` until it is said, and once it is not.
 
@@ -248,7 +257,9 @@ class Word:
     among: bool = False  # of minutes, or said in writing: of an item for members
     turn: str = ""  # of what is said in writing: it waits, "reading" while it is read out, "over"
     group: Group | None = None
-    row: object = None  # in what it is said: a question or an answer between groups, a visit
+    row: object = (
+        None  # in what it is said: a question or an answer between groups, a theme, a visit
+    )
     everybody: bool = False  # of an announcement: also for guests
     asks: bool = False  # of a post: a question of which nothing has become yet
     pk: int = 0

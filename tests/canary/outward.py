@@ -3,12 +3,13 @@
 from accounts.models import Role
 from tests.canary.actions import agree, belong, letters, network, talk, visits
 from tests.canary.beginnings import certain
-from tests.canary.history import Asked, Group, Message, Topic
+from tests.canary.history import Asked, Group, Message, National, Topic
 from tests.canary.world import World
 from tests.factories import MembershipFactory, OrganisationMembershipFactory
 
 KINDS = {
     "title", "ask", "asker", "handling", "wording", "why", "statement", "mandate", "enquiry", "enquiry answer",
+    "theme",
 }  # fmt: skip
 AT = (
     "network:",
@@ -48,6 +49,7 @@ def between_groups(world: World) -> None:
     certain(network.mandate(world, "Marjorie", ours))
     certain(network.mandate(world, "Gwen", theirs))
     _to_a_group_and_a_body(world, *_to_the_network(world, ours, theirs))
+    _into_themes(world, national)
     _who_knows(world)
     waits = certain(talk.open_topic(world, "Nora", nation))
     certain(network.draft(world, "Nils", waits, [here]))
@@ -74,6 +76,14 @@ def _to_the_network(world: World, ours: Asked, theirs: Asked) -> list[Message]:
     letter = certain(network.offer(world, "Owen", theirs, message))
     certain(network.release(world, "Gwen", theirs, letter))
     return messages[1:]
+
+
+def _into_themes(world: World, national: National) -> None:
+    """One has a message and is called otherwise then; one has none."""
+    first, _second = (certain(network.name_theme(world, "Nils", national)) for _one in range(2))
+    stands = next(one for one in world.history.letters if one.national and one.state == "out")
+    certain(network.sort(world, "Nora", first, stands))
+    certain(network.rename_theme(world, "Nora", first))
 
 
 def _to_a_group_and_a_body(world: World, first: Message, second: Message) -> None:
