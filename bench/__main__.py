@@ -29,6 +29,8 @@ DAILY = [name for name in CASES if name not in APART]  # what a record of a day 
 
 def main():
     options = parser().parse_args()
+    if options.kept and options.postgresql:
+        raise SystemExit("What PostgreSQL holds goes with it: --kept is for SQLite.")
     options.peers = peers.read(options.peers)
     lines, figures, own_tables = [], [], {}
     with (
@@ -61,6 +63,7 @@ def parser():
     made.add_argument(
         "--postgresql", action="store_true", help="on PostgreSQL with Redis, started for it"
     )
+    made.add_argument("--kept", help="a folder in which nations on SQLite stay, for another run")
     made.add_argument("--peers", help="a file that names other programs: bench/peers.py")
     made.add_argument(
         "--record",

@@ -175,8 +175,13 @@ def fill(scale):
     return {
         "short": topics[own][-1].pk, "meeting": opened.pk, "national": put.pk,
         "posts": Post.objects.count(), "rare": corpus.RARE, "common": corpus.COMMON,
-        "sessions": [session(person) for person in people],
+        "people": [person.pk for person in people],
     }  # fmt: skip
+
+
+def signed_in(people):
+    """New sessions of these, which end as any others while a nation is kept."""
+    return [session(User.objects.get(pk=pk)) for pk in people]
 
 
 def analysed():
@@ -187,6 +192,9 @@ def analysed():
 
 
 if __name__ == "__main__":
-    facts = fill(float(sys.argv[1]))
-    analysed()
-    print(json.dumps(facts))
+    step, *words = sys.argv[1:]
+    if step == "fill":
+        print(json.dumps(fill(float(words[0]))))
+        analysed()
+    else:
+        print(json.dumps(signed_in(words)))

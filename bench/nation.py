@@ -1,9 +1,13 @@
 """Pages of a nation, at a hundredth, a tenth and the whole of it."""
 
+import json
 import math
+import shutil
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from bench import cases, pages
+from bench import cases, pages, stores
 from bench.figures import Result
 from bench.servers import Server, prepared, run, running
 
@@ -34,6 +38,7 @@ class Growth(NamedTuple):
 
 def nation(folder, options):
     """A page costs no more, as the nation grows, than the logarithm of its posts."""
+    folder = Path(options.kept or folder)
     servers = {
         size: Server(size, cases.APPLICATIONS[cases.OURS], *filled(folder, options.scale * part))
         for size, part in SIZES.items()
@@ -56,13 +61,30 @@ def nation(folder, options):
 
 
 def filled(folder, scale):
-    """Environment and facts of a portal with a nation of this scale."""
-    return cases.filled(folder, f"nation{scale:g}".replace(".", ""), scale, fill_portal)
+    """Environment and facts of a portal with a nation of this scale: filled, if it is not there."""
+    place = folder / f"nation-{scale:g}"
+    notes = place / "facts.json"
+    if not notes.exists():
+        env = copied(folder, place)
+        facts = run(["-m", "bench.fill_nation", "fill", str(scale)], env)
+        notes.write_text(json.dumps([env, facts]))
+    env, facts = json.loads(notes.read_text())
+    people = map(str, facts["people"])
+    return env, facts | {"sessions": run(["-m", "bench.fill_nation", "sign-in", *people], env)}
 
 
-def fill_portal(folder, scale):
-    env = prepared(folder)
-    return env, run(["-m", "bench.fill_nation", str(scale)], env)
+def copied(folder, place):
+    """A portal without anybody at ``place``: its database is migrated once for all sizes."""
+    empty, env = an_empty_one(folder)
+    shutil.copytree(empty, place)
+    return env | {"IAG_DATA": str(place), **stores.own("IAG", place.name, like=empty.name)}
+
+
+@cache
+def an_empty_one(folder):
+    empty = folder / "nation-empty"
+    empty.mkdir(parents=True)
+    return empty, prepared(empty)
 
 
 def asked_of(facts):
