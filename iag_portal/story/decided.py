@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple, cast
+from typing import cast
 
 from django.utils.timezone import localdate
 
@@ -67,25 +67,19 @@ LEDE = "Groups in five forces ask that people are told how to see what was recor
 NEXT_STEPS = ["The portfolio office answers each message within 56 days."]
 
 
-class Days(NamedTuple):
-    """How many days ago."""
-
-    asked = 186
-    agreed = 165
-    met = 140
-    published = 129
-    answered = 100
+# How many days ago.
+ASKED, AGREED, MET, PUBLISHED, ANSWERED = 186, 165, 140, 129, 100
 
 
 def decide_together(told: Cast, host: AdvisoryGroup, today: datetime) -> None:
     """Five forces take part; four messages are decided; of three that were sent one waits too long."""
     national_topic = _ask(told, host, today)
     _release_local(told, national_topic, today)
-    speakers = _name_speakers(told, national_topic, today - timedelta(days=Days.agreed - 10))
-    held = _meet(told, national_topic, speakers, today - timedelta(days=Days.met))
-    lead = _portfolio_office(host, today - timedelta(days=Days.asked))
-    _publish(told, held, lead, today - timedelta(days=Days.published))
-    with then(today - timedelta(days=Days.answered)):
+    speakers = _name_speakers(told, national_topic, today - timedelta(days=AGREED - 10))
+    held = _meet(told, national_topic, speakers, today - timedelta(days=MET))
+    lead = _portfolio_office(host, today - timedelta(days=ASKED))
+    _publish(told, held, lead, today - timedelta(days=PUBLISHED))
+    with then(today - timedelta(days=ANSWERED)):
         sent = KeyMessage.objects.filter(topic=national_topic.topic_id, state=KeyMessage.State.SENT)
         for key_message, (decision, reason) in zip(sent, ANSWERS, strict=False):
             waits = decision == Response.Decision.UNDER_CONSIDERATION
@@ -100,7 +94,7 @@ def decide_together(told: Cast, host: AdvisoryGroup, today: datetime) -> None:
 
 def _ask(told: Cast, host: AdvisoryGroup, today: datetime) -> NationalTopic:
     """Put it to the forces, which answer or do not, and write of it among themselves."""
-    nadia, opened = told.people["nadia"], today - timedelta(days=Days.asked)
+    nadia, opened = told.people["nadia"], today - timedelta(days=ASKED)
     with then(opened):
         topic = talk.open_topic(
             actor=nadia,
@@ -108,7 +102,7 @@ def _ask(told: Cast, host: AdvisoryGroup, today: datetime) -> NationalTopic:
             title=TITLE,
             ask=QUESTION,
             asker="The NPCC portfolio office",
-            decision_due=localdate(today - timedelta(days=Days.met - 1)),
+            decision_due=localdate(today - timedelta(days=MET - 1)),
         )
         national_topic = actions.draft_national_topic(
             actor=nadia, topic=topic, closes_on=localdate(opened + timedelta(days=32))
@@ -142,11 +136,11 @@ def _release_local(told: Cast, national_topic: NationalTopic, today: datetime) -
     asked = AskedForce.objects.select_related("topic", "group").get(
         national_topic=national_topic, group__name=messages.GROUP
     )
-    members = messages.join(told, asked.group, today - timedelta(days=Days.asked + 1))
+    members = messages.join(told, asked.group, today - timedelta(days=ASKED + 1))
     emrys, gwenllian = told.people["emrys"], told.people["gwenllian"]
-    with then(today - timedelta(days=Days.agreed)):
+    with then(today - timedelta(days=AGREED)):
         agreed = messages.agree_each(cast("Topic", asked.topic), RELEASED, members)
-    with then(today - timedelta(days=Days.agreed - 1)):
+    with then(today - timedelta(days=AGREED - 1)):
         offers = messages.offer_each(emrys, asked, agreed, RELEASED)
         rows = messages.release_each(gwenllian, asked, offers)
         messages.sort_each(told.people["nadia"], rows, THEMES, RELEASED)

@@ -36,7 +36,7 @@ HARBOUR = {
     "Zainab": Role.MEMBER,  # leaves before the story begins
 }
 UPLANDS = {"Gwen": Role.CHAIR, "Owen": Role.SECRETARY, "Ama": Role.MEMBER, "Piotr": Role.OBSERVER}
-CHATTY = ("factory", "markdown_it")  # they tell of each step at the finest level
+CHATTY = ("factory", "markdown_it", "PIL")  # they tell of each step at the finest level
 STAFF, READERS = ("Adam", "Eve"), ("Nadia",)
 SESSION = timedelta(minutes=25)  # shorter than the portal lets one idle
 

@@ -140,7 +140,8 @@ def put_together(world: World, by: str, group: Group) -> bool:
     year, number = Quarter.of(world.history.now.date())
     done = world.does(by, "visits:digest-prepare", group.pk, fields={"quarter": f"{year}-{number}"})
     if done:
-        run_due_jobs()  # the pages of what was laid out
+        with clock.at(world.history.now):
+            run_due_jobs()  # the pages of what was laid out
         assert VisitDigest.objects.latest("pk").state == "ready"
         approved = [v for v in world.history.visits if v.report == "approved" and v.group is group]
         for word in world.history.words.values():
