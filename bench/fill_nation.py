@@ -2,8 +2,9 @@
 
 Forces, groups and the national topic are as many at each scale. So is what the group has that is
 measured, whose members see as much at each; people, topics and posts of others are so many times
-fewer. What would take hours by actions, a form and an event for each post, goes in as rows: what
-has to hold of them is asked at the end (``bench/nation_holds.py``).
+fewer. What would take hours by actions, a form and an event for each post, goes in as rows, and the
+documents of these posts by one statement: what has to hold of them is asked at the end
+(``bench/nation_holds.py``).
 """
 
 # ruff: noqa: E402 -- the apps must be ready before they are imported
@@ -18,6 +19,7 @@ import django
 django.setup()
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from accounts.models import (
     AdvisoryGroup,
@@ -54,7 +56,7 @@ class Words:
 
     def post(self, *, with_rare):
         drawn = self.chance.choices(
-            self._words, cum_weights=self._weights, k=self.chance.randint(40, 120)
+            self._words, cum_weights=self._weights, k=self.chance.randint(15, 45)
         )
         if with_rare:
             drawn[0] = corpus.RARE
@@ -137,7 +139,19 @@ def posts_of(topics, members):
                 )  # fmt: skip
 
 
+DOCUMENTS = """
+    INSERT INTO search_document
+        (kind, row, group_id, within, place, person_id, at, title, text)
+    SELECT 'post', post.id, topic.group_id, topic.group_id, 'topic.' || topic.id,
+        post.author_id, post.written_at, '', post.body
+    FROM deliberation_post post JOIN deliberation_topic topic ON topic.id = post.topic_id
+    WHERE post.id > %s
+"""
+
+
 def write(posts):
+    """The posts, then their documents."""
+    last = Post.objects.aggregate(last=Max("pk"))["last"] or 0
     batch = []
     for post in posts:
         batch.append(post)
@@ -145,6 +159,8 @@ def write(posts):
             Post.objects.bulk_create(batch)
             batch = []
     Post.objects.bulk_create(batch)
+    with connection.cursor() as cursor:
+        cursor.execute(DOCUMENTS, [last])
 
 
 def readers(began):
@@ -165,12 +181,12 @@ def fill(scale):
     groups = groups_of_nation()
     members = people_of(groups, began, scale)
     topics = topics_of(groups, members, began, scale)
-    write(posts_of(topics, members))
     own = groups[0]
     opened = meeting(own, members[own][:ATTEND])
     organisers, put = national_topic.fill(groups[:FORCES], members, began)
-    documents = rebuild()
-    nation_holds.check(put, documents)
+    rebuild()
+    write(posts_of(topics, members))
+    nation_holds.check(put)
     people = [*members[own][:2], *organisers, *readers(began)]
     return {
         "short": topics[own][-1].pk, "meeting": opened.pk, "national": put.pk,
