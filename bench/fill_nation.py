@@ -143,7 +143,7 @@ DOCUMENTS = """
     INSERT INTO search_document
         (kind, row, group_id, within, place, person_id, at, title, text)
     SELECT 'post', post.id, topic.group_id, topic.group_id, 'topic.' || topic.id,
-        post.author_id, post.written_at, '', post.body
+        post.author_id, post.written_at, '', post.body || %s
     FROM deliberation_post post JOIN deliberation_topic topic ON topic.id = post.topic_id
     WHERE post.id > %s
 """
@@ -160,7 +160,7 @@ def write(posts):
             batch = []
     Post.objects.bulk_create(batch)
     with connection.cursor() as cursor:
-        cursor.execute(DOCUMENTS, [last])
+        cursor.execute(DOCUMENTS, ["\n", last])
 
 
 def readers(began):
