@@ -75,7 +75,10 @@ def decide_together(told: Cast, host: AdvisoryGroup, today: datetime) -> None:
     """Five forces take part; four messages are decided; of three that were sent one waits too long."""
     national_topic = _ask(told, host, today)
     _release_local(told, national_topic, today)
-    speakers = _name_speakers(told, national_topic, today - timedelta(days=AGREED - 10))
+    with then(today - timedelta(days=ASKED - 33)):
+        count_turnout()
+        actions.close_national_topic(actor=told.people["nadia"], national_topic=national_topic)
+    speakers = _name_speakers(told, national_topic, today - timedelta(days=MET + 10))
     held = _meet(told, national_topic, speakers, today - timedelta(days=MET))
     lead = _portfolio_office(host, today - timedelta(days=ASKED))
     _publish(told, held, lead, today - timedelta(days=PUBLISHED))
@@ -114,9 +117,6 @@ def _ask(told: Cast, host: AdvisoryGroup, today: datetime) -> NationalTopic:
     for day, row in enumerate(asked, start=1):
         with then(opened + timedelta(days=day)):
             _answer(row, by_group[row.group.name])
-    with then(opened + timedelta(days=33)):
-        count_turnout()
-        actions.close_national_topic(actor=nadia, national_topic=national_topic)
     return national_topic
 
 

@@ -6,6 +6,7 @@ from tests.canary import visited
 from tests.canary.channels import look
 from tests.canary.outward import on_visits
 
+AT = ("visits:", "home/", "meetings:paper/", "meetings:paper-text/", "meetings:slide/")
 OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen")
 
 
@@ -13,4 +14,4 @@ OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen")
 def test_what_a_member_saw_is_found_by_whom_it_is_for_and_nobody_else(world):
     on_visits(world)
 
-    look(world, people=OF_EVERY_KIND, at=("visits:", "home/"), kinds=visited.WHO_READS)
+    look(world, people=OF_EVERY_KIND, at=AT, kinds=visited.WHO_READS)
