@@ -71,10 +71,14 @@ def reads_answer(me, word: Word) -> bool:
 
 
 def reads_theme(me, word: Word) -> bool:
-    """Who organises the network; once a message that stands is in it, whoever reads of the topic."""
-    national = word.row.national
-    sorts = me.role(national.topic.group) in ORGANISERS and me.opens(national.topic)
-    return sorts or (word.row.filled and reads_national(me, national))
+    """Once a message that stands is in it, whoever reads of the national topic."""
+    return word.row.filled and reads_national(me, word.row.national)
+
+
+def sorts_into(me, word: Word) -> bool:
+    """Who organises the network, on the form by which they sort."""
+    topic = word.row.national.topic
+    return me.role(topic.group) in ORGANISERS and me.opens(topic)
 
 
 WHO_READS = {

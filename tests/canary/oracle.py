@@ -268,6 +268,7 @@ MAY_MEET = {
     "caption": lambda me, w: me.reads_caption(w),
     "fate": lambda me, w: me.looks_in(w.topic, w.space),
     "needs": lambda me, w: me.name == w.by or me.arranges_for(w.by, w.group),
+    "theme": between.sorts_into,
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
