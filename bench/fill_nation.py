@@ -187,7 +187,7 @@ def fill(scale):
     rebuild()
     write(posts_of(topics, members))
     nation_holds.check(put)
-    people = [*members[own][:2], *organisers, *readers(began)]
+    people = [*members[own][2:4], *organisers, *readers(began)]
     return {
         "short": topics[own][-1].pk, "meeting": opened.pk, "national": put.pk,
         "posts": Post.objects.count(), "rare": corpus.RARE, "common": corpus.COMMON,
