@@ -30,6 +30,10 @@ QUESTION = """Officers record what they do. People who were stopped rarely learn
 - What must somebody be told on the spot?
 - How soon must a request be answered?
 - Who looks at recordings of force that nobody complains about?"""
+ASKED_IN_SHORT = (
+    "When officers record what they do: what must people be told, how soon must a request be"
+    " answered, and who looks at recordings of force?"
+)
 SAID = (
     "Nobody who was stopped here knew that they could ask.",
     "Write it on the slip that people get anyway.",
@@ -228,7 +232,7 @@ def _publish(told: Cast, held: Meeting, lead: User, on: datetime) -> None:
         title=TITLE,
         audience="public",
         lede=LEDE,
-        asked=QUESTION,
+        asked=ASKED_IN_SHORT,
         next_steps=NEXT_STEPS,
         references=[key_message.reference for key_message in advice],
         not_names=[],
