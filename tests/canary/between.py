@@ -4,7 +4,19 @@ Written from the decision records (0063, 0065, 0067, 0072), as the rest of the o
 nothing of how the portal decides. ``me`` is an ``oracle.Reader``.
 """
 
+from dataclasses import dataclass
+
 from tests.canary.history import ADVISERS, ORGANISERS, Group, Letter, National, Word
+
+
+@dataclass(eq=False)
+class Theme:
+    """``filled``: whether a message that stands is sorted into it."""
+
+    pk: int
+    national: National
+    filled: bool = False
+
 
 OWN_PEOPLE = ADVISERS | {"secretary"}
 # What of a national topic stands in the topics of those who take part.

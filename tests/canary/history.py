@@ -227,15 +227,6 @@ class Answer:
 
 
 @dataclass(eq=False)
-class Theme:
-    """``filled``: whether a message that stands is sorted into it."""
-
-    pk: int
-    national: National
-    filled: bool = False
-
-
-@dataclass(eq=False)
 class Word:
     """One canary: what somebody wrote, and where. ``gone`` until it is said, and once it is not.
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup, Role
 from core import clock
 from network.models import AskedForce, MessageOffer, NationalTopic, NetworkForce, Theme
+from tests.canary.between import Theme as ThemeOf
 from tests.canary.history import Asked, Group, Letter, Message, National, Topic, Word
-from tests.canary.history import Theme as ThemeOf
 from tests.canary.world import World
 from tests.factories import OrganisationFactory
 
