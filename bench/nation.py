@@ -103,7 +103,6 @@ def asked_of(facts):
         "dashboard, the network": pages.Asked(put, 30, people=ORGANISERS),
         "dashboard, a reader": pages.Asked(put, 30, people=READERS),
         "118 messages, a reader": pages.Asked(f"{put}messages/", 10, people=READERS),
-        "home, a reader": pages.Asked("/", 30, people=READERS),
     }
 
 
