@@ -85,7 +85,7 @@ def _to_the_network(world: World, ours: Asked, theirs: Asked) -> list[Message]:
 def _into_themes(world: World, national: National) -> None:
     """One has a message and is called otherwise then; one has none."""
     first, _second = (certain(network.name_theme(world, "Nils", national)) for _one in range(2))
-    stands = next(one for one in world.history.letters if one.national and one.state == "out")
+    stands = next(row for row in world.history.letters if row.national and row.state == "out")
     certain(network.sort(world, "Nora", first, stands))
     certain(network.rename_theme(world, "Nora", first))
 

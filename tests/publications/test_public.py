@@ -82,8 +82,8 @@ def test_it_says_whom_the_group_advises_and_of_a_network_that_groups_decide_ther
     AdvisoryGroup.objects.filter(code="HAR").update(kind="national")
     of_network = words()
 
-    told = ("Independent advisers to", "Advisory groups of many forces decide together here.")
-    assert [[each in page for each in told] for page in (of_group, of_network)] == [
+    sentences = ("Independent advisers to", "Advisory groups of many forces decide together here.")
+    assert [[each in page for each in sentences] for page in (of_group, of_network)] == [
         [True, False],
         [False, True],
     ]
