@@ -42,7 +42,7 @@ def fresh_factor_required(view: View) -> View:
             return view(request, *args, **kwargs)
         if not wants_page(request):
             return refusal()
-        back = urlencode({"next": request.get_full_path()})
-        return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
 
     return checked

@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_otp import user_has_device
 
-from accounts.kept import kept
 from accounts.queries import agreement_to_accept
 from accounts.receivers import TICKET
+from core.kept import kept
 
 # Pages are looked at and forms are sent. A library's page that took DELETE for more than that
 # would remove a passkey without the record, and without telling its person.

@@ -169,14 +169,14 @@ def old_reaches(before: datetime) -> list[int]:
     later = Q(ends_at__isnull=True) | Q(ends_at__gte=before)
     places = (model.objects.filter(later) for model in (Membership, OrganisationMembership))
     here = [Q(user__in=rows.values("user")) for rows in places]
-    gone = Reach.objects.exclude(here[0] | here[1]).filter(changed_at__lt=before)
-    return list(gone.exclude(user__is_staff=True).values_list("pk", flat=True))
+    outdated = Reach.objects.exclude(here[0] | here[1]).filter(changed_at__lt=before)
+    return list(outdated.exclude(user__is_staff=True).values_list("pk", flat=True))
 
 
 def old_access_needs(before: datetime) -> list[int]:
     """What people needed in a place that ended before."""
-    gone = AccessNeeds.objects.filter(membership__ends_at__lt=before)
-    return list(gone.order_by("pk").values_list("pk", flat=True))
+    outdated = AccessNeeds.objects.filter(membership__ends_at__lt=before)
+    return list(outdated.order_by("pk").values_list("pk", flat=True))
 
 
 def where(person: User, row: Model) -> str | None:

@@ -180,13 +180,13 @@ async def _measured(gate, facts, rounds):
         if left:
             for gathering in gatherings[1:]:
                 await gathering.go()
-    outcomes, back = await _cut(gate, gatherings)
+    outcomes, seconds_to_whole = await _cut(gate, gatherings)
     presses[CUT] += outcomes
     spreads = {name: Spread.of(each) for name, each in presses.items()}
     wrong = Wrong.of(gatherings)
     for gathering in gatherings:
         await gathering.go()
-    return _result(spreads, costs, came, back, wrong)
+    return _result(spreads, costs, came, seconds_to_whole, wrong)
 
 
 async def _note(presses, costs, name, gate, work):
@@ -225,11 +225,11 @@ async def _cut(gate, gatherings):
     begun = time.perf_counter()
     await gate.cut()
     await asyncio.gather(*(gathering.settled() for gathering in gatherings))
-    back = time.perf_counter() - begun
-    return await working, back
+    seconds_to_whole = time.perf_counter() - begun
+    return await working, seconds_to_whole
 
 
-def _result(spreads, costs, came, back, wrong):
+def _result(spreads, costs, came, seconds_to_whole, wrong):
     lines = [f"### W4c {MEETINGS} meetings of {PEOPLE} people, {WEB} web processes", ""]
     lines += [COLUMNS, "|---|" + "---|" * 5]
     for name, spread in spreads.items():
@@ -256,7 +256,7 @@ def _result(spreads, costs, came, back, wrong):
         f"- {each[TWENTY]:.0f} ms in twenty, at {spreads[TWENTY].presses / seconds:.1f} a second",
         f"- {people} pages of which nobody presses: {100 * quiet:.1f} % of a core; {memory}",
         f"- {people - PEOPLE} more pages came within {max(came):.1f} s",
-        f"- after the cut all {people} were whole again within {back:.1f} s",
+        f"- after the cut all {people} were whole again within {seconds_to_whole:.1f} s",
         "",
     ]
     return Result(lines, [])

@@ -15,7 +15,7 @@ SHORT = re.compile(  # what comes before a full stop that ends no sentence
 def _places(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends, without the spaces around it."""
     places, begin, length = [], 0, len(text)
-    for end in [*(found.end() for found in END.finditer(text) if _ends(text, found)), length]:
+    for end in [*(match.end() for match in END.finditer(text) if _ends(text, match)), length]:
         part = text[begin:end]
         if part.strip():
             places.append((end - len(part.lstrip()), begin + len(part.rstrip())))

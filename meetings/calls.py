@@ -55,8 +55,8 @@ def number_of_listener(listener_pk: int, meeting: Meeting) -> str:
 
 def last_heard() -> Heard | None:
     """When the host last said something, and what; ``None`` where it did not for a week."""
-    said = cache.get(HEARD)
-    return Heard(*said) if said else None
+    kept = cache.get(HEARD)
+    return Heard(*kept) if kept else None
 
 
 def keeps_listeners_quiet() -> bool:

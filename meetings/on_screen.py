@@ -72,8 +72,8 @@ class MeetingOnScreen:
         in_order = sorted(self.presences, key=attrgetter("began_at"))
         newest = {presence.user_id: presence for presence in in_order}
         remote = [presence for presence in newest.values() if presence.mode in REMOTE]
-        gone = [presence for presence in remote if presence.ended_at]
-        return sorted(gone, key=attrgetter("ended_at"), reverse=True)
+        departed = [presence for presence in remote if presence.ended_at]
+        return sorted(departed, key=attrgetter("ended_at"), reverse=True)
 
     @cached_property
     def presences(self) -> list[Presence]:

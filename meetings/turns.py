@@ -80,10 +80,10 @@ def _by_turns(hands: Sequence[Hand], *, remote_is_next: bool) -> list[Hand]:
     """Someone remote and someone from the room by turns, while both wait."""
     remote = [hand for hand in hands if hand.mode in REMOTE]
     room = [hand for hand in hands if hand.mode not in REMOTE]
-    one, other = (remote, room) if remote_is_next else (room, remote)
-    pairs = [hand for pair in zip(one, other, strict=False) for hand in pair]
+    first, other = (remote, room) if remote_is_next else (room, remote)
+    pairs = [hand for pair in zip(first, other, strict=False) for hand in pair]
     both = len(pairs) // 2
-    return [*pairs, *one[both:], *other[both:]]
+    return [*pairs, *first[both:], *other[both:]]
 
 
 def limits() -> list[tuple[str, str]]:

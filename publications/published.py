@@ -203,8 +203,8 @@ def _awaited(owed: list[date], overdue: int) -> str:
         "%(number)d awaited, the first since %(day)s",
         len(owed),
     )
-    late = _(" (%d overdue)") % overdue if overdue else ""
-    return words % since + late
+    overdue_words = _(" (%d overdue)") % overdue if overdue else ""
+    return words % since + overdue_words
 
 
 def address(group: AdvisoryGroup, reference: str) -> str:

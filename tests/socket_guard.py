@@ -53,5 +53,5 @@ def guard():
 
 def taken():
     """What was tried since the last look."""
-    found, attempts[:] = list(attempts), []
-    return found
+    made, attempts[:] = list(attempts), []
+    return made

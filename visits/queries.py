@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import AccessNeeds, AdvisoryGroup, LegalHold, Membership, Role, User
 from accounts.models.memberships import ADVISERS
@@ -32,9 +32,10 @@ class DigestLine(NamedTuple):
 
 
 def visits_of(group: AdvisoryGroup, person: User) -> QuerySet[Visit]:
-    """What ``person`` may know of in this group, the newest first."""
+    """What ``person`` may know of in this group: those without a day, then the latest day first."""
     rows = Visit.objects.visible_to(person).filter(group=group)
-    return rows.select_related("observer").order_by("-pk")
+    by_day = F("starts_at").desc(nulls_first=True), "-pk"
+    return rows.select_related("observer").order_by(*by_day)
 
 
 def visited_before(visit: Visit) -> Visit | None:

@@ -60,8 +60,8 @@ def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
     had_one = CodeCard.objects.filter(user=person).exists()
     codes = CodeCard.issue(person)
     if had_one:
-        gone = FactorRemoved(group_id=None, person_id=person.pk, kind=CARD)
-        revoke_access(person.pk, gone, actor=actor)
+        removed = FactorRemoved(group_id=None, person_id=person.pk, kind=CARD)
+        revoke_access(person.pk, removed, actor=actor)
     emit(FactorAdded(group_id=None, person_id=person.pk, kind=CARD), actor=actor)
     mail_sign_in_change.enqueue(person.email, "code_card_handed_over")
     for organiser in told_of_help(membership, actor=actor):

@@ -44,7 +44,7 @@ class ComeBackForm(forms.Form):
     :param reset: whose password must not resemble its person.
     """
 
-    words = forms.CharField(
+    code = forms.CharField(
         label=_("The %(number)d words that you were told") % {"number": SPOKEN},
         help_text=_("In order. Capitals and commas make no difference."),
         max_length=LONGEST,
@@ -70,4 +70,4 @@ class ComeBackForm(forms.Form):
         sentence = _(
             "These are not the words. Check each with the person who told you. Tries left: %d"
         )
-        self.add_error("words", ValidationError(sentence % left))
+        self.add_error("code", ValidationError(sentence % left))

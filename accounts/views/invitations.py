@@ -63,7 +63,7 @@ def invitation_renew(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "accounts.renew_invitation", invitation)
     known = {"name": invitation.name, "email": invitation.email}
     form = InviteAgainForm(posted(request), initial=known)
-    back = _back(request, invitation)
+    next_url = _back(request, invitation)
     return form_page(
         request,
         form,
@@ -72,10 +72,10 @@ def invitation_renew(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "accounts/invitation_renew.html",
         done=_("The invitation is on its way. The link that was sent before no longer works."),
-        to=back,
+        to=next_url,
         field="email",
         invitation=invitation,
-        back=back,
+        back=next_url,
     )
 
 

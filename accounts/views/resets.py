@@ -23,7 +23,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/come_back_closed.html", status=410 if reset else 404)
     form = ComeBackForm(posted(request), person=reset.person)
     if request.method == "POST" and form.is_valid():
-        if not reset.fits(form.cleaned_data["words"]):
+        if not reset.fits(form.cleaned_data["code"]):
             if not (left := actions.record_wrong_words(actor=None, reset=reset)):
                 return redirect(request.path)  # which says that it is closed
             form.wrong_words(left)

@@ -40,8 +40,8 @@ def devices(request: SignedInRequest) -> HttpResponse:
 
 def factor_first() -> HttpResponse:
     """To show a factor, and then back to the list: a press there is not repeated for people."""
-    back = urlencode({"next": reverse("accounts:devices")})
-    return redirect(f"{reverse('mfa_reauthenticate')}?{back}")
+    query = urlencode({"next": reverse("accounts:devices")})
+    return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
 
 
 @require_POST

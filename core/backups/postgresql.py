@@ -81,13 +81,13 @@ def restore(path: Path, manifest: Manifest) -> list[str]:
 def _pour(reader: list[str], writer: list[str]) -> None:
     """Give psql what pg_restore reads; it is committed once all of it was read."""
     with (
-        TemporaryFile() as said,
+        TemporaryFile() as errors,
         subprocess.Popen(  # noqa: S603 -- a program of PostgreSQL, and a file of ours
             reader, stdout=subprocess.PIPE, env=_environment()
         ) as script,
     ):
         with subprocess.Popen(  # noqa: S603 -- a program of PostgreSQL
-            writer, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said,
+            writer, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors,
             env=_environment(),
         ) as database:  # fmt: skip
             out, read = cast("IO[bytes]", database.stdin), cast("IO[bytes]", script.stdout)
@@ -96,8 +96,8 @@ def _pour(reader: list[str], writer: list[str]) -> None:
                 shutil.copyfileobj(read, out)
                 if script.wait() == 0:
                     out.write(COMMIT)
-        said.seek(0)
-        _refuse_failure(writer[0], database.returncode, said.read().decode(errors="replace"))
+        errors.seek(0)
+        _refuse_failure(writer[0], database.returncode, errors.read().decode(errors="replace"))
     _refuse_failure(reader[0], script.returncode, "it could not read the dump")
 
 
@@ -163,8 +163,8 @@ def _run(words: list[str]) -> None:
     _refuse_failure(words[0], done.returncode, done.stderr)
 
 
-def _refuse_failure(program: str, status: int, said: str) -> None:
+def _refuse_failure(program: str, status: int, errors: str) -> None:
     if status:
-        lines = said.strip().splitlines() or ["it said nothing"]
+        lines = errors.strip().splitlines() or ["it said nothing"]
         hint = " Run: script/manage --owner restore …" if "must be owner" in lines[0] else ""
         raise BackupError(f"{Path(program).name}: {lines[0]}.{hint}")

@@ -72,7 +72,7 @@ def _problems(
 def _migrations() -> set[str]:
     """Those that this release has, or had before it joined them."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    replaced = [key for one in loader.disk_migrations.values() for key in one.replaces]
+    replaced = [key for migration in loader.disk_migrations.values() for key in migration.replaces]
     return {f"{app}.{name}" for app, name in [*loader.disk_migrations, *replaced]}
 
 

@@ -141,8 +141,8 @@ def _pool(values: Mapping[str, str]) -> bool:
 
     Without it each request has one of its own, and a hundred at once use up the server's.
     """
-    said = values.get("IAG_DATABASE_POOL", "").strip().lower()
-    return TRUTH.get(said, False) if said else bool(values.get("IAG_DATABASE_URL"))
+    pool = values.get("IAG_DATABASE_POOL", "").strip().lower()
+    return TRUTH.get(pool, False) if pool else bool(values.get("IAG_DATABASE_URL"))
 
 
 def _number(text: str) -> int:

@@ -91,8 +91,8 @@ class Problem(NamedTuple):
 def problems_of(env: Env) -> tuple[Problem, ...]:
     """Every problem, in the order of the table in docs/operations.md."""
     problems: list[Problem] = []
-    looks = (_names, _profile, _secrets, _origin, _data, _files, _database, _redis, _mail, _rest)
-    for look in looks:
+    checks = (_names, _profile, _secrets, _origin, _data, _files, _database, _redis, _mail, _rest)
+    for look in checks:
         problems += look(env)
     return tuple(problems)
 

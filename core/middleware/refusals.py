@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.audit.chain import REFUSED, append
+from core.kept import words_of
 from core.policy import Refused
 from core.sent_forms.claims import confirmed_just_now, done_meanwhile
 
@@ -55,7 +56,8 @@ def answer(request: HttpRequest, reason: str) -> HttpResponse:
         return JsonResponse({"code": "refused", "reason": reason}, status=403)
     if request.headers.get("HX-Request"):
         return to_a_button(reason, 403)
-    return render(request, "403.html", {"reason": reason}, status=403)
+    context = {"reason": reason, "fields": words_of(request)}
+    return render(request, "403.html", context, status=403)
 
 
 def to_a_button(sentence: str, status: int) -> HttpResponse:

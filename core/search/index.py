@@ -69,8 +69,8 @@ def _read_anew(source: Source, by: Follow, changed: int) -> None:
     values, questions = by.values(changed), _questions(source, by)
     documents = documents_of(source, questions.rows(**values))
     kept = {document.row: document for document in questions.kept(**values)}
-    if gone := kept.keys() - {document.row for document in documents}:
-        Document.objects.filter(pk__in=[kept[row].pk for row in gone]).delete()
+    if removed := kept.keys() - {document.row for document in documents}:
+        Document.objects.filter(pk__in=[kept[row].pk for row in removed]).delete()
         engine().forget()
     _write([new for new in documents if columns_of(new) != columns_of(kept.get(new.row))])
 

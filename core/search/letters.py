@@ -20,8 +20,8 @@ def _base(letter: str) -> str:
     return base if plain else letter
 
 
-_PAIRS = [(one, _base(one)) for one in map(chr, _LATIN) if _base(one) != one]
-WITH_ACCENTS = "".join(one for one, _plain in _PAIRS)
+_PAIRS = [(letter, _base(letter)) for letter in map(chr, _LATIN) if _base(letter) != letter]
+WITH_ACCENTS = "".join(letter for letter, _plain in _PAIRS)
 WITHOUT = "".join(plain for _one, plain in _PAIRS)
 TYPED = WITH_ACCENTS + BETWEEN
 PLAIN = WITHOUT + " " * len(BETWEEN)

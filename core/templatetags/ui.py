@@ -233,9 +233,9 @@ def previous_next(
     label: str = "",
 ) -> SafeString:
     """Draw two large links through a series: slides, agenda items. Either may be absent."""
-    back = {"href": previous_href, "text": previous_text, "label": previous_label}
+    previous = {"href": previous_href, "text": previous_text, "label": previous_label}
     onward = {"href": next_href, "text": next_text, "label": next_label}
-    ends = {"previous": previous_href and back, "next": next_href and onward}
+    ends = {"previous": previous_href and previous, "next": next_href and onward}
     return draw("pagination", items=[], label=label or _("Previous and next"), **ends)
 
 

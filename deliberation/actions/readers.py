@@ -70,8 +70,8 @@ def remove_guest(*, actor: User, topic: Topic, user: User) -> None:
     :raises Refused: when ``user`` is not invited.
     """
     require(actor, "deliberation.remove_guest", topic)
-    gone, _each = TopicGuest.objects.filter(topic=topic, user=user).delete()
-    if not gone:
+    removed, _each = TopicGuest.objects.filter(topic=topic, user=user).delete()
+    if not removed:
         raise Refused(_("They are not invited to this topic."), thing=topic)
     event = TopicGuestRemoved(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk)
     emit(event, actor=actor)
@@ -89,9 +89,9 @@ def close_to_guests(*, actor: User, topic: Topic) -> None:
     lock(topic)  # a last consent that is being given lets its guest in before this, or not at all
     roll = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
     named = NamedReader.objects.filter(topic=topic, user__in=roll.values("user"))
-    gone = named.delete()[0] + TopicGuest.objects.filter(topic=topic).delete()[0]
-    gone += _withdraw_guests(actor, topic)
-    if not gone:
+    removed = named.delete()[0] + TopicGuest.objects.filter(topic=topic).delete()[0]
+    removed += _withdraw_guests(actor, topic)
+    if not removed:
         raise Refused(_("No guest reads this topic."), thing=topic)
     emit(TopicGuestsRemoved(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
 
@@ -150,8 +150,8 @@ def remove_named_reader(*, actor: User, topic: Topic, user: User) -> None:
     """
     require(actor, "deliberation.remove_reader", topic)
     lock(topic)
-    gone, _each = NamedReader.objects.filter(topic=topic, user=user).delete()
-    if not gone:
+    removed, _each = NamedReader.objects.filter(topic=topic, user=user).delete()
+    if not removed:
         raise Refused(_("They are not named for this topic."), thing=topic)
     if not topic.advisers().exists():
         raise Refused(_("At least one member has to be left who reads it."), thing=topic)

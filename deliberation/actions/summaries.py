@@ -62,8 +62,8 @@ def remove_summary(*, actor: User, topic: Topic, space: Space) -> None:
     """
     lock(topic)
     require(actor, "deliberation.remove_summary", SpaceOf(topic, space))
-    gone, _kinds = topic.summaries.filter(space=space).delete()
-    if not gone:
+    removed, _kinds = topic.summaries.filter(space=space).delete()
+    if not removed:
         raise Refused(_("There is no summary here."), thing=topic)
     emit(SummaryRemoved(**_pointers(topic, space)), actor=actor)
 

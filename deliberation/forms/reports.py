@@ -46,7 +46,7 @@ class EndReportForm(forms.Form):
 
     state = forms.ChoiceField(
         label=_("What comes of this report?"),
-        choices=[(one.value, one.label) for one in State if one != State.OPEN],
+        choices=[(state.value, state.label) for state in State if state != State.OPEN],
         widget=Radios(
             hints={
                 State.ASKED: _("Ask the author yourself. Do not say that somebody reported it."),

@@ -14,7 +14,7 @@ class TermsForm(forms.Form):
     secretary = forms.TypedChoiceField(
         label=_("Can the secretary read the members’ space?"),
         choices=[("no", _("No")), ("yes", _("Yes"))],
-        coerce=lambda said: said == "yes",
+        coerce=lambda value: value == "yes",
         widget=Radios(inline=True),
         error_messages={"required": _("Select yes if the secretary can read the members’ space")},
     )
@@ -29,7 +29,7 @@ class OpenersForm(forms.Form):
             ("yes", _("Every member, the chair and the secretary")),
             ("no", _("Only the chair and the secretary")),
         ],
-        coerce=lambda said: said == "yes",
+        coerce=lambda value: value == "yes",
         widget=Radios,
         error_messages={"required": _("Select who can open a topic")},
     )

@@ -16,7 +16,7 @@ class UnattributedPostsForm(forms.Form):
     members = forms.TypedChoiceField(
         label=_("Can members post without their name?"),
         choices=[("no", _("No")), ("yes", _("Yes"))],
-        coerce=lambda said: said == "yes",
+        coerce=lambda value: value == "yes",
         widget=Radios(inline=True),
         error_messages={"required": _("Select yes if members can post without their name")},
     )

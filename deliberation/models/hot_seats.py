@@ -43,8 +43,8 @@ class HotSeatQuerySet(models.QuerySet["HotSeat"]):
     def overdue(self) -> HotSeatQuerySet:
         """Those that ended, and until whose day not every question had an answer."""
         open_ones = open_questions().filter(topic=models.OuterRef("topic"))
-        late = self.filter(state=HotSeat.State.ENDED, answers_by__lt=today())
-        return late.filter(models.Exists(open_ones))
+        overdue = self.filter(state=HotSeat.State.ENDED, answers_by__lt=today())
+        return overdue.filter(models.Exists(open_ones))
 
 
 class HotSeat(models.Model):

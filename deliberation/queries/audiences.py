@@ -32,8 +32,8 @@ def whom_to_ask(
     """Whom ``person`` would ask by proposing it now."""
     change = AudienceChange(topic=topic, kind=kind, user=user)
     others = set(change.authors().exclude(pk=person.pk).values_list("pk", flat=True))
-    gone = change.shows_unattributed() or not others <= change.reached()
-    return Asking(len(others), gone, reads_all(person, change))
+    cannot_ask_all = change.shows_unattributed() or not others <= change.reached()
+    return Asking(len(others), cannot_ask_all, reads_all(person, change))
 
 
 def reads_all(person: User, change: AudienceChange) -> bool:

@@ -232,8 +232,8 @@ def words_for(post: Post, person: int | None, names: Mapping[int, str]) -> SafeS
 def who_withdrew(post: Post) -> SafeString:
     """Draw what stands in place of the words of a post that its author withdrew."""
     sentence = _("%(author)s withdrew this post on %(day)s.")
-    gone = day(post.removed_at) if post.removed_at else ""
-    words = SafeString(escape(sentence) % {"author": bdi(post.byline), "day": gone})
+    withdrawn_on = day(post.removed_at) if post.removed_at else ""
+    words = SafeString(escape(sentence) % {"author": bdi(post.byline), "day": withdrawn_on})
     return format_html('<p class="govuk-body app-quiet">{}</p>', words)
 
 

@@ -10,7 +10,7 @@ from django.template import loader
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.kept import is_from_our_own_page, kept
+from core.kept import is_from_our_own_page, kept, words_of
 from core.middleware.refusals import to_a_button
 
 
@@ -29,8 +29,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "403_csrf.html", status=403)
 
 
-def not_found(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """The same for whoever asks for whatever: it is drawn once, and says nothing of why."""
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """The same for whoever asks for whatever: it is drawn once, and says nothing of why.
+
+    What somebody typed for what they may not open any more comes back to them.
+    """
+    if fields := words_of(request):
+        return render(request, "404.html", {"fields": fields}, status=404)
     return HttpResponseNotFound(_not_found_in(get_language()))
 
 

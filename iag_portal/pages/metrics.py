@@ -30,9 +30,9 @@ WAY = "Bearer "
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Of this process, and of the database that all share. Without the token there is no page."""
-    told = request.headers.get("Authorization", "")
+    authorization = request.headers.get("Authorization", "")
     if not settings.METRICS_TOKEN or not compare_digest(
-        told.encode(), f"{WAY}{settings.METRICS_TOKEN}".encode()
+        authorization.encode(), f"{WAY}{settings.METRICS_TOKEN}".encode()
     ):
         raise Http404
     lines = [*ANSWERS.lines(), *_process(), *_machine()]

@@ -218,12 +218,12 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
 
 def _how_it_came(position: Position) -> str:
     """How they told it, whether its words are published, and whether they confirmed all that."""
-    told = _("Told %(how)s") % {"how": position.get_recorded_via_display()}
+    words = _("Told %(how)s") % {"how": position.get_recorded_via_display()}
     if position.may_be_published:
-        told += _("; to be published with the message, without a name")
+        words += _("; to be published with the message, without a name")
     if position.confirmed_at is None:
-        return told + _("; not confirmed yet")
-    return told + _("; confirmed on %(day)s") % {"day": day(position.confirmed_at)}
+        return words + _("; not confirmed yet")
+    return words + _("; confirmed on %(day)s") % {"day": day(position.confirmed_at)}
 
 
 def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

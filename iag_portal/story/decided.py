@@ -75,17 +75,17 @@ NEXT_STEPS = ["The portfolio office answers each message within 56 days."]
 ASKED, AGREED, MET, PUBLISHED, ANSWERED = 186, 165, 140, 129, 100
 
 
-def decide_together(told: Cast, host: AdvisoryGroup, today: datetime) -> None:
+def decide_together(company: Cast, host: AdvisoryGroup, today: datetime) -> None:
     """Five forces take part; four messages are decided; of three that were sent one waits too long."""
-    national_topic = _ask(told, host, today)
-    _release_local(told, national_topic, today)
+    national_topic = _ask(company, host, today)
+    _release_local(company, national_topic, today)
     with then(today - timedelta(days=ASKED - 33)):
         count_turnout()
-        actions.close_national_topic(actor=told.people["nadia"], national_topic=national_topic)
-    speakers = _name_speakers(told, national_topic, today - timedelta(days=MET + 10))
-    held = _meet(told, national_topic, speakers, today - timedelta(days=MET))
+        actions.close_national_topic(actor=company.people["nadia"], national_topic=national_topic)
+    speakers = _name_speakers(company, national_topic, today - timedelta(days=MET + 10))
+    held = _meet(company, national_topic, speakers, today - timedelta(days=MET))
     lead = _portfolio_office(host, today - timedelta(days=ASKED))
-    _publish(told, held, lead, today - timedelta(days=PUBLISHED))
+    _publish(company, held, lead, today - timedelta(days=PUBLISHED))
     with then(today - timedelta(days=ANSWERED)):
         sent = KeyMessage.objects.filter(topic=national_topic.topic_id, state=KeyMessage.State.SENT)
         for key_message, (decision, reason) in zip(sent, ANSWERS, strict=False):
@@ -99,9 +99,9 @@ def decide_together(told: Cast, host: AdvisoryGroup, today: datetime) -> None:
             )
 
 
-def _ask(told: Cast, host: AdvisoryGroup, today: datetime) -> NationalTopic:
+def _ask(company: Cast, host: AdvisoryGroup, today: datetime) -> NationalTopic:
     """Put it to the forces, which answer or do not, and write of it among themselves."""
-    nadia, opened = told.people["nadia"], today - timedelta(days=ASKED)
+    nadia, opened = company.people["nadia"], today - timedelta(days=ASKED)
     with then(opened):
         topic = talk.open_topic(
             actor=nadia,
@@ -135,22 +135,22 @@ def _answer(asked: AskedForce, lead: Lead) -> None:
         actions.decline_asked(actor=chair, asked=asked, reason="We are only just beginning.")
 
 
-def _release_local(told: Cast, national_topic: NationalTopic, today: datetime) -> None:
+def _release_local(company: Cast, national_topic: NationalTopic, today: datetime) -> None:
     """One group releases three messages, and the network sorts them into two themes."""
     asked = AskedForce.objects.select_related("topic", "group").get(
         national_topic=national_topic, group__name=messages.GROUP
     )
-    members = messages.join(told, asked.group, today - timedelta(days=ASKED + 1))
-    emrys, gwenllian = told.people["emrys"], told.people["gwenllian"]
+    members = messages.join(company, asked.group, today - timedelta(days=ASKED + 1))
+    emrys, gwenllian = company.people["emrys"], company.people["gwenllian"]
     with then(today - timedelta(days=AGREED)):
         agreed = messages.agree_each(cast("Topic", asked.topic), RELEASED, members)
     with then(today - timedelta(days=AGREED - 1)):
         offers = messages.offer_each(emrys, asked, agreed, RELEASED)
         rows = messages.release_each(gwenllian, asked, offers)
-        messages.sort_each(told.people["nadia"], rows, THEMES, RELEASED)
+        messages.sort_each(company.people["nadia"], rows, THEMES, RELEASED)
 
 
-def _name_speakers(told: Cast, national_topic: NationalTopic, on: datetime) -> list[User]:
+def _name_speakers(company: Cast, national_topic: NationalTopic, on: datetime) -> list[User]:
     """The chairs of groups that take part, each with a mandate; associates have no position."""
     taking_part = national_topic.asked.filter(
         state=AskedForce.State.ACCEPTED, standing=NetworkForce.Standing.FORCE
@@ -160,15 +160,17 @@ def _name_speakers(told: Cast, national_topic: NationalTopic, on: datetime) -> l
         for row in taking_part.select_related("answered_by", "force", "group", "national_topic"):
             chair = cast("User", row.answered_by)
             named = actions.name_representative(actor=chair, asked=row, user=chair)
-            actions.admit_representative(actor=told.people["nadia"], representation=named)
+            actions.admit_representative(actor=company.people["nadia"], representation=named)
             actions.record_mandate(actor=chair, asked=row, kind="free", words="")
             speakers.append(chair)
     return speakers
 
 
-def _meet(told: Cast, national_topic: NationalTopic, speakers: list[User], on: datetime) -> Meeting:
+def _meet(
+    company: Cast, national_topic: NationalTopic, speakers: list[User], on: datetime
+) -> Meeting:
     """An evening on video, in which each force takes a position on four messages."""
-    nadia, owen, topic = told.people["nadia"], told.people["owen"], national_topic.topic
+    nadia, owen, topic = company.people["nadia"], company.people["owen"], national_topic.topic
     with then(on - timedelta(days=8)):
         held = meet.call_meeting(
             actor=owen,
@@ -223,9 +225,9 @@ def _portfolio_office(host: AdvisoryGroup, on: datetime) -> User:
     return lead
 
 
-def _publish(told: Cast, held: Meeting, lead: User, on: datetime) -> None:
+def _publish(company: Cast, held: Meeting, lead: User, on: datetime) -> None:
     """Prepared, checked, approved and published; then the speakers have done what they came for."""
-    nadia, owen = told.people["nadia"], told.people["owen"]
+    nadia, owen = company.people["nadia"], company.people["owen"]
     topic = held.agenda.get().topic
     advice = KeyMessage.objects.filter(topic=topic).order_by("pk")
     draft = Draft(

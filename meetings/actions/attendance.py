@@ -94,8 +94,8 @@ def withdraw_invitation(*, actor: User, attendance: Attendance) -> None:
     meeting = lock_meeting(attendance.meeting)
     require(actor, "meetings.withdraw_invitation", attendance)
     person = attendance.user
-    gone, _each = meeting.attendances.filter(user=person).delete()
-    if not gone:
+    removed, _each = meeting.attendances.filter(user=person).delete()
+    if not removed:
         raise Refused(NOT_INVITED, thing=meeting)
     end_presence(meeting, person, actor=actor)
     put_hands_down(meeting, user=person)

@@ -57,6 +57,6 @@ def take_back_calendar(
 
 
 def _remove(person_id: int, actor: User | None) -> None:
-    gone, _kinds = CalendarFeed.objects.filter(user=person_id).delete()
-    if gone:
+    removed, _kinds = CalendarFeed.objects.filter(user=person_id).delete()
+    if removed:
         emit(CalendarRemoved(group_id=None, user_id=person_id), actor=actor)

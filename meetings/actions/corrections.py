@@ -88,8 +88,8 @@ def refuse_correction(*, actor: User, correction: Correction, answer: str) -> Co
     _begin(actor, correction)
     if not answer:
         raise Refused(NO_REASON, thing=correction)
-    said: dict[str, Any] = {"answer": answer, "answered_by": actor, "answered_at": now()}
-    transition(correction, State.REFUSED, if_changed=LATE, **said)
+    fields: dict[str, Any] = {"answer": answer, "answered_by": actor, "answered_at": now()}
+    transition(correction, State.REFUSED, if_changed=LATE, **fields)
     emit(CorrectionRefused(**_pointers(correction)), actor=actor)
     return correction
 

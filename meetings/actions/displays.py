@@ -110,8 +110,8 @@ def take_back_displays(
 def _remove(display: RoomDisplay, actor: User | None) -> None:
     event = DisplayRemoved(**_ids(display))
     put_device_out(display, why=DisplayRemoved.name)
-    gone, _kinds = RoomDisplay.objects.filter(pk=display.pk).delete()
-    if gone:
+    removed, _kinds = RoomDisplay.objects.filter(pk=display.pk).delete()
+    if removed:
         emit(event, actor=actor)
 
 

@@ -53,8 +53,8 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
 
 def let_go_of_gone(item: AgendaItem) -> None:
     """Keep what is told of papers that are gone with the meeting, where that opens it to nobody."""
-    gone = item.papers.exclude(pk__in=item.papers.standing())
-    for paper in gone.select_related("item__topic__group"):
+    dropped = item.papers.exclude(pk__in=item.papers.standing())
+    for paper in dropped.select_related("item__topic__group"):
         if not opens_further(paper, None):
             Paper.objects.filter(pk=paper.pk).update(item=None)
 

@@ -55,9 +55,9 @@ def _take_away(actor: User, paper: Paper) -> None:
     original_names = list(originals(papers))  # before their rows are emptied
     for version in paper.versions.all():
         rows = PaperVersion.objects.filter(pk=version.pk)
-        gone = {"file": "", "file_name": "", "problem": "", "findings": {}}
+        emptied = {"file": "", "file_name": "", "problem": "", "findings": {}}
         by = {"removed_by": actor, "removed_at": now()}
-        if transition_all(rows, PaperVersion.State.REMOVED, **by, **gone):
+        if transition_all(rows, PaperVersion.State.REMOVED, **by, **emptied):
             emit(PaperRemoved(**pointers(version)), actor=actor)
     # Only now: a job that finished in between has left slides, and no later one leaves any.
     remove_with_commit([*original_names, *made_of(papers)])

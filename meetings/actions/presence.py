@@ -237,8 +237,8 @@ def remove_presence(*, actor: User, presence: Presence) -> None:
     """
     meeting = lock_meeting(presence.meeting)
     require(actor, "meetings.correct_presence", meeting)
-    gone, _each = _as_it_was(presence).delete()
-    if not gone:
+    removed, _each = _as_it_was(presence).delete()
+    if not removed:
         raise Refused(CHANGED, thing=meeting)
     _note(meeting, actor, presence.user, written(presence), "")
 

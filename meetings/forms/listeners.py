@@ -40,12 +40,12 @@ class ListenersForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Whoever opens it more widely while people talk says that they mean it."""
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         before = set(self.initial["kinds"])
-        opens_more = not set(said.get("kinds", ())) <= before
-        if opens_more and "although_open" in self.fields and not said.get("although_open"):
+        opens_more = not set(cleaned.get("kinds", ())) <= before
+        if opens_more and "although_open" in self.fields and not cleaned.get("although_open"):
             self.add_error("although_open", _("Tick this to open the meeting while it goes on"))
-        return said
+        return cleaned
 
     def chosen(self) -> list[Meeting.Listeners]:
         """Which kinds were ticked."""

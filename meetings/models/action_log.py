@@ -186,8 +186,8 @@ class Action(models.Model):
     @property
     def days_overdue(self) -> int:
         """How many days ago it was to be done; 0 where it is not overdue."""
-        late = (today() - self.due_on).days
-        return late if self.is_to_be_done and late > 0 else 0
+        days = (today() - self.due_on).days
+        return days if self.is_to_be_done and days > 0 else 0
 
 
 class ActionUpdate(models.Model):

@@ -144,22 +144,22 @@ class Floor:
         return shares(turns, here)
 
 
-def _queued(one: _Request, *, has_spoken: bool) -> Queued:
-    has_floor = one.state != State.WAITING
+def _queued(request: _Request, *, has_spoken: bool) -> Queued:
+    has_floor = request.state != State.WAITING
     return Queued(
-        pk=one.pk,
-        user_id=one.user_id,
-        name=one.user__name,
-        kind=one.kind,
-        mode=one.mode,
-        state=one.state,
+        pk=request.pk,
+        user_id=request.user_id,
+        name=request.user__name,
+        kind=request.kind,
+        mode=request.mode,
+        state=request.state,
         place=0,
         has_spoken=has_spoken,
-        asked_at=one.asked_at,
-        recorded_by_id=one.recorded_by_id,
-        item_id=one.item_id,
-        words=one.words if has_floor else "",
-        since=(one.called_at or one.asked_at) + one.paused if has_floor else None,
+        asked_at=request.asked_at,
+        recorded_by_id=request.recorded_by_id,
+        item_id=request.item_id,
+        words=request.words if has_floor else "",
+        since=(request.called_at or request.asked_at) + request.paused if has_floor else None,
     )
 
 

@@ -107,9 +107,9 @@ def changed_slides(before: PaperVersion, after: PaperVersion) -> list[int]:
     Pictures are not compared: the same slide is drawn otherwise on another day.
     """
     fields = ("number", "title", "text", "descriptions")
-    words = {number: said for number, *said in slides(before).values_list(*fields)}
+    words = {number: words_now for number, *words_now in slides(before).values_list(*fields)}
     now = slides(after).values_list(*fields)
-    return [number for number, *said in now if words.get(number) != said]
+    return [number for number, *words_now in now if words.get(number) != words_now]
 
 
 def slides(version: PaperVersion) -> QuerySet[Slide]:

@@ -138,5 +138,5 @@ def note_heard(at: datetime, report: Report) -> None:
     """Remember when the host last said something; a moment more or less is of no interest."""
     last = last_heard()
     if last is None or abs(at - last.at) >= SELDOM:
-        said = (at, report.prosody, report.plugin, report.lacks)
-        cache.set(HEARD, said, REMEMBERED.total_seconds())
+        report_heard = (at, report.prosody, report.plugin, report.lacks)
+        cache.set(HEARD, report_heard, REMEMBERED.total_seconds())

@@ -115,8 +115,8 @@ def _remove(page: Any, review_marks: list[_Mark], staying: set[int]) -> int:
             _set_flags(page, mark, mark.flags)
         else:
             raw.FPDFPage_RemoveAnnot(page, mark.index)
-    gone = (mark for mark in review_marks if mark.index not in staying)
-    return sum(mark.kind != raw.FPDF_ANNOT_POPUP for mark in gone)
+    dropped = (mark for mark in review_marks if mark.index not in staying)
+    return sum(mark.kind != raw.FPDF_ANNOT_POPUP for mark in dropped)
 
 
 def _read(index: int, mark: Any) -> _Mark:

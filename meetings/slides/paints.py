@@ -50,11 +50,11 @@ class Sheets:
         levels = [
             None if style is None else style.find(f"./{A}lvl{level + 1}pPr") for style in lists
         ]
-        looks = [None if style is None else style.find(f"{A}defRPr") for style in levels]
+        candidates = [None if style is None else style.find(f"{A}defRPr") for style in levels]
         reference = shape.find(f"./{P}style/{A}fontRef")
         if reference is not None and len(reference):
-            looks.insert(1, reference)
-        return [look for look in looks if look is not None]
+            candidates.insert(1, reference)
+        return [look for look in candidates if look is not None]
 
     def family(self, shape: Any) -> list[Any]:
         """A shape, and the placeholders of layout and master from which it takes its look."""

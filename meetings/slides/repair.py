@@ -122,17 +122,17 @@ def _without_nothing(content: bytes, name: str, parts: set[str]) -> bytes | None
         for relation in root.findall(f"{RELATIONS}Relationship")
         if _is_dead(relation, folder, parts)
     ]
-    back = [
+    lost = [
         relation
         for relation in root.findall(f"{RELATIONS}Relationship")
         if "\\" in relation.get("Target", "")
     ]
-    for relation in back:
+    for relation in lost:
         if relation.get("TargetMode") != "External":
             relation.set("Target", relation.get("Target", "").replace("\\", "/"))
     for relation in dead:
         root.remove(relation)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") if dead or back else None
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") if dead or lost else None
 
 
 def _is_dead(relation: etree._Element, folder: str, parts: set[str]) -> bool:

@@ -113,10 +113,10 @@ class Visitor:
 
     def _send(self, inside: str, **attributes: str) -> etree._Element:
         self._number += 1
-        said = {"rid": str(self._number), **attributes}
+        attributes_sent = {"rid": str(self._number), **attributes}
         if self._session:
-            said["sid"] = self._session
-        words = " ".join(f"{name}={quoteattr(value)}" for name, value in said.items())
+            attributes_sent["sid"] = self._session
+        words = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes_sent.items())
         text = f"<body xmlns='{BIND}' xmlns:xmpp='urn:xmpp:xbosh' {words}>{inside}</body>"
         answer = self._post(text)
         self.heard += list(answer)

@@ -78,9 +78,9 @@ def is_signed(key: str, *, time: str, path: str, body: bytes, signed: str, now: 
     """Whether the host signed this, a minute ago at the most. Without a key nobody did."""
     if not key or not time.isascii() or not time.isdigit() or len(time) > len("9999999999"):
         return False
-    late = abs(now - datetime.fromtimestamp(int(time), UTC))
+    age = abs(now - datetime.fromtimestamp(int(time), UTC))
     right = hmac.compare_digest(signature(key, time, path, body).encode(), signed.encode())
-    return right and late <= CLOCK_SKEW
+    return right and age <= CLOCK_SKEW
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,6 @@ def _object(body: bytes) -> Any:
         return None
 
 
-def _event(said: dict[str, Any]) -> CallEvent:
-    at = datetime.fromtimestamp(said["at"], UTC)
-    return CallEvent(said["what"] == "joined", str(said["room"]), str(said["person"]), at)
+def _event(event: dict[str, Any]) -> CallEvent:
+    at = datetime.fromtimestamp(event["at"], UTC)
+    return CallEvent(event["what"] == "joined", str(event["room"]), str(event["person"]), at)

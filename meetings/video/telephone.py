@@ -66,10 +66,10 @@ def typed_pin(query: Mapping[str, str], body: bytes) -> str | None:
 
 def _object(body: bytes) -> Mapping[str, object]:
     try:
-        said = json.loads(body)
+        decoded = json.loads(body)
     except ValueError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return decoded if isinstance(decoded, dict) else {}
 
 
 def nobody(typed: str) -> Answer:

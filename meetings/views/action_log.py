@@ -230,7 +230,7 @@ def action_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _find(request, pk)
     _require_turn(request, "meetings.reopen_action", action)
     form = forms.ReasonForm(posted(request))
-    back = action.is_reported
+    sends_back = action.is_reported
     return _reason_page(
         request,
         form,
@@ -238,10 +238,10 @@ def action_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
             actor=request.user, action=action, words=form.cleaned_data["words"]
         ),
         action,
-        title=_("Send the action back") if back else _("Open the action again"),
+        title=_("Send the action back") if sends_back else _("Open the action again"),
         text=_("It is then to be done again. Its owner gets a notice."),
         done=_("The action is open again."),
-        submit=_("Send it back") if back else _("Open it again"),
+        submit=_("Send it back") if sends_back else _("Open it again"),
     )
 
 

@@ -102,13 +102,13 @@ def captions_write(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("meetings:captions-write", pk=pk)
 
 
-def _write(request: SignedInRequest, meeting: Meeting, said: dict[str, Any]) -> list[Caption]:
+def _write(request: SignedInRequest, meeting: Meeting, cleaned: dict[str, Any]) -> list[Caption]:
     return actions.write_captions(
         actor=request.user,
         meeting=meeting,
-        item_id=said["item"],
-        text=said["text"],
-        corrects=said["corrects"],
+        item_id=cleaned["item"],
+        text=cleaned["text"],
+        corrects=cleaned["corrects"],
     )
 
 

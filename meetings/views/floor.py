@@ -84,10 +84,10 @@ def contribution_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
     context: dict[str, Any] = {"written": written, "meeting": written.meeting}
     if not request.htmx:
-        back = reverse("meetings:live", args=[written.meeting_id])
+        page = reverse("meetings:live", args=[written.meeting_id])
         template = "meetings/words_change.html"
         return form_page(
-            request, form, change, template, done=_("The words are changed."), to=back, **context
+            request, form, change, template, done=_("The words are changed."), to=page, **context
         )
     if request.method != "POST":
         return render(request, "meetings/live/_words.html", {**context, "form": form})

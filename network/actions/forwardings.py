@@ -121,7 +121,7 @@ def send_forwarding(*, actor: User, forwarding: Forwarding, seen: str, is_confir
 
 
 def _refuse_naming(looked: Leaving, forwarding: Forwarding, *, is_confirmed: bool) -> None:
-    kept = [found.sentence for found in looked.naming if found.certain or not is_confirmed]
+    kept = [hit.sentence for hit in looked.naming if hit.certain or not is_confirmed]
     if kept:
         raise Refused(" ".join(dict.fromkeys(kept)), thing=forwarding)
 

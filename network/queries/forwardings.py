@@ -53,8 +53,8 @@ def leaving(forwarding: Forwarding) -> Leaving | None:
 
 def as_it_leaves(forwarding: Forwarding) -> Message | None:
     """The words alone."""
-    found = agreed(pk__in=[forwarding.key_message_id], topic__group=forwarding.group_id)
-    return drawn(found[0]) if found else None
+    messages = agreed(pk__in=[forwarding.key_message_id], topic__group=forwarding.group_id)
+    return drawn(messages[0]) if messages else None
 
 
 def is_sender(forwarding: Forwarding, person: User) -> bool:

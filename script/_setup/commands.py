@@ -62,7 +62,7 @@ def run(command: list[str | Path], *, env: Mapping[str, str] | None = None) -> s
     """
     words = [str(word) for word in command]
     last: deque[str] = deque(maxlen=KEPT_LINES)
-    said: list[str] = []
+    output: list[str] = []
     with subprocess.Popen(
         words,
         cwd=ROOT,
@@ -71,13 +71,13 @@ def run(command: list[str | Path], *, env: Mapping[str, str] | None = None) -> s
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:
-        _follow(process, last, said)
+        _follow(process, last, output)
     if process.returncode:
         raise Trouble(_reason(words, process.returncode, list(last)))
-    return "\n".join(said)
+    return "\n".join(output)
 
 
-def _follow(process: subprocess.Popen[bytes], last: deque[str], said: list[str]) -> None:
+def _follow(process: subprocess.Popen[bytes], last: deque[str], output: list[str]) -> None:
     progress = Progress()
     assert process.stdout  # noqa: S101 - it is a pipe: we said so
     out = process.stdout.fileno()
@@ -89,7 +89,7 @@ def _follow(process: subprocess.Popen[bytes], last: deque[str], said: list[str])
             continue
         read = os.read(out, 65536).decode(errors="replace")
         *rows, unfinished = (unfinished + read + ("" if read else "\n")).split("\n")
-        said.extend(rows)
+        output.extend(rows)
         last.extend(row.rstrip() for row in rows if row.strip())
         if last:
             progress.show(last[-1])

@@ -48,13 +48,13 @@ def empty(folder: Path) -> None:
 
 def fill(folder: Path, env: dict[str, str]) -> None:
     """Bring database and static files up to date; tell the story where there is none yet."""
-    told = (folder / "accounts.json").exists()
-    if not told and any(path.name != MARKER for path in folder.iterdir()):
+    has_story = (folder / "accounts.json").exists()
+    if not has_story and any(path.name != MARKER for path in folder.iterdir()):
         line("- An earlier start was cut off before the story was told: beginning again.")
         empty(folder)
     _migrate(folder, env)
     _collect(folder, env)
-    if not told:
+    if not has_story:
         with step("Telling the story: people, groups, topics, meetings"):
             _manage("tell_story", "--data", str(folder), env=env)
 

@@ -52,9 +52,9 @@ def _look(*, every: bool) -> None:
             line(f"- Not run: {look.at}, because {look.part.name} is missing.")
             continue
         with tempfile.TemporaryDirectory(prefix="iag-deploy-") as name:
-            said = look.faults(Path(name))
-        line(f"- {look.at}: {'faults' if said else 'in order'}")
-        wrong += [said] if said else []
+            faults = look.faults(Path(name))
+        line(f"- {look.at}: {'faults' if faults else 'in order'}")
+        wrong += [faults] if faults else []
     for words in NEVER_RUN:
         line(f"- Not run here: {words}.")
     if wrong:
@@ -134,7 +134,7 @@ def units(folder: Path) -> str:
     services = [name for name in names if name.endswith(".service")]
     limit = ["systemd-analyze", "security", "--offline=true", "--no-pager"]
     limit.append(f"--threshold={LARGEST_EXPOSURE}")
-    exposed = [_said([*limit, one]).rpartition("\n")[2] for one in services]
+    exposed = [_said([*limit, service]).rpartition("\n")[2] for service in services]
     return "\n".join([*verified, *filter(None, exposed)])
 
 

@@ -33,7 +33,10 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
             browser = launched(playwright, *CAMERA)
             for some, portal in (
                 (plain, Portal(data)),
-                ([one for one in pictures if one.scene], Portal(data, video=video.origin)),
+                (
+                    [picture for picture in pictures if picture.scene],
+                    Portal(data, video=video.origin),
+                ),
             ):
                 with portal:
                     portal.work()  # slides and editions

@@ -117,8 +117,8 @@ def _commands(own: Path, installed: Installed) -> dict[str, list[str]]:
 
 
 def _java(memory: str, own: Path, name: str, script: Path) -> list[str]:
-    told = f"-Dconfig.file={own / name}.conf"
-    return [f"{memory}=512m", f"JAVA_SYS_PROPS={told}", "bash", str(script)]
+    config_option = f"-Dconfig.file={own / name}.conf"
+    return [f"{memory}=512m", f"JAVA_SYS_PROPS={config_option}", "bash", str(script)]
 
 
 def _free_ports(number: int, kind: socket.SocketKind = socket.SOCK_STREAM) -> list[int]:

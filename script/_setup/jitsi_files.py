@@ -269,7 +269,7 @@ http {{
 
 def page(place: Place) -> str:
     """What Jitsi's page is told, and deploy/containers/custom-config.js as it is."""
-    told = {
+    config = {
         "hosts": {"domain": DOMAIN, "muc": f"muc.{DOMAIN}", "focus": f"focus.{DOMAIN}"},
         "bosh": f"{place.origin}/http-bind",
         "websocket": f"ws://localhost:{place.ports.web}/xmpp-websocket",
@@ -283,7 +283,7 @@ def page(place: Place) -> str:
         "disableProfile": True,
     }
     ours = (DEPLOY / "containers/custom-config.js").read_text()
-    return f"var config = {json.dumps(told, indent=2)};\n{ours}"
+    return f"var config = {json.dumps(config, indent=2)};\n{ours}"
 
 
 def proxy(place: Place) -> str:

@@ -100,9 +100,9 @@ def of(options: argparse.Namespace) -> Machine:
     if bool(options.certificate) != bool(options.key):
         raise Trouble("--certificate and --key come together.")
     root = options.root and options.root.resolve()
-    told = {name: getattr(options, name) for name in USUAL}
-    told |= {name: str(told[name].resolve()) for name in ("certificate", "key") if told[name]}
-    choices = {**USUAL, **chosen(options), **{k: v for k, v in told.items() if v is not None}}
+    given = {name: getattr(options, name) for name in USUAL}
+    given |= {name: str(given[name].resolve()) for name in ("certificate", "key") if given[name]}
+    choices = {**USUAL, **chosen(options), **{k: v for k, v in given.items() if v is not None}}
     settings = environment_file(options)
     values: Mapping[str, str] = os.environ
     if settings.exists():  # also where the time before ended before its end

@@ -41,8 +41,8 @@ def packages(place: Machine) -> Step:
 
     def installed() -> bool:
         asked = ["dpkg-query", "--show", "--showformat=${db:Status-Status}\n", *wanted]
-        told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
-        return told == ["installed"] * len(wanted)
+        states = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
+        return states == ["installed"] * len(wanted)
 
     def do() -> None:
         run([*apt, "update"])

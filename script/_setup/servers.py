@@ -78,8 +78,8 @@ def _running(
             until = monotonic() + START_WITHIN_SECONDS
             while not _answers(port):
                 if process.poll() is not None or monotonic() > until:
-                    said = (folder / "log").read_text(errors="replace")[-1500:]
-                    raise Trouble(f"{Path(server[0]).name} does not start:\n{said}")
+                    log_end = (folder / "log").read_text(errors="replace")[-1500:]
+                    raise Trouble(f"{Path(server[0]).name} does not start:\n{log_end}")
                 sleep(0.05)
             yield
         finally:
@@ -114,8 +114,8 @@ def _run_as(user: pwd.struct_passwd, command: list[str], folder: Path) -> None:
         with _start_as(user, command, folder, log.fileno()) as process:
             pass
         if process.returncode:
-            said = (folder / "log").read_text(errors="replace")[-1500:]
-            raise Trouble(f"{Path(command[0]).name} failed:\n{said}")
+            log_end = (folder / "log").read_text(errors="replace")[-1500:]
+            raise Trouble(f"{Path(command[0]).name} failed:\n{log_end}")
 
 
 def _unprivileged() -> pwd.struct_passwd:

@@ -75,7 +75,7 @@ def with_room(text: str) -> str:
     """
     text = re.sub(
         r"\bworker_connections\s+(\d+);",
-        lambda told: f"worker_connections {max(int(told[1]), CONNECTIONS)};",
+        lambda match: f"worker_connections {max(int(match[1]), CONNECTIONS)};",
         text,
     )
     if re.search(r"^\s*worker_rlimit_nofile\b", text, re.MULTILINE):  # and not behind a #

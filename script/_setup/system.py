@@ -85,8 +85,8 @@ def _server(name: str) -> str | None:
 
 def postgresql() -> Path | None:
     """Folder of the newest PostgreSQL server's programs."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: p.parts[-3])
-    return found[-1].parent if found else None
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: p.parts[-3])
+    return programs[-1].parent if programs else None
 
 
 def _lua_openssl() -> list[Path]:

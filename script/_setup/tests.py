@@ -114,14 +114,14 @@ def _workers(cores: int, *, waits: bool) -> int:
 
 def _left_out(missing: list[system.Part]) -> list[str]:
     """Say which markers are left out and why; return them."""
-    found = [need.marker for need in NEEDS if need.part in missing]
+    markers = [need.marker for need in NEEDS if need.part in missing]
     reasons = {need.marker: f"{need.part.name} is missing" for need in NEEDS}
-    if "office" not in found and not _sandbox_works():
-        found.append("office")
+    if "office" not in markers and not _sandbox_works():
+        markers.append("office")
         reasons["office"] = "bubblewrap may not make a sandbox on this machine"
-    for marker in found:
+    for marker in markers:
         line(f"- Left out: tests marked {marker}, because {reasons[marker]}.")
-    return found
+    return markers
 
 
 def _sandbox_works() -> bool:

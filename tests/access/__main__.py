@@ -22,15 +22,15 @@ def main():
 
     with standing_world() as world:
         for name, (title, cases) in TABLES.items():
-            found = matrix.rows(world, cases)
+            cells_of_rows = matrix.rows(world, cases)
             golden = table.read(name)
-            for key, cells in found.items():
+            for key, cells in cells_of_rows.items():
                 for line in differences(golden.get(key, {}), cells):
                     sys.stdout.write(f"{' '.join(key)}: {line}\n")
-            for key in golden.keys() - found.keys():
+            for key in golden.keys() - cells_of_rows.keys():
                 sys.stdout.write(f"{' '.join(key)}: there is no such page\n")
             if "--write" in sys.argv[1:]:
-                table.write(name, title, found)
+                table.write(name, title, cells_of_rows)
 
 
 def differences(golden, cells):

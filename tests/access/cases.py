@@ -88,10 +88,10 @@ class Case:
     def given(self, world, who):
         """The arguments of its address, for one person."""
         find = {n: the(v) if isinstance(v, str) else v for n, v in self.args.items()}
-        return {name: found(world, who) for name, found in find.items()}
+        return {name: lookup(world, who) for name, lookup in find.items()}
 
     def path(self, world, who):
-        asked = {name: found(world, who) for name, found in self.query.items()}
+        asked = {name: lookup(world, who) for name, lookup in self.query.items()}
         path = reverse(self.name, kwargs=self.given(world, who))
         return f"{path}?{urlencode(asked)}" if asked else path
 

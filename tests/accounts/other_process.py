@@ -23,12 +23,12 @@ def main(database):
         sys.stdout.flush()
 
 
-def answers(address, told, times, first):
+def answers(address, fields, times, first):
     """The statuses of a new client's posts of the same form, after those in ``first``."""
     client = Client()
     for path, form in first:
         client.post(path, form)
-    return [client.post(address, told).status_code for _ in range(times)]
+    return [client.post(address, fields).status_code for _ in range(times)]
 
 
 if __name__ == "__main__":

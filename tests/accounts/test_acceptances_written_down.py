@@ -109,11 +109,11 @@ def test_once_is_enough(secretary, leroy, second):
 def test_nobody_else_writes_it_down(group, leroy, second, role):
     other = in_group(group, role).user
     next_door = MembershipFactory(role="chair").user
-    for one in (other, next_door):
-        actions.accept_agreement(actor=one, agreement=second)
-        assert send(one, leroy, today()).status_code == 404
+    for outsider in (other, next_door):
+        actions.accept_agreement(actor=outsider, agreement=second)
+        assert send(outsider, leroy, today()).status_code == 404
         with pytest.raises(Refused, match="the secretary of the group can do this"):
-            record(one, leroy, second)
+            record(outsider, leroy, second)
 
     assert of(leroy) == [1]
 

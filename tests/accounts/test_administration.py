@@ -73,12 +73,12 @@ def test_a_reader_stops_reading_when_their_place_ends():
 
 def test_suspending_is_for_administrators_and_never_for_oneself(group):
     person, administrator = in_group(group, "member").user, UserFactory(is_staff=True)
-    told = []
+    reasons = []
     for actor, whom in ((in_group(group, "chair").user, person), (administrator, administrator)):
         with pytest.raises(Refused) as refused:
             actions.suspend_person(actor=actor, person=whom)
-        told.append(str(refused.value))
-    assert told == ["Only an administrator can do this.", "You cannot suspend yourself."]
+        reasons.append(str(refused.value))
+    assert reasons == ["Only an administrator can do this.", "You cannot suspend yourself."]
 
 
 def test_a_suspended_person_is_restored_with_the_same_places(group):
@@ -138,7 +138,7 @@ def test_accounts_come_in_pages_that_cost_the_same_for_one_as_for_three(monkeypa
     assert asked[0] == asked[1]
     assert [len(page.context["people"]) for page in pages] == [2, 1]
     assert [
-        re.findall(r'href="([^"]*)"\s+rel="(?:prev|next)"', one.content.decode()) for one in pages
+        re.findall(r'href="([^"]*)"\s+rel="(?:prev|next)"', page.content.decode()) for page in pages
     ] == [["?page=2"], ["?page=1"]]
 
 

@@ -62,8 +62,8 @@ def provider(request, settings, tmp_path):
 def report(provider, what, secret=SECRET, *, strict=True):
     headers = {"authorization": f"Basic {b64encode(secret.encode()).decode()}"} if secret else {}
     client = Client(enforce_csrf_checks=strict, raise_request_exception=False)
-    told = BODIES[provider][what]
-    return client.post("/mail/reports/", told, content_type="application/json", headers=headers)
+    report = BODIES[provider][what]
+    return client.post("/mail/reports/", report, content_type="application/json", headers=headers)
 
 
 @pytest.fixture
@@ -79,12 +79,12 @@ def failing():
 
 
 def test_a_bounce_and_an_arrival_are_written_down_and_nothing_else(provider, person):
-    told = []
+    addresses = []
     for what in ("opened", "of nobody", "bounced", "opened", "delivered"):
         assert report(provider, what).status_code == 200
-        told.append(failing())
+        addresses.append(failing())
 
-    assert told == [[], [], [ADDRESS], [ADDRESS], []]
+    assert addresses == [[], [], [ADDRESS], [ADDRESS], []]
     assert list(Record.objects.values_list("event", "facts").order_by("pk")) == [
         ("address.bounced", {"person_id": person.pk}),
         ("address.reached", {"person_id": person.pk}),

@@ -104,12 +104,12 @@ def test_a_card_is_enough_however_its_code_is_written(at_second_step, write):
 def test_codes_of_a_card_work_in_order_and_once(at_second_step, clock):
     user, codes = card_holder()
     card = CodeCard.objects.get(user=user)
-    told = []
+    verdicts = []
     for code in (codes[1], codes[0], codes[0], codes[1]):
         CodeCard.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
         card.refresh_from_db()
-        told.append(card.verify_token(code))
-    assert told == [False, True, False, True]
+        verdicts.append(card.verify_token(code))
+    assert verdicts == [False, True, False, True]
 
 
 def test_a_code_that_does_not_work_is_asked_for_again_in_words(at_second_step):
@@ -117,8 +117,8 @@ def test_a_code_that_does_not_work_is_asked_for_again_in_words(at_second_step):
     client = at_second_step(user)
     answers = [client.post(SECOND_STEP, {"code": code}) for code in ("wrongone", codes[0])]
 
-    said = "That code did not work. Wait a moment, check it and try again."
-    assert [said in answer.content.decode() for answer in answers] == [True, True]
+    sentence = "That code did not work. Wait a moment, check it and try again."
+    assert [sentence in answer.content.decode() for answer in answers] == [True, True]
 
 
 def test_a_wrong_code_makes_a_card_wait():
@@ -137,10 +137,10 @@ def test_a_card_keeps_each_code_as_a_password_is_kept_with_a_salt_of_its_own(set
     settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
     monkeypatch.setattr("accounts.models.factors.ALPHABET", "a")
     user = UserFactory()
-    (one, other) = CodeCard.issue(user, count=2)
+    (first, other) = CodeCard.issue(user, count=2)
     kept = CodeCard.objects.get(user=user).hashes
 
-    assert one == other
+    assert first == other
     assert [hashed.split("$")[:2] for hashed in kept] == [["argon2", "argon2id"]] * 2
     assert len({hashed.split("$")[4] for hashed in kept}) == 2  # the salts
 

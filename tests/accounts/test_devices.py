@@ -41,7 +41,8 @@ def holder(db):
 
 def listed(client):
     return [
-        (one.words, one.is_this_one) for one in client.get("/accounts/sessions/").context["devices"]
+        (device.words, device.is_this_one)
+        for device in client.get("/accounts/sessions/").context["devices"]
     ]
 
 
@@ -64,8 +65,8 @@ def test_the_list_names_each_device_this_one_first_and_nobody_elses(member, hold
 
 
 def test_a_device_that_has_run_out_is_not_listed(member):
-    gone, here = open_as(member, SAFARI), open_as(member, FIREFOX)
-    Session.objects.filter(session_key=session_key(gone)).delete()
+    run_out, here = open_as(member, SAFARI), open_as(member, FIREFOX)
+    Session.objects.filter(session_key=session_key(run_out)).delete()
     assert listed(here) == [("Firefox on Windows", True)]
 
 

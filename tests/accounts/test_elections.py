@@ -129,9 +129,9 @@ def test_of_two_elections_the_second_does_not_unseat_the_chair_of_the_first(
     group, secretary, chair, member, address
 ):
     other = in_group(group, Role.MEMBER, name="Colin Second")
-    late = form(other, confirmed="yes")
+    fields = form(other, confirmed="yes")
     hand_over(chair.user, member)
-    answer = signed_in(secretary, fresh=True).post(address, late)
+    answer = signed_in(secretary, fresh=True).post(address, fields)
 
     assert (answer.status_code, "The chair has changed since" in answer.text) == (403, True)
     assert roles(group)["Doreen Whitcombe"] == "chair"

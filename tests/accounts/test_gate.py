@@ -49,10 +49,10 @@ def test_the_walk_finds_the_addresses_that_matter():
 
 def answers(client):
     """What each closed address answers ``client``: the page it sends them to, or the status."""
-    told = {name: client.get(address) for name, address in CLOSED}
+    responses = {name: client.get(address) for name, address in CLOSED}
     return {
         name: answer.url.partition("?")[0] if answer.status_code == 302 else answer.status_code
-        for name, answer in told.items()
+        for name, answer in responses.items()
     }
 
 
@@ -109,31 +109,31 @@ def test_a_script_is_told_in_words_and_not_sent_elsewhere(member, headers, half)
 def test_the_way_back_is_written_into_an_address_as_one_value(half_way, asked):
     half = Client()
     half.force_login(half_way)
-    told = [urlsplit(client.get(asked).url) for client in (Client(), half)]
+    addresses = [urlsplit(client.get(asked).url) for client in (Client(), half)]
 
-    assert [parse_qs(one.query) for one in told] == [{"next": [asked]}] * 2
+    assert [parse_qs(address.query) for address in addresses] == [{"next": [asked]}] * 2
 
 
 def test_a_wrong_password_and_an_unknown_address_cost_the_same_work(member, monkeypatch):
-    hasher, told = type(get_hasher()), []
+    hasher, hashed = type(get_hasher()), []
     encode = hasher.encode
-    monkeypatch.setattr(hasher, "encode", lambda *given: told.append(given[1]) or encode(*given))
+    monkeypatch.setattr(hasher, "encode", lambda *given: hashed.append(given[1]) or encode(*given))
     for address in (member.email, "nobody@example.org"):
         Client().post("/accounts/login/", {"login": address, "password": f"wrong {address}"})
 
-    assert told == [f"wrong {member.email}", "wrong nobody@example.org"]
+    assert hashed == [f"wrong {member.email}", "wrong nobody@example.org"]
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(member):
-    told = []
+    responses = []
     for address in (member.email, "nobody@example.org"):
         answer = Client().post(
             "/accounts/login/", {"login": address, "password": "wrong wrong wrong"}
         )
-        told.append(
+        responses.append(
             (answer.status_code, [str(e) for e in answer.context["form"].non_field_errors()])
         )
-    assert told[0] == told[1]
+    assert responses[0] == responses[1]
 
 
 def test_a_suspended_person_cannot_sign_in(member, sign_in_with_app):

@@ -38,11 +38,11 @@ def test_a_grave_action_asks_again_after_five_minutes(member, address, seconds, 
     place = MembershipFactory(group=meeting.group)
     client = aged(sign_in(Client(), member, fresh=True), seconds)
     path = address.format(group=meeting.group_id, place=place.pk, person=place.user_id)
-    told = [
+    responses = [
         (answer.status_code, getattr(answer, "url", "").partition("?")[0])
         for answer in (client.get(path), client.post(path, {"email": "x@example.org"}))
     ]
-    asked = ["2fa" in url and "reauthenticate" in url for _status, url in told]
+    asked = ["2fa" in url and "reauthenticate" in url for _status, url in responses]
     assert asked == ([True, True] if asks else [False, False])
     place.refresh_from_db()
     assert asks is False or (place.ends_at is None and place.user.is_active)

@@ -19,9 +19,9 @@ def place(group, member):
     return MembershipFactory(user=member, group=group)
 
 
-def hand_over(secretary, place, **told):
+def hand_over(secretary, place, **fields):
     return signed_in(secretary, fresh=True).post(
-        f"/people/memberships/{place.pk}/card/", told or {"with_me": "on"}
+        f"/people/memberships/{place.pk}/card/", fields or {"with_me": "on"}
     )
 
 
@@ -79,7 +79,7 @@ def test_a_card_in_hand_ends_the_leave_to_enrol_that_a_sign_in_reset_gave(secret
     )
     codes = actions.hand_over_code_card(actor=secretary, membership=place)
     client = Client()
-    fields = {"words": words, "password": "tram marmalade lighthouse"}
+    fields = {"code": words, "password": "tram marmalade lighthouse"}
     client.post(f"/come-back/{SignInReset.objects.get().token()}/", fields)
     client.post("/accounts/2fa/reauthenticate/", {"code": codes[0]})
     with_card = client.get("/").status_code

@@ -41,7 +41,7 @@ def test_of_two_acceptances_one_counts(invitation):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_acceptances_at_the_same_moment_one_counts(invitation):
-    start, told = Barrier(2), []
+    start, outcomes = Barrier(2), []
 
     def accept(name):
         start.wait()
@@ -49,9 +49,9 @@ def test_of_two_acceptances_at_the_same_moment_one_counts(invitation):
             actions.accept_invitation(
                 actor=None, invitation=invitation, name=name, password=PASSWORD
             )
-            told.append("accepted")
+            outcomes.append("accepted")
         except Refused:
-            told.append("refused")
+            outcomes.append("refused")
         finally:
             connection.close()
 
@@ -60,7 +60,7 @@ def test_of_two_acceptances_at_the_same_moment_one_counts(invitation):
         thread.start()
     for thread in both:
         thread.join()
-    assert (sorted(told), Membership.objects.filter(user__email=ADDRESS).count()) == (
+    assert (sorted(outcomes), Membership.objects.filter(user__email=ADDRESS).count()) == (
         ["accepted", "refused"],
         1,
     )

@@ -80,7 +80,12 @@ def test_what_the_founding_secretary_sent_to_others_who_advise_ends_with_the_fir
         for who, role in people
     ]
 
-    assert [outcome(one) for one in sent] == [(200, True), (410, False), (410, False), (200, True)]
+    assert [outcome(invitation) for invitation in sent] == [
+        (200, True),
+        (410, False),
+        (410, False),
+        (200, True),
+    ]
 
 
 def test_what_an_administrator_sent_to_a_chair_ends_with_the_first_who_advises(group, secretary):
@@ -135,7 +140,7 @@ def test_an_administrator_lets_nobody_in_past_the_first_chair():
         for email, role in addresses
     ]
 
-    assert [outcome(one) for one in sent] == [(200, True), (410, False)]
+    assert [outcome(invitation) for invitation in sent] == [(200, True), (410, False)]
 
 
 def test_who_is_removed_does_not_come_back_by_an_invitation_that_was_left_over(group, secretary):

@@ -31,8 +31,10 @@ def browser_at(origin, *, verified=True):
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on(
             "console",
-            lambda told: (
-                page.complaints.append(told.text) if "Content Security" in told.text else None
+            lambda console_line: (
+                page.complaints.append(console_line.text)
+                if "Content Security" in console_line.text
+                else None
             ),
         )
         chip = page.context.new_cdp_session(page)
@@ -87,8 +89,8 @@ def test_a_passkey_that_is_refused_says_so_in_words_and_the_page_stays(origin, i
         page.get_by_role("button", name="Set up a passkey").click()
         line = page.get_by_role("alert").filter(has_text="Nothing was sent")
         line.wait_for()
-        told, where = line.inner_text(), page.url
-    assert (told, where) == (
+        words, where = line.inner_text(), page.url
+    assert (words, where) == (
         "Nothing was sent: it was stopped, or took too long. Try again.",
         f"{origin}/accounts/2fa/webauthn/add/",
     )

@@ -4,11 +4,15 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.forms.forms import BaseForm
 from django.test import Client
+from django.urls import resolve, reverse
 from django.utils.html import escape
 
 from accounts.actions import accept_agreement, adopt_agreement
 from accounts.queries import agreement_in_force
+from core.forms.fields import TextField
+from core.kept import SECRET
 from deliberation.models import Post
 from tests.factories import MembershipFactory, TopicFactory
 from tests.signing_in import session_key, sign_in, signed_in
@@ -93,7 +97,7 @@ def test_a_forged_form_of_another_site_is_never_offered_for_sending(member, addr
     assert "<form" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["password", "oldpassword", "code", "credential", "words"])
+@pytest.mark.parametrize("name", ["password", "oldpassword", "code", "credential"])
 def test_nothing_secret_is_ever_shown_back(member, name):
     client = Client()
     answer = client.post(
@@ -105,6 +109,56 @@ def test_nothing_secret_is_ever_shown_back(member, name):
         False,
         False,
     )
+
+
+def test_what_was_refused_after_it_was_typed_comes_back_to_be_copied(member, topic):
+    address = reverse("deliberation:hot-seat-new", args=[topic.pk])
+    answer = signed_in(member).post(address, {"subject": WORDS, "after": 1}, headers=OUR_PAGE)
+    page = answer.content.decode()
+
+    assert (answer.status_code, "readonly" in page) == (403, True)
+    assert "answered by a person &amp; not by a machine</textarea>" in page
+    assert 'name="after"' not in page
+
+
+def test_what_was_typed_for_what_is_not_there_any_more_comes_back(member, address):
+    MembershipFactory._meta.model.objects.filter(user=member).delete()
+    answer = signed_in(member).post(address, {"body": WORDS}, headers=OUR_PAGE)
+    plain = signed_in(member).get(address)
+
+    assert (answer.status_code, plain.status_code) == (404, 404)
+    assert "answered by a person &amp; not by a machine</textarea>" in answer.content.decode()
+    assert "textarea" not in plain.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/topics/{topic}/hot-seat/new/"])
+def test_no_page_of_ours_shows_the_words_of_another_site(member, topic, path):
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    address = path.format(topic=topic.pk)
+    answer = signed_in(member).post(address, {"subject": "a stranger says"}, headers=headers)
+
+    assert (answer.status_code in {403, 404}, b"a stranger" in answer.content) == (True, False)
+
+
+def test_no_form_in_which_people_write_has_a_field_that_is_named_like_a_secret():
+    resolve("/")  # all pages are loaded then, and all forms with them
+    written = {
+        f"{form.__module__}.{form.__name__}": [
+            name for name in form.base_fields if SECRET.search(name)
+        ]
+        for form in forms_of(BaseForm)
+        if any(isinstance(field, TextField) for field in form.base_fields.values())
+    }
+
+    assert len(written) > 50
+    assert {form: names for form, names in written.items() if names} == {}
+
+
+def forms_of(base):
+    for form in base.__subclasses__():
+        yield from forms_of(form)
+        if hasattr(form, "base_fields"):
+            yield form
 
 
 def test_a_button_without_words_says_only_that_nothing_was_done(member):

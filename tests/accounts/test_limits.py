@@ -51,9 +51,9 @@ def other_process(django_db_setup):
 def elsewhere(transactional_db, other_process):
     """``elsewhere(address, form, times, first)``: what the other process answers to each."""
 
-    def post(address, told, times, first=()):
+    def post(address, fields, times, first=()):
         process = other_process
-        process.stdin.write(json.dumps([address, told, times, first]) + "\n")
+        process.stdin.write(json.dumps([address, fields, times, first]) + "\n")
         process.stdin.flush()
         assert select.select([process.stdout], [], [], PATIENCE)[0], "it does not answer"
         answers = process.stdout.readline()
@@ -154,11 +154,11 @@ def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person, els
         actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON
     )
     address = f"/come-back/{SignInReset.objects.get().token()}/"
-    wrong = {"words": "acorn " * 6, "password": "tram marmalade lighthouse"}
+    wrong = {"code": "acorn " * 6, "password": "tram marmalade lighthouse"}
     there = elsewhere(address, wrong, 3)
     here = [Client().post(address, wrong).status_code for _ in range(2)]
     assert (there, here) == ([422] * 3, [422, 302])
-    assert Client().post(address, {**wrong, "words": words}).status_code == 410
+    assert Client().post(address, {**wrong, "code": words}).status_code == 410
 
 
 @SHARED
@@ -171,8 +171,8 @@ def test_guessing_the_password_of_an_invitation_is_counted_over_two_processes(el
     wrong = {"password": "not this one either"}
     elsewhere(address, wrong, 6)
     here = [Client().post(address, wrong).status_code for _ in range(4)]
-    late = Client().post(address, {"password": PASSWORD})
-    assert (here, late.status_code, b"Too many" in late.content) == ([422] * 4, 422, True)
+    response = Client().post(address, {"password": PASSWORD})
+    assert (here, response.status_code, b"Too many" in response.content) == ([422] * 4, 422, True)
 
 
 # --- fair to many, deaf to lies ----------------------------------------------------------------
@@ -181,12 +181,12 @@ def test_guessing_the_password_of_an_invitation_is_counted_over_two_processes(el
 @pytest.mark.django_db
 def test_thirty_people_who_mistype_once_still_get_in_from_one_address(clock):
     people = [give_password(UserFactory()) for _ in range(30)]
-    told = []
-    for number, one in enumerate(people):
+    passed = []
+    for number, person in enumerate(people):
         clock(number)  # thirty seconds in all
-        Client().post(LOGIN, {"login": one.email, "password": "not this one either"})
-        told.append(passed_first_step(one))
-    assert told == [True] * 30
+        Client().post(LOGIN, {"login": person.email, "password": "not this one either"})
+        passed.append(passed_first_step(person))
+    assert passed == [True] * 30
 
 
 @pytest.mark.django_db
@@ -216,12 +216,12 @@ def test_a_header_that_anybody_can_write_evades_no_limit(settings, proxies, head
 
 @pytest.mark.django_db
 def test_no_header_of_a_proxy_is_believed_where_there_is_none(person):
-    told = {
+    headers = {
         "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Port": "444",
         "X-Forwarded-User": person.email, "Remote-User": person.email, "X-Real-IP": "203.0.113.9",
         "Forwarded": "host=evil.example;proto=https",
     }  # fmt: skip
-    request = Client().get(LOGIN, headers=told).wsgi_request
+    request = Client().get(LOGIN, headers=headers).wsgi_request
 
     assert request.build_absolute_uri("/") == "http://testserver/"
     assert (request.user.is_authenticated, get_adapter().get_client_ip(request)) == (
@@ -247,12 +247,14 @@ def masked(answer, address):
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [LOGIN, FORGOTTEN])
 def test_an_unknown_address_gets_the_very_same_page(person, path):
-    told = []
+    responses = []
     for address in (person.email, "nobody@example.org"):
         client = Client()
         answer = client.post(
             path, {"login": address, "email": address, "password": "not this one"}, follow=True
         )
         headers = {name: value for name, value in answer.items() if name not in PASSING}
-        told.append((answer.status_code, answer.redirect_chain, masked(answer, address), headers))
-    assert told[0] == told[1]
+        responses.append(
+            (answer.status_code, answer.redirect_chain, masked(answer, address), headers)
+        )
+    assert responses[0] == responses[1]

@@ -72,12 +72,12 @@ def test_a_reset_ends_sessions_that_are_open(member):
 
 
 def test_a_known_and_an_unknown_address_get_the_same_answer_and_one_mail_each(member):
-    told = []
+    responses = []
     for address in (member.email, "nobody@example.org"):
         answer = Client().post("/accounts/password/reset/", {"email": address})
-        told.append((answer.status_code, answer.url))
+        responses.append((answer.status_code, answer.url))
     run_due_jobs()
-    assert (told[0] == told[1], sorted(to for m in mail.outbox for to in m.to)) == (
+    assert (responses[0] == responses[1], sorted(to for m in mail.outbox for to in m.to)) == (
         True,
         ["doreen@example.org", "nobody@example.org"],
     )
@@ -120,8 +120,8 @@ def test_no_mail_names_anybody(member):
         "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW}
     )
     reset_link(member.email)
-    told = [message.subject + message.body for message in mail.outbox]
-    assert (len(told), [text for text in told if member.name in text]) == (2, [])
+    texts = [message.subject + message.body for message in mail.outbox]
+    assert (len(texts), [text for text in texts if member.name in text]) == (2, [])
 
 
 def test_a_mail_waits_while_the_mail_server_is_down(member, monkeypatch):

@@ -113,8 +113,8 @@ def test_the_list_says_who_has_a_second_step(group):
     with_card = in_group(group, "member", name="C").user
     give_app(with_app)
     actions.issue_code_card(actor=with_card)
-    told = [(line.person.name, line.has_factor) for line in people_of(group)]
-    assert (told, without.name) == ([("A", True), ("B", False), ("C", True)], "B")
+    people = [(line.person.name, line.has_factor) for line in people_of(group)]
+    assert (people, without.name) == ([("A", True), ("B", False), ("C", True)], "B")
 
 
 def test_the_list_takes_the_same_number_of_queries_for_many(group, django_assert_num_queries):
@@ -239,12 +239,12 @@ def test_ending_a_place_asks_first_and_acts_at_the_next_request(group):
 def test_ending_a_place_tells_the_open_pages_of_that_person(
     group, monkeypatch, django_capture_on_commit_callbacks
 ):
-    told = []
-    monkeypatch.setattr("core.emit.publish", lambda keys, people: told.append(people))
+    published = []
+    monkeypatch.setattr("core.emit.publish", lambda keys, people: published.append(people))
     organiser, place = in_group(group, "secretary").user, in_group(group, "member")
     with django_capture_on_commit_callbacks(execute=True):
         actions.end_membership(actor=organiser, membership=place)
-    assert told == [[place.user_id]]
+    assert published == [[place.user_id]]
 
 
 def test_a_place_ends_once(group):

@@ -90,13 +90,13 @@ def test_a_password_is_counted_in_letters_and_not_in_what_they_are_made_of(invit
 def test_a_wrong_password_of_any_letters_costs_the_same_for_known_and_unknown(
     member, monkeypatch, typed
 ):
-    hasher, told = type(get_hasher()), []
+    hasher, hashed = type(get_hasher()), []
     encode = hasher.encode
-    monkeypatch.setattr(hasher, "encode", lambda *given: told.append(given[1]) or encode(*given))
+    monkeypatch.setattr(hasher, "encode", lambda *given: hashed.append(given[1]) or encode(*given))
     for address in (member.email, "nobody@example.org"):
         assert sent(address, typed) is False
 
-    assert told == [COMPOSED] * 2
+    assert hashed == [COMPOSED] * 2
 
 
 # --- addresses ---------------------------------------------------------------------------------
@@ -119,9 +119,9 @@ def test_whoever_forgot_a_password_gets_the_link_in_every_spelling(ann, typed):
 
 
 def test_guesses_at_one_account_are_counted_together_in_all_spellings(ann):
-    told = [sent(typed, "not this one either") for typed in SPELLINGS[:5]]
+    signed_in_by = [sent(typed, "not this one either") for typed in SPELLINGS[:5]]
 
-    assert (told, sent(STORED, "four calm words together")) == ([False] * 5, False)
+    assert (signed_in_by, sent(STORED, "four calm words together")) == ([False] * 5, False)
 
 
 @pytest.mark.parametrize("typed", SPELLINGS)
@@ -158,8 +158,8 @@ def test_a_new_address_that_somebody_has_in_another_spelling_is_theirs(ann, memb
     links = [
         re.search(r"http://localhost(/\S+confirm\S+)", message.body) for message in mail.outbox
     ]
-    for found in filter(None, links):
-        client.post(found[1])
+    for address in filter(None, links):
+        client.post(address[1])
     member.refresh_from_db()
 
     assert member.email == "doreen@example.org"
@@ -255,9 +255,9 @@ def test_two_accounts_with_one_address_are_kept_apart_and_reported_by_number(cap
     second = as_stored_before(User, name="Ann Lee", email=STORED)
     for person, email in ((first, SPELLED.lower()), (second, STORED)):
         as_stored_before(EmailAddress, user=person, email=email, verified=True, primary=True)
-    said = migrated(capsys)
+    output = migrated(capsys)
 
-    assert said == (
+    assert output == (
         f"Person {first.pk} has the email address of person {second.pk} in another spelling, and"
         " keeps it: see “Two accounts, one address” in docs/operations.md.\n"
     )

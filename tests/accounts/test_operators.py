@@ -142,10 +142,10 @@ def test_an_administrator_sees_and_withdraws_what_waits_outside_groups(group):
     client = signed_in(administrator, fresh=True)
     page = client.get("/administration/").content.decode()
 
-    assert [one.email in page for one in (reader, other, of_group)] == [True, True, False]
+    assert [person.email in page for person in (reader, other, of_group)] == [True, True, False]
     answers = [
-        client.post(f"/people/invitations/{one.pk}/withdraw/").status_code
-        for one in (reader, other, of_group)
+        client.post(f"/people/invitations/{invitation.pk}/withdraw/").status_code
+        for invitation in (reader, other, of_group)
     ]
     assert answers == [302, 302, 404]
     assert Invitation.objects.filter(state="sent").get() == of_group
@@ -186,11 +186,11 @@ def test_an_administrator_who_lost_everything_comes_back_by_a_link_and_six_words
         if message.to == [lost.email] and "/come-back/" in message.body
     )
     path = "/" + link.split("/", 3)[3]
-    client.post(path, {"words": words, "password": "a heron waits by cold water"})
+    client.post(path, {"code": words, "password": "a heron waits by cold water"})
     lost.refresh_from_db()
 
     assert lost.check_password("a heron waits by cold water")
-    assert [one.to for one in mail.outbox].count([other.email]) == 1
+    assert [message.to for message in mail.outbox].count([other.email]) == 1
     assert [(event, actor) for event, actor, _facts in recorded("sign_in_reset.")] == [
         ("sign_in_reset.opened", None),
         ("sign_in_reset.used", None),

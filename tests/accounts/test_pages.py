@@ -126,10 +126,10 @@ def test_an_error_stands_at_the_top_in_plain_words(member, at_second_step, kind)
     if kind == "wrong code":
         answer = at_second_step(member).post("/accounts/2fa/authenticate/", {"code": "000000"})
     else:
-        told = (
+        fields = (
             {"login": member.email, "password": "wrong wrong"} if kind == "wrong password" else {}
         )
-        answer = Client().post("/accounts/login/", told)
+        answer = Client().post("/accounts/login/", fields)
     check(answer)
     assert "There is a problem" in Page(answer).text_of("h2")
 

@@ -177,8 +177,8 @@ def test_wrong_answers_at_the_second_step_are_counted_whatever_is_wrong_with_the
 
     def answer(key, **broken):
         options = passkey_options(client.get(SECOND_STEP))
-        told = json.dumps({**json.loads(key.get(options)), **broken})
-        client.post(SECOND_STEP, {"credential": told})
+        credential = json.dumps({**json.loads(key.get(options)), **broken})
+        client.post(SECOND_STEP, {"credential": credential})
         return may_enter(client)
 
     for _ in range(2):

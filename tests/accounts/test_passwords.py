@@ -59,16 +59,16 @@ def test_any_twelve_characters_will_do(person, password):
 @pytest.mark.parametrize(("password", "reason"), BAD)
 def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person, password, reason):
     answer = change(person, password)
-    said = " ".join(answer.context["form"].errors["password1"]).lower()
-    assert (person.check_password(PASSWORD), reason in said) == (True, True)
+    errors = " ".join(answer.context["form"].errors["password1"]).lower()
+    assert (person.check_password(PASSWORD), reason in errors) == (True, True)
 
 
 def test_a_password_is_verified_as_it_was_typed(person):
     change(person, "  Tram lantern VELLUM  ")
     typed = ["  Tram lantern VELLUM  ", "Tram lantern VELLUM", "  tram lantern vellum  "]
     statuses = [
-        Client().post("/accounts/login/", {"login": person.email, "password": one}).status_code
-        for one in typed
+        Client().post("/accounts/login/", {"login": person.email, "password": spelling}).status_code
+        for spelling in typed
     ]
     assert statuses == [302, 200, 200]
 
@@ -87,11 +87,11 @@ def test_it_is_refused_on_joining_too(person, password, reason):
 
 def test_the_password_used_now_has_to_be_right(person):
     new = "tram marmalade lighthouse"
-    address, told = (
+    address, fields = (
         "/accounts/password/change/",
         {"oldpassword": "a wrong one altogether", "password1": new},
     )
-    answer = signed_in(person, fresh=True).post(address, told)
+    answer = signed_in(person, fresh=True).post(address, fields)
     person.refresh_from_db()
     assert (person.check_password(PASSWORD), sorted(answer.context["form"].errors)) == (
         True,
@@ -137,13 +137,13 @@ def test_a_very_long_one_is_not_even_hashed():
 
 def test_passwords_are_kept_with_argon2_and_a_salt(settings):
     settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
-    one, two = make_password(PASSWORD), make_password(PASSWORD)
-    assert (real.PASSWORD_HASHERS, identify_hasher(one).algorithm) == (
+    first, second = make_password(PASSWORD), make_password(PASSWORD)
+    assert (real.PASSWORD_HASHERS, identify_hasher(first).algorithm) == (
         ["django.contrib.auth.hashers.Argon2PasswordHasher"],
         "argon2",
     )
-    assert one.startswith("argon2$argon2id$")
-    assert (one != two, check_password(PASSWORD, one), check_password("another", one)) == (
+    assert first.startswith("argon2$argon2id$")
+    assert (first != second, check_password(PASSWORD, first), check_password("another", first)) == (
         True,
         True,
         False,

@@ -60,7 +60,7 @@ def add(group, by, **changed):
 
 
 def errors(page):
-    return {name: list(said) for name, said in page.context["form"].errors.items()}
+    return {name: list(errors) for name, errors in page.context["form"].errors.items()}
 
 
 def test_the_chair_enters_somebody_who_never_signs_in(group, chair, agreement):
@@ -176,9 +176,9 @@ def test_number_and_address_stand_in_no_record_job_mail_or_log(group, chair, cap
     written = [str(record.facts) for record in Record.objects.all()]
     written += [str(job.args) for job in Job.objects.all()]
     written += [message.body for message in mail.outbox]
-    told = "\n".join([*written, caplog.text])
-    assert "agreement_id" in told
-    assert [canary for canary in CANARIES if canary in told] == []
+    written_words = "\n".join([*written, caplog.text])
+    assert "agreement_id" in written_words
+    assert [canary for canary in CANARIES if canary in written_words] == []
 
 
 def test_it_is_in_the_copy_of_their_own_data_and_in_no_other(leroy, chair):
@@ -200,7 +200,7 @@ def test_it_goes_with_the_name(group, chair, leroy):
 def test_it_goes_90_days_after_the_last_place(group, chair, leroy):
     def due(days):
         with at(now() + timedelta(days=days)):
-            return [one.ids for one in run(apply=True) if one.kind == "reaches"]
+            return [removal.ids for removal in run(apply=True) if removal.kind == "reaches"]
 
     assert due(400) == []
     actions.end_membership(actor=chair, membership=leroy)

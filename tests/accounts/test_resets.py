@@ -44,23 +44,23 @@ def begin(secretary, place, checked="in_person"):
 
 def link():
     run_due_jobs()
-    found = [m for m in mail.outbox if "/come-back/" in m.body]
-    return re.search(r"http://localhost(/come-back/\S+)", found[-1].body)[1]
+    mails = [m for m in mail.outbox if "/come-back/" in m.body]
+    return re.search(r"http://localhost(/come-back/\S+)", mails[-1].body)[1]
 
 
 def answer(client, path, words, password=NEW):
-    return client.post(path, {"words": words, "password": password})
+    return client.post(path, {"code": words, "password": password})
 
 
 def test_the_whole_way_back(secretary, place, member, chair):
     actions.issue_code_card(actor=member)
     device = signed_in(member)
     words = begin(secretary, place)
-    gone = (device.get("/").status_code, Authenticator.objects.count(), CodeCard.objects.count())
+    left = (device.get("/").status_code, Authenticator.objects.count(), CodeCard.objects.count())
     client = Client()
     entered = answer(client, link(), words)
     member.refresh_from_db()
-    assert (gone, entered.url, member.check_password(NEW)) == (
+    assert (left, entered.url, member.check_password(NEW)) == (
         (302, 1, 0),
         "/accounts/second-step/",
         True,
@@ -101,9 +101,9 @@ def test_after_five_wrong_tries_the_right_words_are_too_late(secretary, place, m
     words = begin(secretary, place)
     path = link()
     statuses = [answer(Client(), path, "acorn " * 6).status_code for _ in range(5)]
-    late = answer(Client(), path, words)
+    refused = answer(Client(), path, words)
     member.refresh_from_db()
-    assert (statuses, late.status_code, member.check_password(PASSWORD)) == (
+    assert (statuses, refused.status_code, member.check_password(PASSWORD)) == (
         [422] * 4 + [302],
         410,
         True,
@@ -116,9 +116,9 @@ def test_a_link_works_once_and_for_a_day(secretary, place):
     words = begin(secretary, place)
     path = link()
     with at(now() + timedelta(hours=24, minutes=1)):
-        late = answer(Client(), path, words).status_code
+        status = answer(Client(), path, words).status_code
     used = [answer(Client(), path, words).status_code for _ in range(2)]
-    assert (late, used) == (410, [302, 410])
+    assert (status, used) == (410, [302, 410])
 
 
 def test_a_new_reset_closes_the_one_before(secretary, place):
@@ -159,8 +159,8 @@ def test_every_other_organiser_is_told_and_nobody_else_and_by_no_name(
     UserFactory(is_staff=True, email="admin@example.org")
     begin(secretary, place)
     run_due_jobs()
-    told = {to for m in mail.outbox if "helped to sign in" in m.subject for to in m.to}
-    assert told == {"chair@example.org", "vice@example.org"}
+    recipients = {to for m in mail.outbox if "helped to sign in" in m.subject for to in m.to}
+    assert recipients == {"chair@example.org", "vice@example.org"}
     assert [m for m in mail.outbox if member.name in m.subject + m.body] == []
     page = signed_in(chair).get(f"/people/memberships/{place.pk}/help/").content.decode()
     assert "<bdi>Sian Bevan</bdi> reset this person’s sign-in" in page

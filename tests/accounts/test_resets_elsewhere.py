@@ -55,13 +55,13 @@ def test_the_organisers_of_every_group_where_somebody_is_are_told_by_one_mail_wi
     else:
         actions.begin_reset(actor=secretary, membership=place, checked=BY)
     run_due_jobs()
-    told = {
+    mails = {
         message.to[0]: message for message in mail.outbox if "helped to sign in" in message.subject
     }
-    bodies = [told[to].body for to in sorted(told)]
+    bodies = [mails[to].body for to in sorted(mails)]
     pages = [f"http://localhost/groups/{at.pk}/people/" for at in (other, group)]
 
-    assert sorted(told) == ["olive@example.org", "vice@example.org"]
+    assert sorted(mails) == ["olive@example.org", "vice@example.org"]
     assert [page in body for page, body in zip(pages, bodies, strict=True)] == [True, True]
     assert bodies[0].replace(pages[0], "") == bodies[1].replace(pages[1], "")
     assert [word for word in (member.name, secretary.name, str(group), str(other)) if word in str(bodies)] == []  # fmt: skip

@@ -136,8 +136,8 @@ async def test_whatever_ends_access_ends_all_of_it(action, lands, code, event, n
     world = await in_database(prepare)()
     await in_database(write_mails)(world)
     mine, theirs = socket_of(world.client, world.meeting), socket_of(world.calm, world.meeting)
-    for one in (mine, theirs):
-        assert (await one.connect(timeout=5))[0]
+    for socket in (mine, theirs):
+        assert (await socket.connect(timeout=5))[0]
 
     await in_database(action)(world)
 
@@ -161,16 +161,18 @@ def check_what_is_left(world, lands, event, notices):
     assert kinds_sent_to(world.person) == sorted(notices)  # and no link to get in by
     assert kinds_sent_to(world.bystander) == ["about nothing", "about the meeting", "link"]
 
-    gone = set() if event == "membership.ended" else {world.other.pk}
+    other_meetings = set() if event == "membership.ended" else {world.other.pk}
     revoked = VideoGrant.objects.exclude(revoked_at=None).values_list("user", "meeting")
-    assert set(revoked) == {(world.person.pk, pk) for pk in {world.meeting.pk} | gone}
+    assert set(revoked) == {(world.person.pk, pk) for pk in {world.meeting.pk} | other_meetings}
     kicks = VideoKick.objects.values_list("user", "meeting", "why", "delivered_at")
-    assert set(kicks) == {(world.person.pk, pk, event, None) for pk in {world.meeting.pk} | gone}
+    assert set(kicks) == {
+        (world.person.pk, pk, event, None) for pk in {world.meeting.pk} | other_meetings
+    }
     assert VideoKick.objects.get(meeting=world.meeting).participant_id == participant_id(
         world.person.pk, world.meeting.pk, settings.SECRET_KEY.encode()
     )
     facts = Record.objects.filter(event=event).values_list("facts", flat=True)
-    assert {told["person_id"] for told in facts} == {world.person.pk}
+    assert {entry["person_id"] for entry in facts} == {world.person.pk}
     assert json.dumps(list(facts)).find(world.person.email) == -1
 
 

@@ -99,7 +99,8 @@ def test_staying_is_one_update_of_one_column_once_a_minute(member):
     with CaptureQueriesContext(connection) as second:
         client.get("/accounts/2fa/")
     writes = [
-        [q["sql"] for q in told if not q["sql"].startswith("SELECT")] for told in (first, second)
+        [q["sql"] for q in queries if not q["sql"].startswith("SELECT")]
+        for queries in (first, second)
     ]
     assert [len(w) for w in writes] == [1, 0]
     assert 'UPDATE "django_session" SET "expire_date"' in writes[0][0]
@@ -171,12 +172,14 @@ def test_a_beat_looks_at_all_sessions_together_and_lets_each_stay(member, meetin
             (session_key(client), int(client.session["_auth_user_id"])) for client in clients
         )
     }
-    gone = Listener((session_key(over), 7), still_verified, None, 0)
+    ended_listener = Listener((session_key(over), 7), still_verified, None, 0)
 
     with CaptureQueriesContext(connection) as queries:
-        ended = _unverified({*listeners, gone}, Room(MeetingPage(), meeting.stream), beat=True)
+        ended = _unverified(
+            {*listeners, ended_listener}, Room(MeetingPage(), meeting.stream), beat=True
+        )
 
-    assert (ended, len(queries)) == ({gone}, 4)
+    assert (ended, len(queries)) == ({ended_listener}, 4)
     assert [minutes_left(client) for client in clients] == [30] * (number + 1)
     assert row(over).expire_date < now()
 

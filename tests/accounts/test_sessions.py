@@ -137,10 +137,14 @@ def test_signing_out_ends_the_session(member):
 
 
 def test_an_answer_for_a_session_that_has_ended_takes_no_later_cookie_away(member):
-    late = sign_in(Client(), member)
+    ended_client = sign_in(Client(), member)
     signing_out = sign_in(Client(), member).post("/accounts/logout/")
-    Session.objects.filter(session_key=session_key(late)).delete()
-    answers = [late.get("/", headers=SCRIPT), late.get("/"), late.post("/accounts/stay/")]
+    Session.objects.filter(session_key=session_key(ended_client)).delete()
+    answers = [
+        ended_client.get("/", headers=SCRIPT),
+        ended_client.get("/"),
+        ended_client.post("/accounts/stay/"),
+    ]
 
     assert [settings.SESSION_COOKIE_NAME in answer.cookies for answer in answers] == [False] * 3
     assert signing_out.cookies[settings.SESSION_COOKIE_NAME].value == ""
@@ -149,9 +153,9 @@ def test_an_answer_for_a_session_that_has_ended_takes_no_later_cookie_away(membe
 def test_after_twelve_hours_the_session_is_over_however_busy_it_was(member):
     began = now()
     client = signed_in(member)
-    told = []
+    statuses = []
     for minutes in [*range(29, 12 * 60, 29), 12 * 60 - 1, 12 * 60 + 1]:
         with at(began + timedelta(minutes=minutes)):
-            told.append(client.post("/accounts/stay/", headers=SCRIPT).status_code)
+            statuses.append(client.post("/accounts/stay/", headers=SCRIPT).status_code)
 
-    assert told == [200] * (len(told) - 1) + [401]
+    assert statuses == [200] * (len(statuses) - 1) + [401]

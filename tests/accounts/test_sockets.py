@@ -128,7 +128,7 @@ def test_sessions_are_looked_at_together_and_each_for_itself(
 
 
 @pytest.fixture
-def looks(monkeypatch):
+def asked_keys(monkeypatch):
     """The keys of each look."""
     made = []
 
@@ -141,7 +141,7 @@ def looks(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_sockets_that_come_at_the_same_moment_share_a_look(member, looks):
+async def test_sockets_that_come_at_the_same_moment_share_a_look(member, asked_keys):
     keys = await database_sync_to_async(
         lambda: [session_key(signed_in(give_password(UserFactory()))) for _ in range(5)]
     )()
@@ -149,35 +149,35 @@ async def test_sockets_that_come_at_the_same_moment_share_a_look(member, looks):
 
     people = await asyncio.gather(*asked)
 
-    assert looks == [{*keys, "no-such-session"}]
+    assert asked_keys == [{*keys, "no-such-session"}]
     assert people[:5] == people[5:10]
     assert (None in people[:10], people[10]) == (False, None)
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_those_who_come_during_a_look_share_the_next_one(member, looks):
+async def test_those_who_come_during_a_look_share_the_next_one(member, asked_keys):
     others = await database_sync_to_async(
         lambda: [session_key(signed_in(give_password(UserFactory()))) for _ in range(3)]
     )()
     key = await database_sync_to_async(lambda: session_key(signed_in(member)))()
     first = asyncio.create_task(shared_look().at(key))
-    while not looks:  # noqa: ASYNC110 - the look has begun, in a thread
+    while not asked_keys:  # noqa: ASYNC110 - the look has begun, in a thread
         await asyncio.sleep(0)
 
-    late = await asyncio.gather(*(shared_look().at(other) for other in others))
+    people = await asyncio.gather(*(shared_look().at(other) for other in others))
 
-    assert (await first, looks) == (member, [{key}, set(others)])
-    assert None not in late
+    assert (await first, asked_keys) == (member, [{key}, set(others)])
+    assert None not in people
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_whoever_leaves_meanwhile_takes_the_look_from_nobody(member, looks):
+async def test_whoever_leaves_meanwhile_takes_the_look_from_nobody(member, asked_keys):
     key = await database_sync_to_async(lambda: session_key(signed_in(member)))()
     leaves, stays = (asyncio.create_task(shared_look().at(key)) for _ in range(2))
     await asyncio.sleep(0)
     leaves.cancel()
 
-    assert (await stays, leaves.cancelled(), looks) == (member, True, [{key}])
+    assert (await stays, leaves.cancelled(), asked_keys) == (member, True, [{key}])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -223,9 +223,9 @@ class TestSockets:
     async def test_a_verified_person_comes_through(self, member):
         talk = socket(session_key(await database_sync_to_async(signed_in)(member)))
         connected, _ = await talk.connect()
-        told = json.loads(await talk.receive_from())
+        message = json.loads(await talk.receive_from())
         await talk.disconnect()
-        assert (connected, told) == (True, member.pk)
+        assert (connected, message) == (True, member.pk)
 
     @pytest.mark.parametrize("kind", ["nobody", "password only"])
     async def test_anybody_else_is_accepted_and_closed_with_the_reason(self, member, kind):
@@ -243,11 +243,11 @@ class TestSockets:
         talk = socket(key)
         await talk.connect()
         await talk.receive_from()
-        told = []
+        answers = []
         for action in (None, ending):
             if action:
                 await database_sync_to_async(action)(member, key)
             await talk.send_to("still there?")
-            told.append(json.loads(await talk.receive_from()))
+            answers.append(json.loads(await talk.receive_from()))
         await talk.disconnect()
-        assert told == [True, False]
+        assert answers == [True, False]

@@ -76,9 +76,9 @@ def actions() -> Iterator[tuple[str, str, str]]:
     """App, module and name of each action."""
     for app in APPS:
         for name in exported(app):
-            for module, found in house().items():
+            for module, functions in house().items():
                 is_action = f"{app}.{name}" not in PARTS
-                if is_action and module.startswith(f"{app}.") and name in found:
+                if is_action and module.startswith(f"{app}.") and name in functions:
                     yield app, module, name
 
 
@@ -115,13 +115,13 @@ def faults(modules: dict[str, Module], module: str, name: str) -> list[str]:
 
 
 def test_an_action_is_whole():
-    found = {
+    faulty = {
         (f"{app}.{name}", fault)
         for app, module, name in actions()
         for fault in faults(house(), module, name)
     }
 
-    assert sorted(found ^ EXCEPTIONS.keys()) == []
+    assert sorted(faulty ^ EXCEPTIONS.keys()) == []
 
 
 def test_no_exception_outlives_its_action():
@@ -149,14 +149,14 @@ def imported(path: Path) -> set[str]:
 
 def inside_imports() -> list[str]:
     """Imports of one file of an actions package from outside that package."""
-    found = []
+    imports = []
     for path in named(".py"):
         for node in nodes(path):
             module = node.module if isinstance(node, ast.ImportFrom) and node.module else ""
             app, _, rest = module.partition(".actions.")
             if rest and app in APPS and not dotted(path).startswith(f"{app}.actions"):
-                found.append(f"{path}: {module}")
-    return found
+                imports.append(f"{path}: {module}")
+    return imports
 
 
 def test_only_what_an_app_offers_is_used_from_outside():

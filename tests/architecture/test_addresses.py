@@ -8,18 +8,22 @@ from tests.architecture.tree import named, sources, spelled, syntax, text
 
 def own_pages() -> dict[str, str]:
     """Names of the addresses that a model's ``get_absolute_url`` reverses: name -> file."""
-    found = {}
+    pages = {}
     for path in sources():
         for node in ast.walk(syntax(path)):
             if isinstance(node, ast.FunctionDef) and node.name == "get_absolute_url":
-                found |= {name: str(path) for name in names(node)}
-    return found
+                pages |= {name: str(path) for name in names(node)}
+    return pages
 
 
 def names(tree: ast.AST) -> set[str]:
     """Names of addresses, such as ``meetings:paper``, among the strings of ``tree``."""
     strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    return {one for one in strings if isinstance(one, str) and re.fullmatch(r"\w+:[\w-]+", one)}
+    return {
+        string
+        for string in strings
+        if isinstance(string, str) and re.fullmatch(r"\w+:[\w-]+", string)
+    }
 
 
 def linked(template: str) -> set[str]:
@@ -77,7 +81,9 @@ WITHOUT_ADDRESSES = "templates/components/footer.html"  # drawn by tests that ha
 
 def test_no_template_spells_an_address():
     spelled = {
-        str(p): found for p in named(".html", "templates") if (found := SPELLED.findall(text(p)))
+        str(p): addresses
+        for p in named(".html", "templates")
+        if (addresses := SPELLED.findall(text(p)))
     }
 
     assert spelled == {WITHOUT_ADDRESSES: ['"/help/"', '"/accessibility/"']}

@@ -49,7 +49,7 @@ def not_pointers(kind: type[Event]) -> list[str]:
 
 
 def test_an_event_holds_identities_and_states():
-    assert {kind.name: found for kind in EVENTS if (found := not_pointers(kind))} == {}
+    assert {kind.name: pointers for kind in EVENTS if (pointers := not_pointers(kind))} == {}
 
 
 def test_whom_an_event_names_is_called_alike_throughout_an_app():
@@ -82,15 +82,15 @@ def test_an_event_says_what_happened_to_what():
 def test_nobody_spells_the_name_of_an_event_but_the_event():
     """A name that is typed a second time stays behind when the first is changed, and says nothing."""
     names = {kind.name for kind in EVENTS}
-    found = [
+    spelled = [
         (str(path), node.value)
         for path in sources()
         for node in ast.walk(syntax(path))
         if isinstance(node, ast.Constant) and node.value in names
     ]
 
-    assert [place for place in found if "/events" not in place[0]] == []
-    assert {name for _path, name in found} == names
+    assert [place for place in spelled if "/events" not in place[0]] == []
+    assert {name for _path, name in spelled} == names
 
 
 def test_no_two_events_share_a_name():

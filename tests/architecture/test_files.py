@@ -81,11 +81,11 @@ def of_one_machine(words: str) -> list[str]:
 
 
 def test_nothing_is_left_to_do():
-    assert {str(path): found for path in WORDS if (found := unfinished(text(path)))} == {}
+    assert {str(path): marks for path in WORDS if (marks := unfinished(text(path)))} == {}
 
 
 def test_no_file_knows_the_machine_it_was_written_on():
-    assert {str(path): found for path in WORDS if (found := of_one_machine(text(path)))} == {}
+    assert {str(path): marks for path in WORDS if (marks := of_one_machine(text(path)))} == {}
 
 
 def test_the_rules_know_such_words():
@@ -103,14 +103,14 @@ def unexplained(line: str) -> bool:
 
 
 def test_no_checker_is_silenced_as_a_whole():
-    found = [
+    silenced = [
         f"{path}:{number}"
         for path in sources()
         for number, line in enumerate(text(path).splitlines(), start=1)
         if unexplained(line)
     ]
 
-    assert found == []
+    assert silenced == []
 
 
 def test_the_rule_knows_a_blanket():

@@ -30,7 +30,9 @@ def in_column(number):
 
 
 def test_every_model_has_one_row_and_every_row_its_model():
-    assert sorted(in_column(2)) == sorted(one.__name__ for one in apps.get_models() if ours(one))
+    assert sorted(in_column(2)) == sorted(
+        model.__name__ for model in apps.get_models() if ours(model)
+    )
 
 
 def test_every_event_has_one_row_and_every_row_its_event():
@@ -40,9 +42,9 @@ def test_every_event_has_one_row_and_every_row_its_event():
 
 
 def test_every_verb_of_a_permission_is_said_once():
-    said = [verb.split()[0] for row in VERBS for verb in row[0].split(", ")]
+    verbs = [verb.split()[0] for row in VERBS for verb in row[0].split(", ")]
 
-    assert sorted(said) == sorted({name.partition(".")[2].split("_")[0] for name in permissions()})
+    assert sorted(verbs) == sorted({name.partition(".")[2].split("_")[0] for name in permissions()})
 
 
 @pytest.mark.parametrize("rows", [THINGS, VERBS])

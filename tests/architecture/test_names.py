@@ -1,9 +1,12 @@
-"""One noun, one file name in every layer: that of the models."""
+"""Names that say what they name: files of a layer, and what a function holds."""
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.architecture.tree import APPS, named
+import pytest
+
+from tests.architecture.tree import APPS, PACKAGES, named, syntax
 
 LAYERS = ("actions", "events", "forms", "permissions", "queries", "views")
 NO_NOUN = {  # file name -> why no file of models has it
@@ -47,6 +50,8 @@ NO_NOUN = {  # file name -> why no file of models has it
     "undo": "core.undo of what was done too early",
     "verify": "asks about an Edition from outside, by its code",
 }
+TELLS_NOTHING = {"back", "found", "gone", "late", "looks", "one", "said", "told"}
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 def nouns(app: str, paths: Iterable[Path]) -> set[str]:
@@ -96,3 +101,47 @@ def test_the_rule_knows_a_file_of_another_name():
         "audience_changes": {"deliberation/actions/audience_changes.py"},
         "audiences": {"accounts/queries/audiences.py"},
     }
+
+
+def held(tree: ast.AST) -> Iterator[str]:
+    """Names that functions give to what they hold: arguments, variables, what a loop goes over.
+
+    Not here: what functions, classes and their fields are called, which is read with its owner.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, Function):
+            yield from (n.id for n in ast.walk(node) if stores(n))
+        elif isinstance(node, ast.comprehension):
+            yield from (n.id for n in ast.walk(node.target) if stores(n))
+
+
+def stores(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def test_a_local_name_says_what_it_holds():
+    paths = named(".py", *PACKAGES, "bench", "deploy", "script", "tests")
+    kept = [path for path in paths if "migrations" not in path.parts]  # nobody edits those
+    telling_nothing = {str(path): TELLS_NOTHING & set(held(syntax(path))) for path in kept}
+
+    assert {path: names for path, names in telling_nothing.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("def page(said, *, told=1): pass", {"said", "told"}),
+        ("async def page():\n    found = [one for one in rows]", {"found", "one"}),
+        ("ids = lambda one: one.pk", {"one"}),
+        ("ROWS = {late.pk for late in rows}", {"late"}),
+        ("def page():\n    with open() as back: pass", {"back"}),
+        ("def page():\n    if (gone := rows) and found: pass", {"gone"}),
+        ("def told(): return person.said", set()),
+        ("class Word:\n    gone: bool = True\n    late = 1", set()),
+        ("def page():\n    return press(said=1)", set()),
+    ],
+)
+def test_the_rule_knows_a_name_that_tells_nothing(lines, names):
+    assert TELLS_NOTHING & set(held(ast.parse(lines))) == names

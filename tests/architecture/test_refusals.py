@@ -23,7 +23,7 @@ CATCHERS = {  # (path, what is caught) -> why it may
 def special() -> set[str]:
     """Names of our own kinds of refusal."""
     classes = [node for path in sources() for node in nodes(path) if isinstance(node, ast.ClassDef)]
-    return {one.name for one in classes if "Refused" in map(ast.unparse, one.bases)}
+    return {node.name for node in classes if "Refused" in map(ast.unparse, node.bases)}
 
 
 def catches(tree: ast.Module) -> list[str]:
@@ -35,9 +35,11 @@ def catches(tree: ast.Module) -> list[str]:
         elif isinstance(node, ast.Call) and spelled(node.func).endswith("suppress"):
             caught += node.args
     each = [
-        one for kind in caught for one in (kind.elts if isinstance(kind, ast.Tuple) else [kind])
+        caught_node
+        for kind in caught
+        for caught_node in (kind.elts if isinstance(kind, ast.Tuple) else [kind])
     ]
-    names = [ast.unparse(one).rpartition(".")[2] for one in each]
+    names = [ast.unparse(name).rpartition(".")[2] for name in each]
     return [name for name in names if name in BASES | special()]
 
 
@@ -50,13 +52,13 @@ def is_page(path: Path) -> bool:
 
 def test_no_page_catches_a_refusal_but_the_one_place_that_records_it():
     pages = [path for path in sources() if is_page(path)]
-    found = {(str(path), name) for path in pages for name in catches(syntax(path))}
+    catchers = {(str(path), name) for path in pages for name in catches(syntax(path))}
 
-    assert sorted(found) == sorted(CATCHERS)
+    assert sorted(catchers) == sorted(CATCHERS)
 
 
 @pytest.mark.parametrize(
-    ("lines", "found"),
+    ("lines", "caught"),
     [
         ("try: action()\nexcept Refused: pass", ["Refused"]),
         ("try: action()\nexcept Refused as refused: say(refused)", ["Refused"]),
@@ -73,9 +75,9 @@ def test_no_page_catches_a_refusal_but_the_one_place_that_records_it():
         ("made, reason = run_action(request, action)", []),
     ],
 )
-def test_the_rule_knows_a_catch(lines, found):
-    assert catches(ast.parse(lines)) == found
+def test_the_rule_knows_a_catch(lines, caught):
+    assert catches(ast.parse(lines)) == caught
 
 
 def test_the_names_are_those_of_the_policy():
-    assert {one.__name__ for one in policy.Refused.__mro__} - {"object"} == BASES
+    assert {base.__name__ for base in policy.Refused.__mro__} - {"object"} == BASES

@@ -39,11 +39,11 @@ def check_ids(words: str) -> set[str]:
 
 def places_of_ids() -> dict[str, list[str]]:
     """System check id -> files that can raise it."""
-    found: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     for path in sources():
         for each in check_ids(text(path)):
-            found.setdefault(each, []).append(str(path))
-    return found
+            places.setdefault(each, []).append(str(path))
+    return places
 
 
 def test_a_system_check_id_means_one_thing():
@@ -70,11 +70,11 @@ def wanted(lines: str) -> set[str]:
 def locked(lines: str) -> dict[str, bool]:
     """Name of each locked package, and whether its files are pinned by hashes."""
     blocks = re.split(r"^(?=[A-Za-z0-9])", lines, flags=re.MULTILINE)
-    found = {}
+    packages = {}
     for block in blocks:
         if match := re.match(r"([\w.-]+)==\S+", block):
-            found[plain(match[1])] = "--hash=sha256:" in block
-    return found
+            packages[plain(match[1])] = "--hash=sha256:" in block
+    return packages
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -19,15 +19,15 @@ STATED = [
 
 def by_hand(tree: ast.Module) -> list[str]:
     """Lines that set a state themselves: ``row.state = ...`` and ``rows.update(state=...)``."""
-    found = []
+    writes = []
     for node in ast.walk(tree):
         targets = node.targets if isinstance(node, ast.Assign) else []
-        found += [
+        writes += [
             ast.unparse(target) for target in targets if getattr(target, "attr", "") == "state"
         ]
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update":
-            found += [ast.unparse(node) for keyword in node.keywords if keyword.arg == "state"]
-    return found
+            writes += [ast.unparse(node) for keyword in node.keywords if keyword.arg == "state"]
+    return writes
 
 
 def test_no_state_is_set_by_hand():
@@ -38,7 +38,7 @@ def test_no_state_is_set_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "writes"),
     [
         ("topic.state = State.OPEN", ["topic.state"]),
         ("rows.update(state=State.OPEN)", ["rows.update(state=State.OPEN)"]),
@@ -47,8 +47,8 @@ def test_no_state_is_set_by_hand():
         ("transition(topic, State.OPEN, if_changed=LATE)", []),
     ],
 )
-def test_the_rule_knows_a_state_set_by_hand(line, found):
-    assert by_hand(ast.parse(line)) == found
+def test_the_rule_knows_a_state_set_by_hand(line, writes):
+    assert by_hand(ast.parse(line)) == writes
 
 
 @pytest.mark.parametrize("model", STATED)

@@ -26,7 +26,7 @@ def selectors(style: str) -> str:
 
 def own_classes(style: str) -> set[str]:
     """Our own classes that ``style`` draws, ``&--more`` and ``&__part`` put together."""
-    found: set[str] = set()
+    classes: set[str] = set()
     above: list[str] = []
     for words, mark in re.findall(r"([^{};]*)([{};])", selectors(style)):
         here = words.strip()
@@ -34,11 +34,11 @@ def own_classes(style: str) -> set[str]:
             parent = above[-1] if above else ""
             here = re.sub(r"&(?=--|__)", parent, here)
             names = re.findall(r"\.(app-[\w-]+)", here)
-            found.update(names)
+            classes.update(names)
             above.append(f".{names[-1]}" if names else parent)
         elif mark == "}" and above:
             above.pop()
-    return found
+    return classes
 
 
 @cache

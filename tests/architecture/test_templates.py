@@ -33,7 +33,7 @@ def inline_code(template: str) -> list[str]:
 
 def faults(find: Callable[[str], list[str]], paths: list[Path]) -> dict[str, list[str]]:
     """What ``find`` finds, by template."""
-    return {str(path): found for path in paths if (found := find(text(path)))}
+    return {str(path): fault for path in paths if (fault := find(text(path)))}
 
 
 def test_a_template_has_no_inline_script_or_style():
@@ -64,9 +64,9 @@ def unescaped(template: str) -> list[str]:
 
 
 def test_words_are_escaped_unless_it_is_said_here_why_not():
-    found = {(str(path), words) for path in TEMPLATES for words in unescaped(text(path))}
+    unescaped_words = {(str(path), words) for path in TEMPLATES for words in unescaped(text(path))}
 
-    assert sorted(found ^ UNESCAPED.keys()) == []
+    assert sorted(unescaped_words ^ UNESCAPED.keys()) == []
 
 
 def test_the_rule_knows_raw_words():
@@ -112,7 +112,7 @@ def test_the_rule_knows_an_address():
 def missing_templates(template: str) -> list[str]:
     """Templates that are extended or included by name and are not there."""
     named_ = re.findall(r"{%\s*(?:extends|include) [\"']([^\"'#]+)", template)
-    return [one for one in named_ if not is_there(one)]
+    return [name for name in named_ if not is_there(name)]
 
 
 def is_there(name: str) -> bool:

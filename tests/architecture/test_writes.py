@@ -44,14 +44,14 @@ NOT_ROWS = {  # these calls look alike and touch no table
 
 def writes(tree: ast.Module) -> list[str]:
     """Calls that write rows, as they are spelled. ``dict.update`` takes an argument by position."""
-    found = []
+    calls = []
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         is_dict = node.func.attr == "update" and node.args
         if node.func.attr in WRITES and not is_dict:
-            found.append(ast.unparse(node.func))
-    return found
+            calls.append(ast.unparse(node.func))
+    return calls
 
 
 def writer(path: Path) -> str | None:
@@ -65,9 +65,9 @@ def writer(path: Path) -> str | None:
 
 
 def test_nobody_but_actions_writes():
-    found = [(str(p), call) for p in sources() if not writer(p) for call in writes(syntax(p))]
+    calls = [(str(p), call) for p in sources() if not writer(p) for call in writes(syntax(p))]
 
-    assert sorted(set(found) - set(NOT_ROWS)) == []
+    assert sorted(set(calls) - set(NOT_ROWS)) == []
 
 
 def test_no_exception_is_stale():
@@ -79,7 +79,7 @@ def test_no_exception_is_stale():
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "calls"),
     [
         ("Topic.objects.create(title='x')", ["Topic.objects.create"]),
         ("topic.save()", ["topic.save"]),
@@ -89,12 +89,12 @@ def test_no_exception_is_stale():
         ("topic.state = 'x'", []),
     ],
 )
-def test_the_rule_knows_a_write(line, found):
-    assert writes(ast.parse(line)) == found
+def test_the_rule_knows_a_write(line, calls):
+    assert writes(ast.parse(line)) == calls
 
 
 @pytest.mark.parametrize(
-    ("path", "found"),
+    ("path", "is_writer"),
     [
         ("meetings/actions/floor.py", "*/actions"),
         ("meetings/actions.py", "*/actions"),
@@ -102,8 +102,8 @@ def test_the_rule_knows_a_write(line, found):
         ("core/live/room.py", None),
     ],
 )
-def test_the_rule_knows_who_may(path, found):
-    assert writer(Path(path)) == found
+def test_the_rule_knows_who_may(path, is_writer):
+    assert writer(Path(path)) == is_writer
 
 
 def receivers(tree: ast.Module) -> list[str]:
@@ -112,7 +112,7 @@ def receivers(tree: ast.Module) -> list[str]:
         node.name
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        and any("receiver" in ast.unparse(one) for one in node.decorator_list)
+        and any("receiver" in ast.unparse(decorator) for decorator in node.decorator_list)
     ]
 
 

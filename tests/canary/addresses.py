@@ -172,23 +172,23 @@ def values() -> dict[str, list]:
 
 def _references(name: str) -> list[str]:
     if name in {"publications:answer", "publications:unaddressed", "publications:proof-add"}:
-        found = KeyMessage.objects.filter(topic__readers_named=False)
-        return list(found.values_list("reference", flat=True))
+        references = KeyMessage.objects.filter(topic__readers_named=False)
+        return list(references.values_list("reference", flat=True))
     rows = ReleasedMessage.objects if name == "network:released" else Publication.objects
     return list(rows.values_list("reference", flat=True))
 
 
 def addresses() -> list[tuple[str, str]]:
     """Name and path of everything that can be opened now."""
-    known, found = values(), []
+    known, paths = values(), []
     for name, route, parts, _view in patterns():
         if name.startswith(OF_THE_LIBRARY):
             continue
         choices = [_choices(name, route, part, known) for part in parts]
         for chosen in product(*choices):
             path = reverse(name, kwargs=dict(zip(parts, chosen, strict=True)))
-            found.append((name, path + "?after=0" if name == "stream" else path))
-    return found
+            paths.append((name, path + "?after=0" if name == "stream" else path))
+    return paths
 
 
 def _choices(name: str, route: str, part: str, known: dict[str, list]) -> list:

@@ -60,8 +60,8 @@ def _between_meetings(world: World, topic: Topic) -> None:
     _asks_a_guest(world, topic)
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(talk.announce(world, "Marjorie", here, everybody=True))
-    gone = certain(talk.announce(world, "Sally", here, everybody=True))
-    certain(talk.withdraw_announcement(world, "Marjorie", gone))
+    withdrawn = certain(talk.announce(world, "Sally", here, everybody=True))
+    certain(talk.withdraw_announcement(world, "Marjorie", withdrawn))
 
 
 def _asks_a_guest(world: World, topic: Topic) -> None:
@@ -80,11 +80,11 @@ def decide(world: World, topic: Topic) -> None:
     certain(agree.explain(world, "Doreen", message))
     for post in world.history.posts(topic, "members")[:2]:
         agree.rest(world, "Doreen", message, post)
-    one = certain(agree.ask(world, "Marjorie", message))
-    certain(agree.take(world, "Marjorie", one, "support"))
-    certain(agree.take(world, "Colin", one, "stand_aside"))
-    certain(agree.take(world, "Doreen", one, "reservations"))
-    certain(agree.close(world, "Marjorie", one))
+    asked_round = certain(agree.ask(world, "Marjorie", message))
+    certain(agree.take(world, "Marjorie", asked_round, "support"))
+    certain(agree.take(world, "Colin", asked_round, "stand_aside"))
+    certain(agree.take(world, "Doreen", asked_round, "reservations"))
+    certain(agree.close(world, "Marjorie", asked_round))
     assert message.state == "agreed"
     certain(agree.state(world, "Colin", message))
 
@@ -92,11 +92,11 @@ def decide(world: World, topic: Topic) -> None:
 def vote_in_secret(world: World, topic: Topic) -> None:
     """Five vote, one of them against it; nobody ever learns who."""
     message = certain(agree.propose(world, "Doreen", topic))
-    one = certain(agree.ask(world, "Marjorie", message, ballot=True))
+    ballot = certain(agree.ask(world, "Marjorie", message, ballot=True))
     for name in ("Marjorie", "Doreen", "Colin", "Piotr"):
-        certain(agree.take(world, name, one, "support"))
-    certain(agree.take(world, "Leroy", one, "object"))
-    certain(agree.close(world, "Marjorie", one))
+        certain(agree.take(world, name, ballot, "support"))
+    certain(agree.take(world, "Leroy", ballot, "object"))
+    certain(agree.close(world, "Marjorie", ballot))
     assert message.state == "agreed"
 
 
@@ -117,22 +117,22 @@ def hand_out(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
     """What somebody does by a day: agreed in items of each kind, reported, sent back, closed."""
     here, at = world.harbour, {"meeting": meeting}
     certain(action_log.add(world, "Sally", "Dele", here))
-    told = certain(action_log.add(world, "Sally", "Doreen", here, **at))
+    unmarked = certain(action_log.add(world, "Sally", "Doreen", here, **at))
     marked = certain(action_log.add(world, "Marjorie", "Rob", here, topic=topics["marked"], **at))
     among = certain(action_log.add(world, "Marjorie", "Colin", here, among_members=True, **at))
-    for by, action in (("Doreen", told), ("Rob", marked), ("Colin", among)):
+    for by, action in (("Doreen", unmarked), ("Rob", marked), ("Colin", among)):
         certain(action_log.report(world, by, action))
-    certain(action_log.close(world, "Sally", told))
+    certain(action_log.close(world, "Sally", unmarked))
     certain(action_log.reopen(world, "Marjorie", marked))
 
 
 def publish(world: World, meeting: Meeting, audience_of_it: str) -> Release:
     """Out it goes, by four hands."""
-    one = certain(release.prepare(world, "Sally", meeting, audience_of_it))
-    certain(release.verdict(world, "Rob", one, "check"))
-    certain(release.verdict(world, "Marjorie", one, "approve"))
-    certain(release.publish(world, "Sally", one))
-    return one
+    summary = certain(release.prepare(world, "Sally", meeting, audience_of_it))
+    certain(release.verdict(world, "Rob", summary, "check"))
+    certain(release.verdict(world, "Marjorie", summary, "approve"))
+    certain(release.publish(world, "Sally", summary))
+    return summary
 
 
 def whole_story(world: World) -> None:
@@ -156,22 +156,22 @@ def whole_story(world: World) -> None:
 
 def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
     certain(meet.start_item(world, "Marjorie", meeting, topics["briefed"]))
-    said = certain(meet.say_in_writing(world, "Colin", meeting))
-    certain(meet.read_out(world, "Marjorie", said))
+    contribution = certain(meet.say_in_writing(world, "Colin", meeting))
+    certain(meet.read_out(world, "Marjorie", contribution))
     certain(meet.say_in_writing(world, "Doreen", meeting))
     certain(captions.caption(world, "Colin", "Sally", meeting))
     message = certain(meet.propose(world, "Colin", meeting, topics["briefed"]))
     certain(meet.show(world, "Sally", meeting, message))
     certain(meet.reword(world, "Sally", meeting, message))
-    one = certain(meet.ask(world, "Marjorie", meeting, message))
-    certain(agree.take(world, "Doreen", one, "object"))
+    asked_round = certain(meet.ask(world, "Marjorie", meeting, message))
+    certain(agree.take(world, "Doreen", asked_round, "object"))
     certain(meet.declare_interest(world, "Doreen", meeting, topics["briefed"]))
     certain(meet.say_needs(world, "Doreen", meeting))
-    certain(agree.take(world, "Colin", one, "reservations"))
-    certain(agree.take(world, "Marjorie", one, "support"))
+    certain(agree.take(world, "Colin", asked_round, "reservations"))
+    certain(agree.take(world, "Marjorie", asked_round, "support"))
     certain(talk.accept_handling(world, "Piotr", topics["briefed"]))
-    certain(agree.take(world, "Piotr", one, "support"))
-    certain(agree.close(world, "Marjorie", one))
+    certain(agree.take(world, "Piotr", asked_round, "support"))
+    certain(agree.close(world, "Marjorie", asked_round))
     assert message.state == "agreed"
     certain(meet.propose(world, "Doreen", meeting, topics["open"]))
     _in_writing(world, meeting, topics["open"])
@@ -186,11 +186,11 @@ def _in_writing(world: World, meeting: Meeting, topic: Topic) -> None:
         certain(meet.read_out(world, "Marjorie", among))
         certain(captions.caption(world, "Colin", "Sally", meeting))
     certain(meet.start_item(world, "Marjorie", meeting, topic))
-    said = certain(meet.say_in_writing(world, "Rob", meeting))
-    certain(meet.read_out(world, "Marjorie", said))
-    certain(meet.finish_reading(world, "Marjorie", said))
-    back = certain(meet.say_in_writing(world, "Colin", meeting))
-    certain(meet.take_back(world, back))
+    contribution = certain(meet.say_in_writing(world, "Rob", meeting))
+    certain(meet.read_out(world, "Marjorie", contribution))
+    certain(meet.finish_reading(world, "Marjorie", contribution))
+    taken_back = certain(meet.say_in_writing(world, "Colin", meeting))
+    certain(meet.take_back(world, taken_back))
     certain(meet.say_in_writing(world, "Rob", meeting))
     certain(captions.caption(world, "Rob", "Sally", meeting))
 

@@ -36,9 +36,9 @@ def reads_national(me, national: National) -> bool:
     """The network from the draft on; once it is out, readers and the groups that are asked."""
     topic = national.topic
     plain = not (topic.named or topic.first or topic.sensitive)
-    told = reads_for_a_body(me) or any(is_of(me, one.group) for one in national.asked)
+    is_addressed = reads_for_a_body(me) or any(is_of(me, asked.group) for asked in national.asked)
     inside = is_of(me, topic.group) and me.opens(topic)
-    return inside or (national.out and plain and told)
+    return inside or (national.out and plain and is_addressed)
 
 
 def reads_letter(me, letter: Letter) -> bool:
@@ -57,29 +57,33 @@ def reads_letter(me, letter: Letter) -> bool:
 
 def reads_elsewhere(me, word: Word) -> bool:
     """Words of one group that came to where this person reads them."""
-    if any(word in one.words and reads_letter(me, one) for one in me.history.letters):
+    if any(word in letter.words and reads_letter(me, letter) for letter in me.history.letters):
         return True
-    put = [one for one in me.history.nationals if one.topic is word.topic]
+    put = [national for national in me.history.nationals if national.topic is word.topic]
     if word.kind not in PUT_TO_GROUPS or not put:
         return False
-    own = [asked.topic for one in put for asked in one.asked if asked.topic]
-    return any(reads_national(me, one) for one in put) or any(me.opens(topic) for topic in own)
+    own = [asked.topic for national in put for asked in national.asked if asked.topic]
+    return any(reads_national(me, national) for national in put) or any(
+        me.opens(topic) for topic in own
+    )
 
 
 def reads_enquiry(me, word: Word) -> bool:
     """The group that asks; once it is asked, who organises a group that is."""
-    one = word.row
-    asked = one.state == "asked" and any(me.role(group) in ORGANISERS for group in one.asked)
-    return is_of(me, one.group) or asked
+    enquiry = word.row
+    asked = enquiry.state == "asked" and any(
+        me.role(group) in ORGANISERS for group in enquiry.asked
+    )
+    return is_of(me, enquiry.group) or asked
 
 
 def reads_answer(me, word: Word) -> bool:
     """Who organises the group that answers; while it is given, who asks, and others if it is shared."""
-    one = word.row
-    if me.role(one.group) in ORGANISERS:
+    answer = word.row
+    if me.role(answer.group) in ORGANISERS:
         return True
-    others = one.shared and any(me.role(group) in ORGANISERS for group in one.enquiry.asked)
-    return one.state == "given" and (is_of(me, one.enquiry.group) or others)
+    others = answer.shared and any(me.role(group) in ORGANISERS for group in answer.enquiry.asked)
+    return answer.state == "given" and (is_of(me, answer.enquiry.group) or others)
 
 
 def reads_theme(me, word: Word) -> bool:

@@ -54,18 +54,18 @@ def look(
     ReadMark.objects.all().delete()  # as if nobody had looked yet, so that the badges count all
     with clock.at(world.history.now):
         known = [address for address in addresses() if thorough or address[0] in READING]
-        found = [address for address in known if f"{address[0]}/".startswith(at)]
+        listed = [address for address in known if f"{address[0]}/".startswith(at)]
         for name in people or list(world.history.people):
-            look_as(world, name, found, kinds)
+            look_as(world, name, listed, kinds)
         on_the_screens_of_rooms(world)
         to_listeners(world)
     nothing_anywhere(world)
 
 
-def look_as(world: World, name: str, found: list[tuple[str, str]], kinds: Collection[str]) -> None:
+def look_as(world: World, name: str, listed: list[tuple[str, str]], kinds: Collection[str]) -> None:
     """Look as one person: nothing that is not for them, and everything that is."""
     me, seen = Reader(world.history, name), set()
-    for where, words in everything(world, name, found):
+    for where, words in everything(world, name, listed):
         for text in sorted(words - seen):
             if not may_find(me, world.history.words[text]):
                 world.fail(f"{name} found {world.meaning(text)} at {where}")
@@ -76,14 +76,14 @@ def look_as(world: World, name: str, found: list[tuple[str, str]], kinds: Collec
 
 
 def everything(
-    world: World, name: str, found: list[tuple[str, str]]
+    world: World, name: str, listed: list[tuple[str, str]]
 ) -> Iterator[tuple[str, set[str]]]:
     """Each channel, with the words in it."""
     client = world.browser(name, anew=True)
     inside = not world.history.people[name].out
     if inside:
         badges(world, name, client)
-    for view, address in found:
+    for view, address in listed:
         answer = client.get(address)
         if inside and view in {"deliberation:topic", "deliberation:topic-members"}:
             audience(world, answer)
@@ -103,7 +103,7 @@ def everything(
 
 def on_the_screens_of_rooms(world: World) -> None:
     """Where nobody is signed in: what the screen of each meeting shows, and its twin."""
-    shown = [one for one in world.history.meetings if one.state in {"called", "open"}]
+    shown = [meeting for meeting in world.history.meetings if meeting.state in {"called", "open"}]
     for meeting in shown:
         maker = User.objects.get(pk=world.users[min(meeting.invited)].pk)
         digest = digest_of_token(f"screen {meeting.pk}")
@@ -124,7 +124,7 @@ def on_the_screens_of_rooms(world: World) -> None:
 
 def to_listeners(world: World) -> None:
     """What whoever only listens reads of each meeting: nothing that no room may show."""
-    for meeting in (one for one in world.history.meetings if one.state == "open"):
+    for meeting in (meeting for meeting in world.history.meetings if meeting.state == "open"):
         row = MeetingRow.objects.get(pk=meeting.pk)
         screen = screen_of_listeners(row)
         drawn = render_to_string("meetings/live/_heard.html", {"meeting": row, "screen": screen})
@@ -140,8 +140,8 @@ def marked(world: World, name: str, address: str, answer, words: set[str]) -> No
     if not sensitive:
         return
     if answer.headers["Content-Type"].startswith("text/html") and MARK not in answer.content:
-        found = sensitive[0]
-        world.fail(f"{name} reads {world.meaning(found)} at {address}, without its mark")
+        word = sensitive[0]
+        world.fail(f"{name} reads {world.meaning(word)} at {address}, without its mark")
 
 
 def words_of(answer) -> set[str]:
@@ -171,7 +171,7 @@ def own_data(world: World, name: str) -> set[str]:
     """The zip that people ask for, unpacked."""
     content = export.build(User.objects.get(pk=world.users[name].pk))
     bundle = zipfile.ZipFile(io.BytesIO(content))
-    return texts(b"".join(bundle.read(one) for one in bundle.namelist()))
+    return texts(b"".join(bundle.read(name) for name in bundle.namelist()))
 
 
 def calendar(world: World, name: str) -> set[str]:
@@ -186,7 +186,7 @@ def looks_that_are_posts() -> list[str]:
     glasses = BreakGlass.objects.order_by("pk")
     files += [reverse("deliberation:break-glass-read", args=[glass.pk]) for glass in glasses]
     copies = PaperCopy.objects.order_by("pk")
-    files += [reverse("meetings:copy-file", args=[one.pk]) for one in copies]
+    files += [reverse("meetings:copy-file", args=[copy.pk]) for copy in copies]
     return [*files, reverse("installation-record-file")]
 
 

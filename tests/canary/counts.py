@@ -33,7 +33,7 @@ def audience(world: World, answer) -> None:
     if answer.status_code != 200 or "readers" not in context:
         return
     page, pk, space = answer.content.decode(), context["topic"].pk, str(context["space"])
-    topic = next(one for one in world.history.topics if one.pk == pk)
+    topic = next(topic for topic in world.history.topics if topic.pk == pk)
     if readers_of(world, topic, space) not in page:
         world.fail(
             f"topic {pk} does not say of its {space} space: {readers_of(world, topic, space)}"

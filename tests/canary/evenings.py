@@ -23,17 +23,17 @@ class Meeting(Agreeing):
         come = tuple(
             dict.fromkeys(self.one(roll, number) for number in sorted(guests)) if roll else ()
         )
-        found = by and meet.call(self.world, by, place, about, come)
-        if found:
+        meeting = by and meet.call(self.world, by, place, about, come)
+        if meeting:
             for topic in (*about, None):
-                meet.add_paper(self.world, by, found, topic)
+                meet.add_paper(self.world, by, meeting, topic)
             member = self.one(self.world.who(place, *CHAIRS), who)
             if member and who % 2:
-                action_log.plan_among_members(self.world, member, found)
-            come = self.one(sorted(found.invited), who)
-            meet.ask_copy(self.world, come, found, 0)
+                action_log.plan_among_members(self.world, member, meeting)
+            come = self.one(sorted(meeting.invited), who)
+            meet.ask_copy(self.world, come, meeting, 0)
             chair = self.one(self.world.who(place, *CHAIRS), who)
-            self.did(chair and meet.open_meeting(self.world, chair, found))
+            self.did(chair and meet.open_meeting(self.world, chair, meeting))
 
     @happens(
         number=pick,
@@ -42,38 +42,40 @@ class Meeting(Agreeing):
         action=st.sampled_from(["item", "members", "propose", "interest", "end"]),
     )
     def a_meeting_goes_on(self, number, topic, who, action) -> None:
-        if not (found := self.one(self.meetings("open"), number)):
+        if not (meeting := self.one(self.meetings("open"), number)):
             return
         about, chair = (
-            self.one(found.topics, topic),
-            self.one(self.world.who(found.group, *CHAIRS), who),
+            self.one(meeting.topics, topic),
+            self.one(self.world.who(meeting.group, *CHAIRS), who),
         )
         if action == "end":
-            self.did(chair and meet.end(self.world, chair, found))
+            self.did(chair and meet.end(self.world, chair, meeting))
         elif action == "members":
-            planned = chair and found.among_members
-            self.did(planned and meet.start_item(self.world, chair, found, None))
+            planned = chair and meeting.among_members
+            self.did(planned and meet.start_item(self.world, chair, meeting, None))
         elif about and action == "item":
-            self.did(chair and meet.start_item(self.world, chair, found, about))
+            self.did(chair and meet.start_item(self.world, chair, meeting, about))
         elif about and action == "propose":
             by = self.one(self.readers(about, *INSIDE), who)
-            self.did(by and meet.propose(self.world, by, found, about))
+            self.did(by and meet.propose(self.world, by, meeting, about))
         elif about:
-            here = [n for n in self.world.who(found.group) if n in found.invited]
+            here = [n for n in self.world.who(meeting.group) if n in meeting.invited]
             by = self.one(here, who)
-            self.did(by and meet.declare_interest(self.world, by, found, about))
+            self.did(by and meet.declare_interest(self.world, by, meeting, about))
 
     @happens(number=pick, who=pick, step=st.sampled_from(["write", "read", "finish", "back"]))
     def something_is_said_in_writing(self, number, who, step) -> None:
-        if not (found := self.one(self.meetings("open"), number)):
+        if not (meeting := self.one(self.meetings("open"), number)):
             return
-        chair = self.one(self.world.who(found.group, *CHAIRS), who)
-        words = [w for w in self.world.history.words.values() if w.meeting is found and not w.gone]
+        chair = self.one(self.world.who(meeting.group, *CHAIRS), who)
+        words = [
+            w for w in self.world.history.words.values() if w.meeting is meeting and not w.gone
+        ]
         turn = "reading" if step == "finish" else "waiting"
         word = self.one([w for w in words if w.turn == turn], number)
-        if step == "write" and found.has_item:
-            by = self.one([n for n in self.world.who(found.group) if n in found.invited], who)
-            self.did(by and meet.say_in_writing(self.world, by, found))
+        if step == "write" and meeting.has_item:
+            by = self.one([n for n in self.world.who(meeting.group) if n in meeting.invited], who)
+            self.did(by and meet.say_in_writing(self.world, by, meeting))
         elif word and step == "back":
             self.did(meet.take_back(self.world, word))
         elif word and chair and step != "write":
@@ -82,16 +84,16 @@ class Meeting(Agreeing):
 
     @happens(number=pick, who=pick)
     def somebody_writes_captions(self, number, who) -> None:
-        if not (found := self.one(self.meetings("open"), number)):
+        if not (meeting := self.one(self.meetings("open"), number)):
             return
-        organiser = self.one(self.world.who(found.group, *ORGANISERS), who)
-        by = self.one([n for n in self.world.who(found.group) if n in found.invited], who)
-        self.did(organiser and by and captions.caption(self.world, by, organiser, found))
+        organiser = self.one(self.world.who(meeting.group, *ORGANISERS), who)
+        by = self.one([n for n in self.world.who(meeting.group) if n in meeting.invited], who)
+        self.did(organiser and by and captions.caption(self.world, by, organiser, meeting))
 
     @happens(number=pick, message=pick, who=pick, action=st.sampled_from(["show", "reword", "ask"]))
     def a_message_is_on_the_screen(self, number, message, who, action) -> None:
-        found, words = self.one(self.meetings("open"), number), self.message(message, "proposed")
-        if not (found and words and words.topic.group is found.group):
+        meeting, words = self.one(self.meetings("open"), number), self.message(message, "proposed")
+        if not (meeting and words and words.topic.group is meeting.group):
             return
         by = self.one(self.readers(words.topic, *CHAIRS), who)
-        self.did(by and getattr(meet, action)(self.world, by, found, words))
+        self.did(by and getattr(meet, action)(self.world, by, meeting, words))

@@ -18,11 +18,11 @@ yes = st.booleans()
 MORE = ("", "", "quote", "mention", "file", "moment")  # in a post, or in place of it
 
 
-def happens(**told: st.SearchStrategy):
+def happens(**strategies: st.SearchStrategy):
     """Mark a method as something that people do; ``told`` is what it is called with."""
 
     def marked(method):
-        method.told = st.fixed_dictionaries(told)
+        method.told = st.fixed_dictionaries(strategies)
         return method
 
     return marked
@@ -34,8 +34,8 @@ def steps_of(machine: type) -> st.SearchStrategy:
     Hypothesis first tries what is simplest, which is the first: one that seldom finds
     anything to do, so that the first month costs little.
     """
-    found = {name: getattr(machine, name) for name in dir(machine)}
-    actions = {name: method.told for name, method in found.items() if hasattr(method, "told")}
+    attributes = {name: getattr(machine, name) for name in dir(machine)}
+    actions = {name: method.told for name, method in attributes.items() if hasattr(method, "told")}
     names = sorted(actions, key=lambda name: (name != "an_author_answers", name))
     return st.one_of([st.tuples(st.just(name), actions[name]) for name in names])
 
@@ -78,9 +78,9 @@ class Talking(RuleBasedStateMachine):
 
     # --- Choosing ----------------------------------------------------------------------------
 
-    def one(self, found, number: int):
+    def one(self, choices, number: int):
         """One of ``found``, or ``None``."""
-        rows = list(found)
+        rows = list(choices)
         return rows[number % len(rows)] if rows else None
 
     def readers(self, topic: Topic, *roles: str) -> list[str]:
@@ -91,8 +91,8 @@ class Talking(RuleBasedStateMachine):
         return self.one(self.world.history.topics, number)
 
     def message(self, number: int, *states: str):
-        found = [one for one in self.world.history.messages if one.state in states]
-        return self.one(found, number)
+        messages = [message for message in self.world.history.messages if message.state in states]
+        return self.one(messages, number)
 
     def open_rounds(self):
         return [o for m in self.world.history.messages for o in m.rounds if o.state == "open"]
@@ -115,9 +115,13 @@ class Talking(RuleBasedStateMachine):
             publish(self.world, meeting, "readers")
 
     @happens(
-        group=pick, who=pick, first=yes, late=yes, kind=st.sampled_from(["all", "guests", "named"])
+        group=pick,
+        who=pick,
+        first=yes,
+        from_joining=yes,
+        kind=st.sampled_from(["all", "guests", "named"]),
     )
-    def a_topic_is_opened(self, group, who, first, late, kind) -> None:
+    def a_topic_is_opened(self, group, who, first, from_joining, kind) -> None:
         place = self.one(self.world.history.groups, group)
         by = self.one(self.world.who(place, *ORGANISERS), who)
         others = [name for name in self.world.who(place) if name != by]
@@ -125,79 +129,87 @@ class Talking(RuleBasedStateMachine):
             : 2 if kind == "guests" else 0
         ]
         readers = tuple(others[::2]) if kind == "named" else ()
-        more = {"guests": guests, "readers": readers, "first": first, "from_joining": late}
+        more = {"guests": guests, "readers": readers, "first": first, "from_joining": from_joining}
         more["sensitive"] = who % 2 == 1
         self.did(by and talk.open_topic(self.world, by, place, **more))
 
     @happens(topic=pick, who=pick, members=yes, answers=yes, more=st.sampled_from(MORE))
     def somebody_writes(self, topic, who, members, answers, more) -> None:
-        found, space = self.topic(topic), "members" if members else "shared"
-        me = [n for n in self.readers(found) if Reader(self.world.history, n).inside(found, space)]
+        chosen_topic, space = self.topic(topic), "members" if members else "shared"
+        me = [
+            n
+            for n in self.readers(chosen_topic)
+            if Reader(self.world.history, n).inside(chosen_topic, space)
+        ]
         by = self.one(me, who)
         if more == "moment":
-            self.did(by and talk.mark_moment(self.world, by, found, space))
+            self.did(by and talk.mark_moment(self.world, by, chosen_topic, space))
             return
-        before = self.one(self.world.history.posts(found, space), who) if answers else None
+        before = self.one(self.world.history.posts(chosen_topic, space), who) if answers else None
         extra = {
             "quotes": more == "quote" and before is not None and not before.gone,
             "mentions": self.one(me, who + 1) if more == "mention" else None,
             "attaches": more == "file",
         }
-        self.did(by and talk.write(self.world, by, found, space, reply_to=before, **extra))
+        self.did(by and talk.write(self.world, by, chosen_topic, space, reply_to=before, **extra))
 
-    @happens(group=pick, who=pick, everybody=yes, back=yes)
-    def something_is_announced(self, group, who, everybody, back) -> None:
+    @happens(group=pick, who=pick, everybody=yes, withdraws=yes)
+    def something_is_announced(self, group, who, everybody, withdraws) -> None:
         place = self.one(self.world.history.groups, group)
         by = self.one(self.world.who(place, *ORGANISERS), who)
         words = self.world.history.words.values()
         stands = [w for w in words if w.kind == "announcement" and w.group is place and not w.gone]
-        if by and back and stands:
+        if by and withdraws and stands:
             self.did(talk.withdraw_announcement(self.world, by, self.one(stands, who)))
         elif by:
             self.did(talk.announce(self.world, by, place, everybody=everybody))
 
     @happens(topic=pick, post=pick, who=pick)
     def words_are_taken_out(self, topic, post, who) -> None:
-        found = self.topic(topic)
-        words = self.one([w for w in self.world.history.posts(found) if not w.gone], post)
-        by = self.one(self.readers(found, *CHAIRS), who)
+        chosen_topic = self.topic(topic)
+        words = self.one([w for w in self.world.history.posts(chosen_topic) if not w.gone], post)
+        by = self.one(self.readers(chosen_topic, *CHAIRS), who)
         self.did(by and words and talk.redact(self.world, by, words))
 
-    @happens(topic=pick, post=pick, back=yes)
-    def an_author_has_second_thoughts(self, topic, post, back) -> None:
-        found = self.topic(topic)
-        words = self.one([w for w in self.world.history.posts(found) if not w.gone], post)
-        if words and words.by in self.readers(found):
-            does = talk.withdraw if back else talk.change
+    @happens(topic=pick, post=pick, withdraws=yes)
+    def an_author_has_second_thoughts(self, topic, post, withdraws) -> None:
+        chosen_topic = self.topic(topic)
+        words = self.one([w for w in self.world.history.posts(chosen_topic) if not w.gone], post)
+        if words and words.by in self.readers(chosen_topic):
+            does = talk.withdraw if withdraws else talk.change
             self.did(does(self.world, words.by, words))
 
     @happens(topic=pick, who=pick)
     def a_hold_is_set_or_lifted(self, topic, who) -> None:
-        found = self.topic(topic)
+        chosen_topic = self.topic(topic)
         organisers = [
             n
-            for n in self.world.who(found.group, *ORGANISERS)
-            if Reader(self.world.history, n).knows(found)
+            for n in self.world.who(chosen_topic.group, *ORGANISERS)
+            if Reader(self.world.history, n).knows(chosen_topic)
         ]
-        if found.held and len(organisers) > 1:
-            self.did(talk.lift_hold(self.world, *organisers[:2], found))
-        elif organisers and not found.held:
-            self.did(talk.place_hold(self.world, self.one(organisers, who), found))
+        if chosen_topic.held and len(organisers) > 1:
+            self.did(talk.lift_hold(self.world, *organisers[:2], chosen_topic))
+        elif organisers and not chosen_topic.held:
+            self.did(talk.place_hold(self.world, self.one(organisers, who), chosen_topic))
 
     @happens(topic=pick, who=pick, first=yes)
     def the_handling_is_written_anew(self, topic, who, first) -> None:
-        found = self.topic(topic)
-        by = self.one(self.readers(found, *ORGANISERS), who)
-        self.did(by and talk.change_handling(self.world, by, found, first=first))
+        chosen_topic = self.topic(topic)
+        by = self.one(self.readers(chosen_topic, *ORGANISERS), who)
+        self.did(by and talk.change_handling(self.world, by, chosen_topic, first=first))
 
     @happens(topic=pick, who=pick)
     def somebody_accepts_the_handling(self, topic, who) -> None:
-        found = self.topic(topic)
+        chosen_topic = self.topic(topic)
         names = [
-            n for n in self.world.who(found.group) if Reader(self.world.history, n).knows(found)
+            n
+            for n in self.world.who(chosen_topic.group)
+            if Reader(self.world.history, n).knows(chosen_topic)
         ]
-        by = self.one([n for n in names if not Reader(self.world.history, n).opens(found)], who)
-        self.did(by and talk.accept_handling(self.world, by, found))
+        by = self.one(
+            [n for n in names if not Reader(self.world.history, n).opens(chosen_topic)], who
+        )
+        self.did(by and talk.accept_handling(self.world, by, chosen_topic))
 
     # --- Who reads along ---------------------------------------------------------------------
 
@@ -208,25 +220,31 @@ class Talking(RuleBasedStateMachine):
         kind=st.sampled_from(["person", "from_start", "secretary"]),
     )
     def a_wider_audience_is_proposed(self, topic, who, person, kind) -> None:
-        found = self.topic(topic)
-        by = self.one(self.readers(found, *(CHAIRS if kind != "person" else ORGANISERS)), who)
+        chosen_topic = self.topic(topic)
+        by = self.one(
+            self.readers(chosen_topic, *(CHAIRS if kind != "person" else ORGANISERS)), who
+        )
         if by and kind == "person":
-            roles = () if found.named else GUESTS
-            others = [n for n in self.world.who(found.group, *roles) if n not in found.let_in]
+            roles = () if chosen_topic.named else GUESTS
+            others = [
+                n
+                for n in self.world.who(chosen_topic.group, *roles)
+                if n not in chosen_topic.let_in
+            ]
             user = self.one(others, person)
-            way = "named_reader" if found.named else "guest"
-            self.did(user and audience.propose(self.world, by, found, way, user))
+            way = "named_reader" if chosen_topic.named else "guest"
+            self.did(user and audience.propose(self.world, by, chosen_topic, way, user))
         elif by:
-            self.did(audience.propose(self.world, by, found, kind))
+            self.did(audience.propose(self.world, by, chosen_topic, kind))
 
     @happens(change=pick, who=pick, agrees=st.sampled_from([True, True, True, False]))
     def an_author_answers(self, change, who, agrees) -> None:
-        waiting = [one for topic in self.world.history.topics for one in topic.changes]
-        found = self.one(waiting, change)
-        if found:
-            authors = sorted(audience.authors(self.world, found) - found.agreed)
+        waiting = [change for topic in self.world.history.topics for change in topic.changes]
+        waiting_change = self.one(waiting, change)
+        if waiting_change:
+            authors = sorted(audience.authors(self.world, waiting_change) - waiting_change.agreed)
             by = self.one([n for n in authors if not self.world.history.people[n].out], who)
-            self.did(by and audience.answer(self.world, by, found, agrees=agrees))
+            self.did(by and audience.answer(self.world, by, waiting_change, agrees=agrees))
 
     @happens(
         topic=pick,
@@ -235,14 +253,14 @@ class Talking(RuleBasedStateMachine):
         action=st.sampled_from(["one", "one", "guests", "history"]),
     )
     def an_audience_gets_smaller(self, topic, who, person, action) -> None:
-        found = self.topic(topic)
-        by = self.one(self.readers(found, *ORGANISERS), who)
+        chosen_topic = self.topic(topic)
+        by = self.one(self.readers(chosen_topic, *ORGANISERS), who)
         if by and action == "guests":
-            self.did(audience.close_to_guests(self.world, by, found))
+            self.did(audience.close_to_guests(self.world, by, chosen_topic))
         elif by and action == "history":
-            self.did(audience.narrow_history(self.world, by, found))
-        elif by and (gone := self.one(sorted(found.let_in), person)):
-            self.did(audience.remove(self.world, by, found, gone))
+            self.did(audience.narrow_history(self.world, by, chosen_topic))
+        elif by and (guest := self.one(sorted(chosen_topic.let_in), person)):
+            self.did(audience.remove(self.world, by, chosen_topic, guest))
 
     @happens(group=pick, who=pick)
     def the_terms_change(self, group, who) -> None:
@@ -254,15 +272,15 @@ class Talking(RuleBasedStateMachine):
 
     @happens(topic=pick, members=yes, action=st.sampled_from(["break", "break", "end", "wait"]))
     def glass_is_broken(self, topic, members, action) -> None:
-        found = self.topic(topic)
+        chosen_topic = self.topic(topic)
         runs = [
-            one
-            for one in found.glasses
-            if one.state == "running" and one.until > self.world.history.now
+            glass
+            for glass in chosen_topic.glasses
+            if glass.state == "running" and glass.until > self.world.history.now
         ]
         if action == "break":
             glass = audience.ask_glass(
-                self.world, "Adam", found, "members" if members else "shared"
+                self.world, "Adam", chosen_topic, "members" if members else "shared"
             )
             self.did(glass and audience.confirm_glass(self.world, "Eve", glass))
         elif runs and action == "end":

@@ -21,36 +21,40 @@ class Actions(Outings):
 
     @happens(number=pick, who=pick, owner=pick, topic=pick, where=st.sampled_from(WHERE))
     def an_action_is_added(self, number, who, owner, topic, where) -> None:
-        if not (found := self.one(self.meetings("open", "ended"), number)):
+        if not (meeting := self.one(self.meetings("open", "ended"), number)):
             return
-        about = self.one(found.topics, topic) if where == "topic" else None
-        among = where == "members" and found.among_members is not None
-        action = Action(0, found.group, "", about, among)
+        about = self.one(meeting.topics, topic) if where == "topic" else None
+        among = where == "members" and meeting.among_members is not None
+        action = Action(0, meeting.group, "", about, among)
         able = [
-            n for n in self.world.who(found.group) if Reader(self.world.history, n).follows(action)
+            n
+            for n in self.world.who(meeting.group)
+            if Reader(self.world.history, n).follows(action)
         ]
-        by = self.one([n for n in able if found.group.places[n].role in ORGANISERS], who)
-        item = {} if where == "none" else {"meeting": found, "topic": about, "among_members": among}
+        by = self.one([n for n in able if meeting.group.places[n].role in ORGANISERS], who)
+        item = (
+            {} if where == "none" else {"meeting": meeting, "topic": about, "among_members": among}
+        )
         whom = self.one(able, owner)
-        self.did(by and action_log.add(self.world, by, whom, found.group, **item))
+        self.did(by and action_log.add(self.world, by, whom, meeting.group, **item))
 
     @happens(number=pick, who=pick, step=st.sampled_from(["report", "close", "reopen"]))
     def an_action_goes_on(self, number, who, step) -> None:
         goes_from = {"report": ("open",), "close": ("reported",), "reopen": ("reported", "closed")}
         waiting = [a for a in self.world.history.actions if a.state in goes_from[step]]
-        if not (found := self.one(waiting, number)):
+        if not (open_action := self.one(waiting, number)):
             return
         able = [
             name
-            for name in self.world.who(found.group)
-            if Reader(self.world.history, name).follows(found)
+            for name in self.world.who(open_action.group)
+            if Reader(self.world.history, name).follows(open_action)
             and (
-                found.group.places[name].role in ORGANISERS
-                or (step == "report" and name == found.owner)
+                open_action.group.places[name].role in ORGANISERS
+                or (step == "report" and name == open_action.owner)
             )
         ]
         by = self.one(able, who)
-        self.did(by and getattr(action_log, step)(self.world, by, found))
+        self.did(by and getattr(action_log, step)(self.world, by, open_action))
 
     # --- Minutes -----------------------------------------------------------------------------
 
@@ -58,47 +62,49 @@ class Actions(Outings):
     def minutes_are_drafted_or_published(self, number, who) -> None:
         begun = {row.meeting: row for row in self.world.history.minutes}
         over = [m for m in self.meetings("ended") if m not in begun or begun[m].state == "draft"]
-        if not (found := self.one(over, number)):
+        if not (meeting := self.one(over, number)):
             return
-        by = self.one(self.world.who(found.group, *ORGANISERS), who)
-        if found in begun:
-            self.did(by and minutes.publish(self.world, by, begun[found]))
+        by = self.one(self.world.who(meeting.group, *ORGANISERS), who)
+        if meeting in begun:
+            self.did(by and minutes.publish(self.world, by, begun[meeting]))
         else:
-            self.did(by and minutes.draft(self.world, by, found))
+            self.did(by and minutes.draft(self.world, by, meeting))
 
     @happens(number=pick, who=pick, topic=pick, where=st.sampled_from(WHERE[1:]))
     def minutes_are_written_or_corrected(self, number, who, topic, where) -> None:
         rows = [row for row in self.world.history.minutes if row.state != "agreed"]
-        if not (found := self.one(rows, number)):
+        if not (minutes_row := self.one(rows, number)):
             return
-        about = self.one(found.meeting.topics, topic) if where == "topic" else None
-        among = where == "members" and found.meeting.among_members is not None
-        by = self.one(self.readers_of(found, about, among), who)
-        step = minutes.write if found.state == "draft" else minutes.propose
-        self.did(by and step(self.world, by, found, topic=about, among=among))
+        about = self.one(minutes_row.meeting.topics, topic) if where == "topic" else None
+        among = where == "members" and minutes_row.meeting.among_members is not None
+        by = self.one(self.readers_of(minutes_row, about, among), who)
+        step = minutes.write if minutes_row.state == "draft" else minutes.propose
+        self.did(by and step(self.world, by, minutes_row, topic=about, among=among))
 
     @happens(number=pick, who=pick)
     def a_correction_is_accepted_or_the_minutes_are_agreed(self, number, who) -> None:
         rows = [row for row in self.world.history.minutes if row.state == "published"]
-        if not (found := self.one(rows, number)):
+        if not (minutes_row := self.one(rows, number)):
             return
-        if found.waiting:
-            first = found.waiting[0]
-            able = self.readers_of(found, first.topic, first.among, *ORGANISERS)
+        if minutes_row.waiting:
+            first = minutes_row.waiting[0]
+            able = self.readers_of(minutes_row, first.topic, first.among, *ORGANISERS)
             by = self.one(able, who)
             self.did(by and minutes.accept(self.world, by, first))
             return
-        group, begun = found.meeting.group, self.meetings("open", "ended")
-        later = [m for m in begun if m.group is group and m.at > found.meeting.at]
+        group, begun = minutes_row.meeting.group, self.meetings("open", "ended")
+        later = [m for m in begun if m.group is group and m.at > minutes_row.meeting.at]
         by, where = self.one(self.world.who(group, *CHAIRS), who), self.one(later, who)
-        self.did(by and where and minutes.agree(self.world, by, found, where))
+        self.did(by and where and minutes.agree(self.world, by, minutes_row, where))
 
-    def readers_of(self, found, about, among, *roles):
+    def readers_of(self, minutes_row, about, among, *roles):
         """Who reads this item of minutes and was invited, of these roles."""
-        group = found.meeting.group
+        group = minutes_row.meeting.group
         names = self.world.who(group, *(roles or ORGANISERS))
         return [
-            n for n in names if Reader(self.world.history, n).reads_minutes(found, about, among)
+            n
+            for n in names
+            if Reader(self.world.history, n).reads_minutes(minutes_row, about, among)
         ]
 
     # --- Out of it ---------------------------------------------------------------------------
@@ -106,28 +112,28 @@ class Actions(Outings):
     @happens(number=pick, audience=st.sampled_from(["readers", "public"]))
     def a_summary_is_prepared(self, number, audience) -> None:
         taken = {r.meeting for r in self.world.history.releases if r.state != "published"}
-        found = self.one([m for m in self.meetings("ended") if m not in taken], number)
-        by = found and self.one(self.world.who(found.group, "secretary"), number)
-        self.did(by and release.prepare(self.world, by, found, audience))
+        meeting = self.one([m for m in self.meetings("ended") if m not in taken], number)
+        by = meeting and self.one(self.world.who(meeting.group, "secretary"), number)
+        self.did(by and release.prepare(self.world, by, meeting, audience))
 
-    @happens(number=pick, back=st.sampled_from([False, False, True]))
-    def a_summary_goes_on(self, number, back) -> None:
+    @happens(number=pick, sends_back=st.sampled_from([False, False, True]))
+    def a_summary_goes_on(self, number, sends_back) -> None:
         waiting = [
             r for r in self.world.history.releases if r.state not in {"published", "sent_back"}
         ]
-        if not (found := self.one(waiting, number)):
+        if not (summary := self.one(waiting, number)):
             return
         role = {
             "prepared": ("police_lead",),
             "fact_checked": sorted(CHAIRS),
             "approved": ("secretary",),
         }
-        by = self.one(self.world.who(found.group, *role[found.state]), number)
-        step = {"prepared": "check", "fact_checked": "approve"}.get(found.state)
+        by = self.one(self.world.who(summary.group, *role[summary.state]), number)
+        step = {"prepared": "check", "fact_checked": "approve"}.get(summary.state)
         if by and step:
-            self.did(release.verdict(self.world, by, found, step, yes=not back))
+            self.did(release.verdict(self.world, by, summary, step, yes=not sends_back))
         elif by:
-            self.did(release.publish(self.world, by, found))
+            self.did(release.publish(self.world, by, summary))
 
     # --- Coming and going --------------------------------------------------------------------
 
@@ -161,8 +167,10 @@ class Actions(Outings):
         place = self.one(self.world.history.groups, group)
         by = self.one(self.world.who(place, *ORGANISERS), who)
         people = self.world.history.people
-        gone = [n for n in sorted(place.ever) if n not in place.places and not people[n].forgotten]
-        whom = self.one(gone, name)
+        leavers = [
+            n for n in sorted(place.ever) if n not in place.places and not people[n].forgotten
+        ]
+        whom = self.one(leavers, name)
         self.did(by and whom and belong.forget(self.world, by, "Eve", whom, place))
 
     @happens(name=pick)
@@ -177,8 +185,8 @@ class Months(Actions):
 
     @rule(step=steps_of(Actions))
     def then(self, step) -> None:
-        name, told = step
-        getattr(self, name)(**told)
+        name, chosen = step
+        getattr(self, name)(**chosen)
 
 
 class LongMonths(Months):

@@ -64,8 +64,8 @@ class Reader:
         mine = [
             glass for glass in topic.glasses if glass.reader == self.name and not self.person.out
         ]
-        runs = [one for one in mine if one.state == "running" and one.until > self.history.now]
-        return any(one.space in (spaces or (one.space,)) for one in runs)
+        runs = [it for it in mine if it.state == "running" and it.until > self.history.now]
+        return any(glass.space in (spaces or (glass.space,)) for glass in runs)
 
     def comes(self, meeting: Meeting) -> bool:
         """The group, and guests who were invited since they have their place."""
@@ -119,14 +119,14 @@ class Reader:
 
     def reads_an_answer(self, word: Word) -> bool:
         out = [release for release in self.history.releases if word.message in release.messages]
-        return self.sees(word.message) or any(self.has_in_library(one) for one in out)
+        return self.sees(word.message) or any(self.has_in_library(edition) for edition in out)
 
     def is_on_the_screen_of(self, word: Word) -> bool:
         """An open meeting shows what it has decided, and the draft that the chair puts up."""
         topic, rounds = word.message.topic, word.message.rounds
         held = [m for m in self.history.meetings if m.state == "open"]
         here = [m for m in held if self.comes(m) and self.name in m.invited]
-        decided = [one.meeting for one in rounds if one.state == "closed" and word.message.decided]
+        decided = [r.meeting for r in rounds if r.state == "closed" and word.message.decided]
         shown = [m for m in here if m.screen is word or m in decided]
         return bool(shown) and (self.opens(topic) if topic.first or topic.named else True)
 
@@ -162,7 +162,7 @@ class Reader:
         mine = [
             w for w in self.history.words.values() if w.kind == "interest" and w.by == self.name
         ]
-        return any(one.meeting is word.meeting and one.topic is word.topic for one in mine)
+        return any(item.meeting is word.meeting and item.topic is word.topic for item in mine)
 
     def reads_contribution(self, word: Word) -> bool:
         """What was read out, as its item; before, its author alone."""

@@ -16,20 +16,20 @@ class Outings(Meeting):
         topic=pick, who=pick, step=st.sampled_from(["plan", "ask", "ask", "answer", "decline"])
     )
     def a_guest_is_asked(self, topic, who, step) -> None:
-        found = self.topic(topic)
-        words = [w for w in self.world.history.words.values() if w.topic is found and not w.gone]
+        about = self.topic(topic)
+        words = [w for w in self.world.history.words.values() if w.topic is about and not w.gone]
         seats = [w for w in words if w.kind == "hot seat"]
-        organiser = self.one(self.readers(found, *ORGANISERS), who)
+        organiser = self.one(self.readers(about, *ORGANISERS), who)
         if step == "plan":
-            self._plan_or_change(organiser, found, seats)
+            self._plan_or_change(organiser, about, seats)
         elif step == "ask":
             able = [
                 n
-                for n in self.readers(found)
-                if Reader(self.world.history, n).inside(found, "shared")
+                for n in self.readers(about)
+                if Reader(self.world.history, n).inside(about, "shared")
             ]
             by = self.one(able, who)
-            self.did(by and seats and hot_seats.put_question(self.world, by, found))
+            self.did(by and seats and hot_seats.put_question(self.world, by, about))
         elif organiser and seats:
             me = Reader(self.world.history, organiser)
             question = self.one([w for w in words if w.asks and me.was_there(w)], topic)

@@ -25,10 +25,12 @@ def agreed(world: World, topic: Topic, *names: str) -> Message:
     chair, *others = names
     message = certain(agree.propose(world, others[0], topic))
     certain(agree.explain(world, others[0], message))
-    one = certain(agree.ask(world, chair, message))
+    asked_round = certain(agree.ask(world, chair, message))
     for name in names:
-        certain(agree.take(world, name, one, "stand_aside" if name in others[1:] else "support"))
-    certain(agree.close(world, chair, one))
+        certain(
+            agree.take(world, name, asked_round, "stand_aside" if name in others[1:] else "support")
+        )
+    certain(agree.close(world, chair, asked_round))
     for name in others[1:]:
         certain(agree.state(world, name, message))
     world.history.pass_time(60)  # until nobody can undo it
@@ -68,10 +70,12 @@ def _more_people(world: World, group: Group) -> None:
 def _to_the_network(world: World, ours: Asked, theirs: Asked) -> list[Message]:
     """One message stands, one is withdrawn, one waits; another group releases one as well."""
     messages = [agreed(world, ours.topic, "Marjorie", "Doreen", "Colin") for _one in range(3)]
-    stands, gone, _waits = (certain(network.offer(world, "Sally", ours, one)) for one in messages)
-    for letter in (stands, gone):
+    stands, withdrawn, _waits = (
+        certain(network.offer(world, "Sally", ours, message)) for message in messages
+    )
+    for letter in (stands, withdrawn):
         certain(network.release(world, "Marjorie", ours, letter))
-    certain(network.withdraw(world, "Marjorie", gone))
+    certain(network.withdraw(world, "Marjorie", withdrawn))
     message = agreed(world, theirs.topic, "Gwen", "Ama", "Iris")
     letter = certain(network.offer(world, "Owen", theirs, message))
     certain(network.release(world, "Gwen", theirs, letter))
@@ -81,7 +85,7 @@ def _to_the_network(world: World, ours: Asked, theirs: Asked) -> list[Message]:
 def _into_themes(world: World, national: National) -> None:
     """One has a message and is called otherwise then; one has none."""
     first, _second = (certain(network.name_theme(world, "Nils", national)) for _one in range(2))
-    stands = next(one for one in world.history.letters if one.national and one.state == "out")
+    stands = next(row for row in world.history.letters if row.national and row.state == "out")
     certain(network.sort(world, "Nora", first, stands))
     certain(network.rename_theme(world, "Nora", first))
 

@@ -37,7 +37,7 @@ BETWEEN = Story(between=tell)
 
 
 @pytest.fixture
-def told(db):
+def letters_world(db):
     """The portal after that story."""
     world = BETWEEN.begin(["between"]).world
     yield world
@@ -45,5 +45,5 @@ def told(db):
 
 
 @pytest.mark.long("the story is told, and thirteen people look at what groups say to each other")
-def test_what_goes_between_groups_is_found_by_whom_it_is_for_and_nobody_else(told):
-    look(told, people=OF_EVERY_KIND, at=AT, kinds=KINDS)
+def test_what_goes_between_groups_is_found_by_whom_it_is_for_and_nobody_else(letters_world):
+    look(letters_world, people=OF_EVERY_KIND, at=AT, kinds=KINDS)

@@ -72,8 +72,8 @@ async def test_a_socket_sends_a_person_only_what_is_for_them():
 
 def check(world, name, answers):
     me = Reader(world.history, name)
-    for key, (said, _code) in answers.items():
-        for text in sorted(texts(said)):
+    for key, (texts_heard, _code) in answers.items():
+        for text in sorted(texts(texts_heard)):
             if not may_find(me, world.history.words[text]):
                 world.fail(f"{name} was sent {world.meaning(text)} by the socket of {key}")
     closed = {key: code for key, (_said, code) in answers.items() if code}
@@ -90,7 +90,7 @@ def due_to_close(world, me, keys):
 def may_open(world, me, key):
     kind, pk, space = (*key.split("."), "")[:3]
     if kind == "topic":
-        topic = next(one for one in world.history.topics if one.pk == int(pk))
+        topic = next(topic for topic in world.history.topics if topic.pk == int(pk))
         return me.inside(topic, space)
-    meeting = next(one for one in world.history.meetings if one.pk == int(pk))
+    meeting = next(meeting for meeting in world.history.meetings if meeting.pk == int(pk))
     return me.comes(meeting) and me.name in meeting.invited

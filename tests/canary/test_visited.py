@@ -4,13 +4,15 @@ import pytest
 
 from tests.canary import visited
 from tests.canary.channels import look
+from tests.canary.history import NOBODY
 from tests.canary.outward import on_visits
 
-AT = ("visits:", "home/", "meetings:paper/", "meetings:paper-text/", "meetings:slide/")
-OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen")
+OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen", "Adam", NOBODY)
+PAPERS = ("meetings:paper/", "meetings:paper-text/", "meetings:slide/")
+AT = ("visits:", "home/", "group/", "group-record/", *PAPERS)
 
 
-@pytest.mark.long("four members go out and write, and seven people look at that")
+@pytest.mark.long("four members go out and write, and nine people look at that")
 def test_what_a_member_saw_is_found_by_whom_it_is_for_and_nobody_else(world):
     on_visits(world)
 

@@ -75,7 +75,7 @@ DAYS = Story(days=tell)
 
 
 @pytest.fixture
-def told(db):
+def world_told(db):
     """The portal after those days."""
     world = DAYS.begin(["days"]).world
     yield world
@@ -147,10 +147,10 @@ def minutes_without_their_items(monkeypatch):
 def a_title_in_a_mail(monkeypatch):
     """A header of each mail says what it is about."""
     plain = EmailMessage.message
-    told = lambda mail: str(Topic.objects.order_by("pk").first())  # noqa: E731 -- one rule
+    about = lambda mail: str(Topic.objects.order_by("pk").first())  # noqa: E731 -- one rule
 
     def with_title(mail, **how):
-        mail.extra_headers["X-About"] = told(mail)
+        mail.extra_headers["X-About"] = about(mail)
         return plain(mail, **how)
 
     monkeypatch.setattr(EmailMessage, "message", with_title)
@@ -193,16 +193,16 @@ WEAKENINGS = [
 
 
 @pytest.mark.parametrize(
-    ("weaken", "who", "says"), WEAKENINGS, ids=lambda one: getattr(one, "__name__", "")
+    ("weaken", "who", "says"), WEAKENINGS, ids=lambda weakening: getattr(weakening, "__name__", "")
 )
 @pytest.mark.long("the first tells the days of a portal; then each looks everywhere")
-def test_a_weakened_portal_is_found_out(told, monkeypatch, ask_anew, weaken, who, says):
+def test_a_weakened_portal_is_found_out(world_told, monkeypatch, ask_anew, weaken, who, says):
     weaken(monkeypatch)
     ask_anew()
 
-    with pytest.raises(AssertionError, match=says) as found:
-        look(told, people=[who])
-    assert "Sally opens topic" in str(found.value)  # and the story that led there is told
+    with pytest.raises(AssertionError, match=says) as failure:
+        look(world_told, people=[who])
+    assert "Sally opens topic" in str(failure.value)  # and the story that led there is told
 
 
 def test_a_portal_that_logs_what_is_written_is_found_out(world, monkeypatch):
@@ -210,14 +210,14 @@ def test_a_portal_that_logs_what_is_written_is_found_out(world, monkeypatch):
     days(world)
 
     says = r"the ask of Sally of topic \d+ stands in the log"
-    with pytest.raises(AssertionError, match=says) as found:
+    with pytest.raises(AssertionError, match=says) as failure:
         look(world, people=["Nadia"])
-    assert "Sally opens topic" in str(found.value)
+    assert "Sally opens topic" in str(failure.value)
 
 
 @pytest.mark.long("two people look for each canary everywhere")
-def test_as_it_is_nobody_is_found_out(told):
-    look(told, people=["Dele", "Rob"])
+def test_as_it_is_nobody_is_found_out(world_told):
+    look(world_told, people=["Dele", "Rob"])
 
 
 def test_the_screen_of_a_room_that_forgets_what_is_private_is_found_out(world, monkeypatch):

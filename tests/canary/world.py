@@ -176,9 +176,9 @@ class World:
 
     def hear(self, content: bytes | str, where: str) -> None:
         """Fail when a word stands where none may."""
-        found = CANARY.findall(content.encode() if isinstance(content, str) else content)
-        if found:
-            self.fail(f"{self.meaning(found[0].decode())} stands in {where}")
+        canaries = CANARY.findall(content.encode() if isinstance(content, str) else content)
+        if canaries:
+            self.fail(f"{self.meaning(canaries[0].decode())} stands in {where}")
 
     def meaning(self, text: str) -> str:
         """A canary in words."""
@@ -186,10 +186,10 @@ class World:
         about = word.topic.pk if word.topic else ""
         where = f" of topic {about}" if about else ""
         space = f" in the {word.space} space" if word.space else ""
-        gone = " (which nobody should find any more)" if word.gone else ""
-        return f"{text}, the {word.kind} of {word.by}{space}{where}{gone}"
+        note = " (which nobody should find any more)" if word.gone else ""
+        return f"{text}, the {word.kind} of {word.by}{space}{where}{note}"
 
     def fail(self, what: str) -> None:
         """Say what went wrong, after the story that led there."""
-        told = "\n".join(f"  {line}" for line in self.history.story)
-        raise AssertionError(f"{what}.\nThe story so far:\n{told}")
+        story = "\n".join(f"  {line}" for line in self.history.story)
+        raise AssertionError(f"{what}.\nThe story so far:\n{story}")

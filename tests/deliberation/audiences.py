@@ -57,12 +57,12 @@ def named_topic(people, *named, **more):
 
 def readers_by_posts(topic, space, users):
     """Ids of ``users`` to whom some post of the space is visible: ``visible_to``, asked one by one."""
-    found = set()
+    reader_pks = set()
     for user in users:
         fresh = type(user).objects.get(pk=user.pk)  # its roles as they are now
         if Post.objects.visible_to(fresh).filter(topic=topic, space=space).exists():
-            found.add(user.pk)
-    return found
+            reader_pks.add(user.pk)
+    return reader_pks
 
 
 def knowing(topic, users):

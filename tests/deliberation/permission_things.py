@@ -221,10 +221,10 @@ def for_named_readers(topic, world, condition):
     topic.readers_named = True
     topic.save()
     if "others are named" not in condition:
-        gone = {"no chair left": {"chair"}, "members alone left": {"chair", "secretary"}}
-        left_out = gone.get(condition.partition(", ")[2], set())
-        for one in {"observer", "police_lead", "secretary", "member", "chair"} - left_out:
-            NamedReader.objects.create(topic=topic, user=getattr(world, one))
+        roles_gone = {"no chair left": {"chair"}, "members alone left": {"chair", "secretary"}}
+        left_out = roles_gone.get(condition.partition(", ")[2], set())
+        for role in {"observer", "police_lead", "secretary", "member", "chair"} - left_out:
+            NamedReader.objects.create(topic=topic, user=getattr(world, role))
 
 
 def confirmed(world):

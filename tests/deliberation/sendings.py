@@ -29,9 +29,9 @@ def answered(message, world, condition, *, marks):
     for _ in range(times):
         message.responses.create(decision="accepted", answered_by=world.police_lead)
     if condition == "said before":
-        said = {"unaddressed_on": today(), "answer_again_by": today()}
+        fields = {"unaddressed_on": today(), "answer_again_by": today()}
         first = message.responses.order_by("pk")[:1]
-        message.responses.filter(pk__in=first).update(unaddressed_by=world.chair, **said)
+        message.responses.filter(pk__in=first).update(unaddressed_by=world.chair, **fields)
 
 
 def take_back(people, sending, role="chair"):

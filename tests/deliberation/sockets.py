@@ -37,8 +37,8 @@ def open_socket(settings):
     assert hub.rooms == {}, "a test left its sockets open"
 
 
-def do(action, **said):
-    return database_sync_to_async(action)(**said)
+def do(action, **fields):
+    return database_sync_to_async(action)(**fields)
 
 
 async def frame(socket):

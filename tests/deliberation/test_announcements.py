@@ -212,11 +212,11 @@ def test_what_is_withdrawn_leaves_home_and_search_and_says_so_in_its_place(peopl
 
 
 def test_what_is_withdrawn_is_kept_by_the_last_day_on_which_it_stood(people):
-    early, late = announce(people), announce(people)
+    early, later = announce(people), announce(people)
     actions.withdraw_announcement(actor=people.chair, announcement=early)
-    until = late.stands_until
+    until = later.stands_until
     with at(now() + WEEK + WEEK):
-        actions.withdraw_announcement(actor=people.chair, announcement=late)
+        actions.withdraw_announcement(actor=people.chair, announcement=later)
     days = Announcement.objects.order_by("pk").values_list("stands_until", flat=True)
 
     assert list(days) == [today(), until]

@@ -56,9 +56,11 @@ def test_its_writer_is_told_of_what_another_changes_also_after_its_day(
         change(announcement, people.chair, minor=minor)
         run_due_jobs()
         notices = Notice.objects.filter(kind=KIND)
-        told = [(line.notice.recipient, line.is_open) for line in lines(notices, people.secretary)]
+        told_people = [
+            (line.notice.recipient, line.is_open) for line in lines(notices, people.secretary)
+        ]
 
-    assert told == [(people.secretary, True)]
+    assert told_people == [(people.secretary, True)]
 
 
 def test_nobody_is_told_of_what_they_change_themselves(people, announcement):

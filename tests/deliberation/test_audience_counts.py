@@ -22,9 +22,9 @@ def test_guests_are_told_that_authors_are_asked_and_not_how_many(people, topic):
     topic.refresh_from_db()
     change = propose(people, topic, kind=Kind.FROM_START, user=None)
     roles = ("member", "secretary", "police_lead", "observer")
-    told = {r: numbers(getattr(people, r), "audience-change", change.pk) for r in roles}
+    shown_numbers = {r: numbers(getattr(people, r), "audience-change", change.pk) for r in roles}
 
-    assert told == {
+    assert shown_numbers == {
         "member": ["0 of 2 who wrote there"],
         "secretary": [],
         "police_lead": [],

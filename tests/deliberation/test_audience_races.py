@@ -25,7 +25,7 @@ def test_what_was_being_written_when_the_terms_changed_stays_closed_to_the_secre
     write = partial(actions.write_post, space=Space.MEMBERS, body="Zinnia")
     change = partial(actions.change_terms, actor=stale(people.chair), group=stale(people.group))
     at_once(
-        *(partial(write, actor=stale(people.member), topic=stale(one)) for one in topics),
+        *(partial(write, actor=stale(people.member), topic=stale(topic)) for topic in topics),
         partial(change, secretary_reads=True),
     )
     changed = number_of("terms.changed")

@@ -110,7 +110,7 @@ def test_a_fresh_topic_takes_the_question_and_nothing_that_was_written(people, t
 
     assert "Harbour front counter" in content
     assert "What should the front counter become?" in content
-    assert not [said for said in (SHARED_WORDS, MEMBERS_WORDS) if said in content]
+    assert not [sentence for sentence in (SHARED_WORDS, MEMBERS_WORDS) if sentence in content]
 
 
 def test_a_fresh_topic_begins_only_from_what_one_can_open(people, topic):

@@ -41,17 +41,17 @@ def at_hand(people, role, topic):
 @pytest.mark.parametrize("is_consultation", [True, False])
 def test_who_changes_a_topic_is_said_as_the_policy_says_it(people, state, is_consultation):
     asked = {} if is_consultation else {"asker": "", "decision_due": None}
-    told, allowed = set(), set()
+    pairs_at_hand, allowed = set(), set()
     for opener in WRITERS:
         topic = open_to_all(people, state, opened_by=getattr(people, opener), **asked)
         for role in ROLES:
             person, viewer, is_held = at_hand(people, role, topic)
             if viewer.changes_topic(person, topic, is_held=is_held):
-                told.add((opener, role))
+                pairs_at_hand.add((opener, role))
             if may(person, "deliberation.change_topic", topic):
                 allowed.add((opener, role))
 
-    assert told == allowed
+    assert pairs_at_hand == allowed
     assert bool(allowed) == (state == "open")
 
 
@@ -62,7 +62,7 @@ def test_who_settles_a_question_is_said_as_the_policy_says_it(people, state, fat
     topic = open_to_all(people, state)
     times = {"opens_at": now(), "closes_at": now() + timedelta(hours=1), "answers_by": today()}
     HotSeat.objects.create(topic=topic, guest=people.officer, planned_by=people.chair, **times)
-    told, allowed = set(), set()
+    pairs_at_hand, allowed = set(), set()
     for author in WRITERS:
         asked = PostFactory(topic=topic, author=getattr(people, author), label=Post.Label.QUESTION)
         reason = "Before a court" if fate == Question.State.NOT_TAKEN else ""
@@ -72,9 +72,9 @@ def test_who_settles_a_question_is_said_as_the_policy_says_it(people, state, fat
             person, viewer, is_held = at_hand(people, role, topic)
             viewer = viewer._replace(in_seat=role == Role.OFFICER)
             if viewer.settles(person, post, topic, is_held=is_held):
-                told.add((author, role))
+                pairs_at_hand.add((author, role))
             if any(may(person, permission, post) for permission in PERMISSION.values()):
                 allowed.add((author, role))
 
-    assert told == allowed
+    assert pairs_at_hand == allowed
     assert bool(allowed) == (state == "open")

@@ -94,8 +94,8 @@ def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, 
     assert "Write down somebody’s position" not in sally
 
     declare_interest(actor=people.member, item=item, reason="I work there.")
-    told = set(MeetingPage.regions[InterestDeclared.name])
-    assert {"round", "position", "messages", "now", "watch"} <= told
+    redrawn = set(MeetingPage.regions[InterestDeclared.name])
+    assert {"round", "position", "messages", "now", "watch"} <= redrawn
     for user in (people.chair, people.secretary, people.vice_chair):
         stopped = signed_in(user).get(live).content.decode()
         assert "The secret ballot was stopped and not opened" in stopped

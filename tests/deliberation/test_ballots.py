@@ -120,12 +120,12 @@ def test_who_voted_is_known_and_nobody_votes_twice(people, ballot, voters):
         take(people.chair, ballot)
     with pytest.raises(Refused, match="secret ballot"):
         record(people, people.vice_chair, ballot)
-    said = Record.objects.get(event="ballot.cast")
-    assert (said.actor, said.facts.keys()) == (
+    cast = Record.objects.get(event="ballot.cast")
+    assert (cast.actor, cast.facts.keys()) == (
         people.member,
         {"topic_id", "key_message_id", "round_id", "meeting_id"},
     )
-    assert {one.name: one.has_answered for one in asked_people(ballot)} == {
+    assert {person.name: person.has_answered for person in asked_people(ballot)} == {
         user.name: user == people.member for user in voters
     }
     assert AgreementRound.objects.with_numbers().get().answered_count == 1
@@ -223,9 +223,9 @@ def test_a_box_that_no_key_opens_is_a_reason_and_no_fault(
 ):
     all_vote(ballot, voters, [SUPPORT] * 5)
     settings.FIELD_KEYS = [Fernet.generate_key().decode()]
-    late, form = signed_in(voters[5]), {"ballot": "1", "is_final": "on"}
+    latecomer, form = signed_in(voters[5]), {"ballot": "1", "is_final": "on"}
 
-    answer = late.post(reverse("deliberation:position-take", args=[ballot.pk]), form)
+    answer = latecomer.post(reverse("deliberation:position-take", args=[ballot.pk]), form)
     assert (answer.status_code, "does not open" in answer.content.decode()) == (403, True)
     assert ballot.entitlements.voted().count() == 5
     with pytest.raises(Refused, match="does not open"):

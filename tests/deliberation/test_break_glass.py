@@ -123,8 +123,8 @@ def test_asking_needs_a_fresh_factor_and_is_for_administrators(people, topic):
     ("field", "value"), [("reason", ""), ("hours", 25), ("hours", 0), ("space", "venue")]
 )
 def test_without_a_reason_or_an_end_within_a_day_nothing_is_asked(people, topic, field, value):
-    said = {"topic_number": topic.pk, "space": "members", "reason": WHY, "hours": 2, field: value}
-    answer = signed_in(people.administrator, fresh=True).post(url("break-glass-new"), said)
+    fields = {"topic_number": topic.pk, "space": "members", "reason": WHY, "hours": 2, field: value}
+    answer = signed_in(people.administrator, fresh=True).post(url("break-glass-new"), fields)
 
     assert (answer.status_code, BreakGlass.objects.count()) == (422, 0)
 
@@ -138,14 +138,14 @@ def test_the_action_holds_the_limit_too(people, topic, hours):
 def test_whether_there_is_such_a_topic_is_not_told_to_one_person(people, topic):
     client = signed_in(people.administrator)
     there, missing = ask(people, topic), ask(people, NOWHERE)
-    told = [
+    pages = [
         client.get(url("break-glass", glass.pk)).content.decode().replace(str(number), "N")
         for glass, number in ((there, topic.pk), (missing, NOWHERE))
     ]
 
-    assert "Harbour front counter" not in told[0]
-    assert "Petunia" not in told[0]
-    assert len(told[0].split()) == len(told[1].split())
+    assert "Harbour front counter" not in pages[0]
+    assert "Petunia" not in pages[0]
+    assert len(pages[0].split()) == len(pages[1].split())
 
 
 # --- While it runs -----------------------------------------------------------------------
@@ -194,12 +194,12 @@ def test_reading_is_a_post_so_that_no_look_is_unrecorded(people, running):
 def test_every_look_is_recorded(people, topic, running):
     for _look in range(3):
         look(people.administrator, running)
-    looks = Record.objects.filter(event="break_glass.used")
+    records = Record.objects.filter(event="break_glass.used")
 
-    assert [record.facts for record in looks] == [
+    assert [record.facts for record in records] == [
         {"break_glass_id": running.pk, "topic_id": topic.pk}
     ] * 3
-    assert {(one.actor_id, one.group_id) for one in looks} == {
+    assert {(record.actor_id, record.group_id) for record in records} == {
         (people.administrator.pk, people.group.pk)
     }
     assert "Looks 3" in words(page(people.chair, "break-glass", running.pk))

@@ -30,19 +30,19 @@ def test_the_chairs_are_told_at_once_and_the_mail_says_nothing(people, running):
         people.chair.email,
         people.vice_chair.email,
     }
-    for one in mail.outbox:
-        text = one.subject + one.body
+    for message in mail.outbox:
+        text = message.subject + message.body
         assert [w for w in (WHY, MEMBERS_WORDS, "Harbour", "Ada", "glass") if w in text] == []
 
 
 def test_the_chair_has_a_banner_on_the_home_page_and_others_have_none(people, running):
-    told = {
+    marks = {
         role: "Break-glass: an administrator can read"
         in signed_in(getattr(people, role)).get("/").content.decode()
         for role in ("chair", "vice_chair", "member", "police_lead", "stranger")
     }
 
-    assert told == {
+    assert marks == {
         "chair": True, "vice_chair": True, "member": False, "police_lead": False, "stranger": False,
     }  # fmt: skip
 
@@ -78,9 +78,9 @@ def test_the_reason_stands_under_the_same_mark_whatever_the_topics_is(
     confirms = signed_in(second, fresh=True)
     confirming = confirms.get(url("break-glass-confirm", glass.pk))
 
-    for one in (answer, confirming):
-        assert WHY in words(one)
-        assert "OFFICIAL-SENSITIVE" in one.content.decode()
+    for response in (answer, confirming):
+        assert WHY in words(response)
+        assert "OFFICIAL-SENSITIVE" in response.content.decode()
 
 
 def test_of_a_topic_for_named_readers_only_they_are_told(people, second):
@@ -170,8 +170,8 @@ async def test_the_open_page_closes_at_once_when_the_chair_ends_it(people, runni
     await do(actions.end_break_glass, actor=people.chair, glass=running)
 
     assert await closed_with(socket) == GONE
-    for one in (socket, other):
-        await one.disconnect()
+    for page_socket in (socket, other):
+        await page_socket.disconnect()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -102,8 +102,8 @@ def test_three_megabytes_that_are_pasted_come_back_with_their_count(people, topi
     body = "a sentence that goes on " * 125_000
     response = write(people.member, topic, body=body)
 
-    said = "Use 20,000 characters or fewer. There are 2,999,999 now."
-    assert (response.status_code, said in words(response)) == (422, True)
+    sentence = "Use 20,000 characters or fewer. There are 2,999,999 now."
+    assert (response.status_code, sentence in words(response)) == (422, True)
     assert body.strip() in response.content.decode()
 
 

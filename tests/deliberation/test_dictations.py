@@ -20,8 +20,12 @@ from tests.signing_in import signed_in
 
 
 def fields(who, **changed):
-    told = today() - DAY
-    date = {"told_on_day": told.day, "told_on_month": told.month, "told_on_year": told.year}
+    told_on = today() - DAY
+    date = {
+        "told_on_day": told_on.day,
+        "told_on_month": told_on.month,
+        "told_on_year": told_on.year,
+    }
     return {"author": who.pk, "via": "telephone", **date, "body": TOLD, "label": "", **changed}
 
 
@@ -31,9 +35,11 @@ def test_the_secretary_enters_what_leroy_said_and_the_thread_says_how_it_came(pe
     post = Post.objects.latest("pk")
     assert (answer.status_code, answer.url) == (302, post.get_absolute_url())
     assert (post.author, post.body, post.dictation.entered_by) == (leroy, TOLD, people.secretary)
-    told = f"Entered by Sally Treloar for Leroy Bright, told by telephone on {day(today() - DAY)}."
+    sentence = (
+        f"Entered by Sally Treloar for Leroy Bright, told by telephone on {day(today() - DAY)}."
+    )
     for reader in (people.member, people.police_lead):
-        assert f"{told} Not yet confirmed by Leroy Bright." in words(
+        assert f"{sentence} Not yet confirmed by Leroy Bright." in words(
             page(reader, "topic", topic.pk)
         )
 
@@ -47,8 +53,8 @@ def test_the_record_names_who_entered_it_and_for_whom(people, topic, dictated, l
 
 
 def test_the_group_is_told_and_neither_leroy_nor_who_entered_it(people, topic, leroy):
-    for one in (people.member, people.secretary, leroy):
-        Following.objects.create(user=one, place=topic.place, level="all")
+    for person in (people.member, people.secretary, leroy):
+        Following.objects.create(user=person, place=topic.place, level="all")
     write(people.secretary, leroy, topic)
     run_due_jobs()
 
@@ -99,8 +105,8 @@ def test_nobody_writes_for_who_has_not_accepted_the_agreement_in_force(people, t
     newest = Agreement.objects.create(version=2, text="Keep it here.")
     with pytest.raises(Refused, match="have not accepted the confidentiality agreement"):
         write(people.secretary, leroy, topic)
-    told = {"recorded_by": people.secretary, "how": "telephone"}
-    Acceptance.objects.create(user=leroy, agreement=newest, **told)
+    how = {"recorded_by": people.secretary, "how": "telephone"}
+    Acceptance.objects.create(user=leroy, agreement=newest, **how)
 
     assert write(people.secretary, leroy, topic).author == leroy
 

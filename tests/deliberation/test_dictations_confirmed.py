@@ -44,8 +44,8 @@ def test_that_leroy_confirmed_it_stands_beside_it_for_everybody(people, topic, d
     answer = send(people.secretary, "post-confirm", dictated.pk, **sent)
 
     assert answer.status_code == 302
-    told = f"Confirmed by Leroy Bright on {day(on)} by letter."
-    assert told in words(page(people.member, "topic", topic.pk))
+    sentence = f"Confirmed by Leroy Bright on {day(on)} by letter."
+    assert sentence in words(page(people.member, "topic", topic.pk))
     assert TopicPage.regions["post.confirmed"] == ("posts", "questions")
     assert Stream.objects.get(key=topic.stream("shared")).seq == 2
 

@@ -38,8 +38,8 @@ def test_the_words_are_corrected_and_what_they_were_stays_beside_them(people, to
 
     assert (answer.status_code, answer.url) == (302, dictated.get_absolute_url())
     assert list(dictated.versions.values_list("version", "body")) == [(1, TOLD)]
-    told = f"told by telephone on {day(today() - DAY)}. Corrected by Marjorie Penhale."
-    assert f"{told} Not yet confirmed by Leroy Bright." in text
+    sentence = f"told by telephone on {day(today() - DAY)}. Corrected by Marjorie Penhale."
+    assert f"{sentence} Not yet confirmed by Leroy Bright." in text
     assert ("the 41 bus never comes" in text, TOLD in text) == (True, False)
     assert ("the 41 bus never comes" in before, TOLD in before) == (True, True)
 

@@ -175,12 +175,12 @@ def test_people_are_told_only_when_the_writer_ticks_it_and_only_those_who_read(
 ):
     write(people, readers=readers, tell=tell)
     run_due_jobs()
-    told = set(
+    recipients = set(
         Notice.objects.filter(kind="handbook_page.written").values_list("recipient", flat=True)
     )
     want = {"inside": set(INSIDE), "group": set(ROLES)}[readers] - {"secretary"} if tell else set()
 
-    assert {role for role in ROLES if getattr(people, role).pk in told} == want
+    assert {role for role in ROLES if getattr(people, role).pk in recipients} == want
 
 
 def test_the_record_names_the_page_and_none_of_its_words(people):

@@ -69,8 +69,8 @@ def test_accepting_opens_it_and_is_kept_with_version_and_time(people, briefing):
 def test_accepting_is_for_oneself_only(people, briefing):
     actions.accept_handling(actor=people.member, topic=briefing, version=1)
 
-    said = [words(page(who, "topic", briefing.pk)) for who in (people.member, people.chair)]
-    assert [SHARED_WORDS in one for one in said] == [True, False]
+    texts = [words(page(who, "topic", briefing.pk)) for who in (people.member, people.chair)]
+    assert [SHARED_WORDS in text for text in texts] == [True, False]
 
 
 def test_pressing_twice_keeps_one_acceptance(people, briefing):
@@ -213,5 +213,5 @@ async def test_no_socket_opens_before_and_each_closes_with_a_new_version(
 
     await do(actions.change_handling, actor=people.chair, topic=briefing, text="New", first=True)
     assert await closed_with(socket) == GONE
-    for one in (early, socket):
-        await one.disconnect()
+    for page_socket in (early, socket):
+        await page_socket.disconnect()

@@ -47,12 +47,14 @@ def test_it_begins_and_ends_at_its_times_by_nobody_and_open_pages_are_told(peopl
         ("hot_seat.began", None, facts(seat)),
         ("hot_seat.ended", None, facts(seat)),
     ]
-    said = {
+    sentences = {
         "before": "Thursday 2 April 2026, 7pm to 8pm. Questions can be put from now until the end",
         "now": "It is going on until 8pm. Questions can be put until then.",
         "after": "No more questions can be put.",
     }
-    assert {name: said[name] in drawn[name] for name in said} == dict.fromkeys(said, True)
+    assert {name: sentences[name] in drawn[name] for name in sentences} == dict.fromkeys(
+        sentences, True
+    )
     assert live.changed_by(["hot_seat.began", "hot_seat.ended"]) == {"questions"}
     run(ENDS + timedelta(minutes=1))
     assert kept.count() == 3
@@ -76,7 +78,7 @@ def test_questions_are_put_until_its_end_by_the_clock_alone_and_other_words_afte
         asked = ask(people.member, topic)
         remark = ask(people.member, topic, "Another remark", label="")
     with at(ENDS):
-        late = (
+        attempts = (
             lambda: ask(people.member, topic),
             lambda: actions.edit_post(
                 actor=people.member, post=remark, body="A question?", label=LABEL, after=1
@@ -86,15 +88,15 @@ def test_questions_are_put_until_its_end_by_the_clock_alone_and_other_words_afte
                 body="Zinnia?", label=LABEL, **told_on,
             ),
         )  # fmt: skip
-        for attempt in late:
+        for attempt in attempts:
             with pytest.raises(Refused, match="ended on 2 April 2026, 8pm: no more questions"):
                 attempt()
         ask(people.member, topic, "Thank you", label="")
         ask(people.member, topic, space=Space.MEMBERS)
-        back = send(people.member, "post-new", topic.pk, "shared", body="Too late?", label=LABEL)
+        refused = send(people.member, "post-new", topic.pk, "shared", body="Too late?", label=LABEL)
 
-    assert (back.status_code, "Too late?" in back.content.decode()) == (403, True)
-    assert "no more questions can be put" in words(back)
+    assert (refused.status_code, "Too late?" in refused.content.decode()) == (403, True)
+    assert "no more questions can be put" in words(refused)
     shared = Post.objects.filter(topic=topic, space=Space.SHARED, label=LABEL)
     assert list(shared) == [asked]
 
@@ -148,8 +150,8 @@ def test_the_guest_whose_place_ended_answers_no_longer(people, topic, seat, invi
 
 def test_people_say_what_they_ask_too_and_such_questions_stand_first(people, topic, seat, invited):
     first, second = ask(people.member, topic), ask(people.chair, topic, "Zinnia: when?")
-    back = f"{url('topic-questions', topic.pk)}?page=1"
-    sent = send(people.member, "post-react", second.pk, kind="agree", next=back)
+    next_page = f"{url('topic-questions', topic.pk)}?page=1"
+    sent = send(people.member, "post-react", second.pk, kind="agree", next=next_page)
     send(people.vice_chair, "post-react", second.pk, kind="agree")
     foreign = send(people.chair, "post-react", first.pk, kind="agree", next="https://elsewhere/")
     send(people.chair, "post-react", first.pk, kind="agree")
@@ -158,7 +160,7 @@ def test_people_say_what_they_ask_too_and_such_questions_stand_first(people, top
         listed = page(invited, "topic-questions", topic.pk, **query).context["page"]
         return [(post.pk, post.wanting) for post in listed]
 
-    assert (sent.url, foreign.url) == (back, first.get_absolute_url())
+    assert (sent.url, foreign.url) == (next_page, first.get_absolute_url())
     assert order() == [(second.pk, 2), (first.pk, 0)]
     assert order(order="asked") == [(first.pk, 0), (second.pk, 2)]
     drawn = words(page(invited, "topic", topic.pk))

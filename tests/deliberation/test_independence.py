@@ -74,12 +74,12 @@ def test_readers_are_the_inverse_of_what_is_visible(
     everybody = list(User.objects.all())
 
     for space in Space:
-        told = set(topic.readers_now(space).values_list("user", flat=True))
-        assert told == readers_by_posts(topic, space, everybody)
-        assert told <= set(topic.readers(space).values_list("user", flat=True))
-    told = set(topic.readers(Space.SHARED).values_list("user", flat=True))
-    assert told == knowing(topic, everybody)
-    assert told == {user.pk for user in everybody if topic.is_visible_to(user)}
+        readers = set(topic.readers_now(space).values_list("user", flat=True))
+        assert readers == readers_by_posts(topic, space, everybody)
+        assert readers <= set(topic.readers(space).values_list("user", flat=True))
+    readers = set(topic.readers(Space.SHARED).values_list("user", flat=True))
+    assert readers == knowing(topic, everybody)
+    assert readers == {user.pk for user in everybody if topic.is_visible_to(user)}
     for user in everybody:
         inside = Topic.objects.with_members_space_for(user).filter(pk=topic.pk).exists()
         assert inside == (Space.MEMBERS in topic.spaces_of(user))

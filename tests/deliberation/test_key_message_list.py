@@ -92,12 +92,14 @@ def test_a_t2_a_message_without_an_agreed_view_never_stands_under_advice_given(
 
     for role in (*INSIDE, *GUESTS):
         response = page(getattr(people, role), "key-messages")
-        said = words(response)
+        shown_words = words(response)
 
         assert sections(response) == {"Discussed, no agreed view": [message.reference]}
-        assert "For The library is warm Against Nobody reports a beating" in said
-        assert "4 support, 1 can live with it, 1 stand aside, 4 object: no agreed view." in said
-        assert "Advice given" not in re.sub(r"All Being.*Answered", "", said)
+        assert "For The library is warm Against Nobody reports a beating" in shown_words
+        assert (
+            "4 support, 1 can live with it, 1 stand aside, 4 object: no agreed view." in shown_words
+        )
+        assert "Advice given" not in re.sub(r"All Being.*Answered", "", shown_words)
 
 
 def test_a_message_without_an_agreed_view_is_never_sent(people, topic):
@@ -197,27 +199,27 @@ def test_the_lists_and_the_card_say_the_same_of_every_message(every_history):
     key_messages = KeyMessage.objects.all()
     cards = key_messages.prefetch_related("responses")
     awaited = {card.pk for card in cards if card.awaits_answer}
-    late = {card.pk for card in cards if card.is_overdue}
+    overdue = {card.pk for card in cards if card.is_overdue}
     answered = {card.pk for card in cards if card.state in KeyMessage.WITH_THE_POLICE} - awaited
 
     def told(rows):
         return sorted(rows.values_list("pk", flat=True))
 
     assert told(key_messages.awaiting_answer()) == sorted(awaited)
-    assert told(key_messages.overdue()) == sorted(late)
+    assert told(key_messages.overdue()) == sorted(overdue)
     assert told(key_messages.answered()) == sorted(answered)
     of_each_way = 1 + len(DAYS) * (1 + len(FINAL + WAITING))  # none, or promised for then
-    assert len(late) == len(KeyMessage.WITH_THE_POLICE) * of_each_way
+    assert len(overdue) == len(KeyMessage.WITH_THE_POLICE) * of_each_way
 
 
 def test_the_list_asks_as_many_questions_for_three_messages_as_for_one(people, closed):
     client = signed_in(people.member)
-    one = questions(client, url("key-messages"))
+    for_one = questions(client, url("key-messages"))
     topic = closed.key_message.topic
     KeyMessageFactory(topic=topic, state=State.AGREED)
     KeyMessageFactory(topic=topic, state=State.SENT)
 
-    assert questions(client, url("key-messages")) == one
+    assert questions(client, url("key-messages")) == for_one
 
 
 def test_what_an_edition_holds_is_the_same_of_one_message_and_in_the_database(topic):

@@ -54,10 +54,10 @@ def dated(message):
 def test_guests_see_the_final_words_and_no_draft_no_name_and_no_reason(people, closed, role):
     """A-T4: the observer sees agreed messages and no individual positions."""
     response = page(getattr(people, role), "key-message", closed.key_message_id)
-    content, said = response.content.decode(), words(response)
+    content, text = response.content.decode(), words(response)
 
-    assert "Keep a telephone line" in said
-    assert "2 support, 1 object: majority, with dissent." in said
+    assert "Keep a telephone line" in text
+    assert "2 support, 1 object: majority, with dissent." in text
     for hidden in (DRAFT, REASON, MEMBERS_WORDS, "Your position was"):
         assert hidden not in content
     for other in ("chair", "vice_chair", "member", "secretary"):

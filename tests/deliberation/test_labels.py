@@ -70,11 +70,11 @@ def test_a_label_that_there_is_not_shows_all(people, topic, labelled, given):
 def test_who_joined_later_counts_nothing_of_before(people, topic, labelled):
     Post.objects.filter(topic=topic).update(written_at=LONG_AGO)
     Topic.objects.update(history=History.FROM_JOINING, opened_at=LONG_AGO)
-    late = UserFactory()
-    MembershipFactory(user=late, group=people.group, starts_at=now())
+    newcomer = UserFactory()
+    MembershipFactory(user=newcomer, group=people.group, starts_at=now())
 
-    assert "Question (" not in words(page(late, "topic", topic.pk))
-    assert "Lobelia" not in words(page(late, "topic", topic.pk, label="question"))
+    assert "Question (" not in words(page(newcomer, "topic", topic.pk))
+    assert "Lobelia" not in words(page(newcomer, "topic", topic.pk, label="question"))
 
 
 def test_it_asks_no_question_more_where_there_are_any(people, topic):

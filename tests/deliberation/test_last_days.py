@@ -70,16 +70,16 @@ def test_people_answer_until_the_last_minute_and_nobody_afterwards(people, longe
     with at(ENDS_AT - timedelta(minutes=1)):
         take(people.member, longer)
     with at(ENDS_AT):
-        for late in (
+        for action in (
             lambda: take(people.chair, longer),
             lambda: record(people, people.chair, longer),
         ):
             with pytest.raises(Refused, match="The time to answer in this round has ended"):
-                late()
-        said = words(page(people.chair, "position-take", longer.pk))
+                action()
+        text = words(page(people.chair, "position-take", longer.pk))
 
     assert [position.user for position in Position.objects.all()] == [people.member]
-    assert "The time to answer has ended. The result follows in a minute." in said
+    assert "The time to answer has ended. The result follows in a minute." in text
 
 
 def test_the_worker_closes_it_when_its_time_has_ended_and_once(people, message, longer):
@@ -125,10 +125,10 @@ def test_nobody_takes_back_what_the_last_day_closed(people, longer):
 
 
 def test_a_chair_closes_it_before_its_last_day(people, longer):
-    said = words(page(people.chair, "round-close", longer.pk))
+    text = words(page(people.chair, "round-close", longer.pk))
     close(people, longer)
 
-    assert f"People were told that they can answer until {UNTIL}." in said
+    assert f"People were told that they can answer until {UNTIL}." in text
     assert (longer.state, longer.closed_by) == ("closed", people.chair)
 
 
@@ -175,11 +175,11 @@ def test_before_the_end_all_read_how_many_have_answered_and_nobody_what(people, 
     readers = [people.chair, people.vice_chair, people.secretary]
     pages = [words(page(user, "key-message", longer.key_message_id)) for user in readers]
 
-    for said in pages:
-        assert "1 of 3 has answered." in said
-        assert f"Members can answer until {UNTIL}." in said
-        assert "1 object" not in said
-        assert REASON not in said
+    for text in pages:
+        assert "1 of 3 has answered." in text
+        assert f"Members can answer until {UNTIL}." in text
+        assert "1 object" not in text
+        assert REASON not in text
 
 
 def test_the_chair_says_on_the_page_how_long_people_can_answer(people, message):
@@ -219,7 +219,7 @@ def test_where_everybody_has_answered_the_chair_reads_that_it_can_close(people, 
     chair_reads = []
     for user in (people.member, people.vice_chair, people.chair):
         take(user, longer)
-        said = words(page(people.chair, "key-message", longer.key_message_id))
-        chair_reads.append("Everybody has answered. You can stop collecting answers." in said)
+        text = words(page(people.chair, "key-message", longer.key_message_id))
+        chair_reads.append("Everybody has answered. You can stop collecting answers." in text)
 
     assert chair_reads == [False, False, True]

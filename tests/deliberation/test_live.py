@@ -142,9 +142,9 @@ async def test_the_polling_twin_answers_the_same_as_the_socket(people, topic, op
     await socket.disconnect()
 
 
-def same_moment(told):
+def same_moment(message):
     """The frame, its "just now" left as drawn: both are drawn within the same minute."""
-    return {**told, "regions": {name: html.strip() for name, html in told["regions"].items()}}
+    return {**message, "regions": {name: html.strip() for name, html in message["regions"].items()}}
 
 
 def test_the_first_answer_is_the_region_without_the_links_of_other_authors(people, topic):

@@ -154,7 +154,7 @@ def test_its_page_and_the_list_say_that_it_is_the_groups_own(people, own):
 def test_what_is_new_in_it_is_told_at_home(people, own):
     PostFactory(topic=own, author=people.member)
 
-    assert [one.topic for one in queries.news_for(again(people.chair))] == [own]
+    assert [line.topic for line in queries.news_for(again(people.chair))] == [own]
 
 
 def test_a_chair_makes_it_a_consultation(people, own):
@@ -165,8 +165,8 @@ def test_a_chair_makes_it_a_consultation(people, own):
                 actor=getattr(people, role), topic=own, asker="The police", decision_due=due
             )
     stale = Topic.objects.get(pk=own.pk)
-    said = {name: value for name, value in filled_in().items() if name.startswith(("a", "dec"))}
-    answer = post(people.chair, "topic-promote", own.pk, **said | {"asker": "Inspector Ansty"})
+    fields = {name: value for name, value in filled_in().items() if name.startswith(("a", "dec"))}
+    answer = post(people.chair, "topic-promote", own.pk, **fields | {"asker": "Inspector Ansty"})
     own.refresh_from_db()
 
     assert (answer.url, own.asker, own.decision_due) == (
@@ -199,8 +199,8 @@ def test_the_chair_says_on_the_terms_page_who_opens_topics(people):
 
 def test_the_list_asks_as_many_questions_for_three_groups_as_for_one(people, topic):
     client = signed_in(people.member)
-    one = questions(client, url("topics"))
+    for_one = questions(client, url("topics"))
     for _ in range(2):
         MembershipFactory(user=people.member)
 
-    assert (questions(client, url("topics")), UserFactory().pk > 0) == (one, True)
+    assert (questions(client, url("topics")), UserFactory().pk > 0) == (for_one, True)

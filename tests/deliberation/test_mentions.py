@@ -117,7 +117,7 @@ def test_a_guest_knows_the_organisers_and_who_wrote_and_nobody_besides(people, t
     typed = "@Hannah Voss @Member Number1 @Doreen Whitcombe"
     assert named(write(people.police_lead, topic, typed)) == {"Doreen Whitcombe"}
     chairs = set(mentionable(people.chair, topic, Space.SHARED).values())
-    assert chairs - known == {"Hannah Voss", *(one.name for one in more_members)}
+    assert chairs - known == {"Hannah Voss", *(person.name for person in more_members)}
 
 
 def test_members_do_not_learn_by_it_who_of_the_guests_was_let_in_or_named(people, topic):

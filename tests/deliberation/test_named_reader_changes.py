@@ -156,8 +156,8 @@ def test_when_its_chair_has_left_those_who_are_named_close_it(people, secret):
 
 
 def test_the_secretary_who_is_named_stands_in_before_the_members(people, secret):
-    for one in (people.member, people.secretary):
-        NamedReader.objects.create(topic=secret, user=one)
+    for reader in (people.member, people.secretary):
+        NamedReader.objects.create(topic=secret, user=reader)
     accounts.end_membership(actor=people.chair, membership=people.vice_chair.memberships.get())
 
     answers = [

@@ -228,12 +228,12 @@ def test_an_item_that_stands_on_an_agenda_all_the_same_shows_to_its_readers_only
     PaperVersion.objects.create(paper=paper, file_name="pack.pdf", uploaded_by=people.vice_chair)
     message = KeyMessageFactory(topic=secret, text="Petunia line", state=KeyMessage.State.AGREED)
 
-    told = {
+    contents = {
         role: signed_in(getattr(people, role)).get(f"/meetings/{meeting.pk}/").content.decode()
         for role in ("vice_chair", "chair", "member", "secretary")
     }
 
-    assert {role: SECRET in content for role, content in told.items()} == {
+    assert {role: SECRET in content for role, content in contents.items()} == {
         "vice_chair": True, "chair": False, "member": False, "secretary": False,
     }  # fmt: skip
     assert not Paper.objects.visible_to(people.chair).filter(pk=paper.pk).exists()

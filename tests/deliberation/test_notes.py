@@ -56,7 +56,10 @@ def test_the_two_read_and_answer_it_and_each_is_told_of_what_the_other_wrote(peo
     assert ANSWER in words(page(people.member, "note", note.pk))
     send(people.member, "note", note.pk, body="Thank you")
 
-    assert [one.written_by for one in note.answers.all()] == [people.chair, people.member]
+    assert [note_answer.written_by for note_answer in note.answers.all()] == [
+        people.chair,
+        people.member,
+    ]
 
 
 def test_it_is_new_until_the_other_has_it_on_the_screen(people, note):

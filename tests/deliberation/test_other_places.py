@@ -20,17 +20,17 @@ pytestmark = pytest.mark.django_db
 def reads(user, topic):
     """Bodies of the posts of both spaces, by the query and on the live page: the same."""
     user = type(user).objects.get(pk=user.pk)  # whose roles are asked anew
-    found = {(post.space, post.body) for post in Post.objects.visible_to(user).filter(topic=topic)}
+    posts = {(post.space, post.body) for post in Post.objects.visible_to(user).filter(topic=topic)}
     drawn = set()
     for space in Space:
         live, key = TopicPage(), topic.stream(space)
         if audience := live.audiences(live.find(key), [user.pk]).get(user.pk):
             drawn |= {
-                (one.space, one.body)
-                for one in live.context(live.find(key), audience)["thread"].posts
+                (post.space, post.body)
+                for post in live.context(live.find(key), audience)["thread"].posts
             }
-    assert found == drawn
-    return {(str(space), words) for space, words in found}
+    assert posts == drawn
+    return {(str(space), words) for space, words in posts}
 
 
 def becomes(people, person, role, *, days):
@@ -111,19 +111,19 @@ def comes_back(people, person):
 
 
 def test_who_leaves_and_comes_back_knows_of_nothing_that_they_were_let_into(people, let_in):
-    back = comes_back(people, people.officer)
+    returned = comes_back(people, people.officer)
 
-    assert list(Topic.objects.visible_to(back)) == []
-    assert [page(back, "topic", topic.pk).status_code for topic in let_in] == [404, 404]
+    assert list(Topic.objects.visible_to(returned)) == []
+    assert [page(returned, "topic", topic.pk).status_code for topic in let_in] == [404, 404]
     assert [named_reader.user for named_reader in NamedReader.objects.all()] == [people.member]
 
 
 def test_a_member_who_comes_back_reads_the_topics_of_the_group_and_not_the_named_one(
     people, let_in
 ):
-    back = comes_back(people, people.member)
+    returned = comes_back(people, people.member)
 
-    assert [str(topic) for topic in Topic.objects.visible_to(back)] == ["Verbena"]
+    assert [str(topic) for topic in Topic.objects.visible_to(returned)] == ["Verbena"]
 
 
 def test_what_was_taken_back_is_on_record(people, let_in):

@@ -158,8 +158,8 @@ def test_the_record_points_and_pages_of_that_space_are_drawn_again(people, topic
 
 def test_who_reads_the_post_reads_what_it_said_before_and_nobody_else(people, topic, post):
     inside = PostFactory(topic=topic, space=Space.MEMBERS, author=people.member, body="Inside")
-    for one in (post, inside):
-        edit(people.member, one)
+    for own_post in (post, inside):
+        edit(people.member, own_post)
 
     answer = page(people.observer, "post-versions", post.pk)
     assert (FIRST in words(answer), SECOND in words(answer)) == (True, True)
@@ -169,14 +169,14 @@ def test_who_reads_the_post_reads_what_it_said_before_and_nobody_else(people, to
 
 
 def test_who_joined_after_it_was_written_reads_neither_the_change_nor_what_was(people, topic, post):
-    late = UserFactory()
+    newcomer = UserFactory()
     joined = post.written_at + timedelta(minutes=1)
-    MembershipFactory(user=late, group=people.group, starts_at=joined)
+    MembershipFactory(user=newcomer, group=people.group, starts_at=joined)
     Topic.objects.update(history=History.FROM_JOINING, opened_at=LONG_AGO)
     with at(joined + timedelta(minutes=1)):
         edit(people.member, post)
-        drawn = page(late, "topic", topic.pk).content.decode()
-        assert page(late, "post-versions", post.pk).status_code == 404
+        drawn = page(newcomer, "topic", topic.pk).content.decode()
+        assert page(newcomer, "post-versions", post.pk).status_code == 404
 
     assert (FIRST in drawn, SECOND in drawn) == (False, False)
 
@@ -188,9 +188,9 @@ def test_the_thread_says_when_it_was_changed_and_who_withdrew_it(people, topic, 
     assert "Edited" in words(changed)
 
     actions.withdraw_post(actor=people.member, post=post)
-    gone = page(people.chair, "topic", topic.pk)
-    assert "Doreen Whitcombe withdrew this post on" in words(gone)
-    assert url("post-versions", post.pk) not in gone.content.decode()
+    withdrawn_page = page(people.chair, "topic", topic.pk)
+    assert "Doreen Whitcombe withdrew this post on" in words(withdrawn_page)
+    assert url("post-versions", post.pk) not in withdrawn_page.content.decode()
 
 
 def own_links(html, post):
@@ -228,10 +228,10 @@ def test_the_page_changes_a_post_and_gives_back_what_comes_too_late(people, topi
     assert (done.status_code, done.url) == (302, post.get_absolute_url())
 
     with at(post.editable_until):
-        late = send(people.member, "post-edit", post.pk, body="Begonia", after=2)
+        answer = send(people.member, "post-edit", post.pk, body="Begonia", after=2)
         assert page(people.member, "post-edit", post.pk).status_code == 403
-    assert (late.status_code, "Begonia" in late.content.decode()) == (403, True)
-    assert "30 minutes after you wrote it" in words(late)
+    assert (answer.status_code, "Begonia" in answer.content.decode()) == (403, True)
+    assert "30 minutes after you wrote it" in words(answer)
     assert Post.objects.get(pk=post.pk).body == SECOND
 
 

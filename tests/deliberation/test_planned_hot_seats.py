@@ -8,7 +8,7 @@ from accounts.models import Role
 from core.clock import at
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import History, HotSeat, Topic
+from deliberation.models import History, HotSeat, Post, Topic
 from deliberation.personal_data.expiries import is_held, old_topics
 from deliberation.personal_data.sections import hot_seats
 from tests.deliberation.hot_seats import BEGINS, ENDS, PROMISED, ask, planned, run
@@ -42,9 +42,9 @@ def test_a_form_plans_it_and_gives_back_what_cannot_be(people, topic, invited):
         "Enter 0 to 20 working days": {"answer_days": 21},
         "Select somebody on the list": {"guest": people.observer.pk},
     }
-    for said, changes in wrong.items():
+    for sentence, changes in wrong.items():
         answer = send(people.chair, "hot-seat-new", topic.pk, **plan_form(invited, **changes))
-        assert (answer.status_code, said in words(answer)) == (422, True), said
+        assert (answer.status_code, sentence in words(answer)) == (422, True), sentence
     begun = plan_form(invited, day_day=24, day_month=3, begins="11am", ends="2pm")
     refused = send(people.chair, "hot-seat-new", topic.pk, **begun)
     assert (refused.status_code, "It must begin later than now" in words(refused)) == (403, True)
@@ -150,19 +150,28 @@ def test_a_hold_and_a_guest_who_cannot_write_stop_a_change(people, topic, seat, 
     assert (is_held(invited), is_held(people.police_lead)) == (True, False)
 
 
+def reads_of_questions(person, topic):
+    """Of the topic, and of its questions: whether it opens, has the words, and says how many."""
+    answers = [page(person, name, topic.pk) for name in ("topic", "topic-questions")]
+    return [(a.status_code, "Lobelia" in words(a), "1 open" in words(a)) for a in answers]
+
+
 def test_a_chair_who_joined_later_closes_it_and_learns_of_no_question_of_before(
     people, topic, seat, invited
 ):
     asked = ask(people.member, topic)
     with at(ENDS):
-        late = MembershipFactory(group=people.group, role=Role.CHAIR).user
+        newcomer = MembershipFactory(group=people.group, role=Role.CHAIR).user
         Topic.objects.filter(pk=topic.pk).update(history=History.FROM_JOINING)
         hidden = Topic.objects.get(pk=topic.pk)
         with pytest.raises(Refused, match="Questions of the hot seat are open"):
             actions.close_topic(actor=people.chair, topic=hidden)
-        actions.close_topic(actor=late, topic=hidden)
+        actions.close_topic(actor=newcomer, topic=hidden)
+        shown = {who: reads_of_questions(who, topic) for who in (people.member, newcomer)}
 
-    assert "Lobelia" in words(page(people.member, "topic-questions", topic.pk))
+    assert shown[people.member] == [(200, True, True)] * 2
+    assert shown[newcomer] == [(200, False, False)] * 2
+    asked = Post.objects.get(pk=asked.pk)
     assert (asked.fate, Topic.objects.get(pk=topic.pk).state) == ("open", "closed")
 
 

@@ -131,12 +131,12 @@ def test_what_was_corrected_meanwhile_is_read_again_and_then_confirmed(people, a
     with at(now() + timedelta(minutes=1)):
         record(people, leroy, asked, Choice.LIVE_WITH)
     fields = {"via": "telephone", "taken_at": first.taken_at.isoformat()}
-    late = post(people.secretary, "position-confirm", first.pk, **fields)
-    again = {name: late.context["form"][name].value() for name in fields}
+    answer = post(people.secretary, "position-confirm", first.pk, **fields)
+    again = {name: answer.context["form"][name].value() for name in fields}
     post(people.secretary, "position-confirm", first.pk, **again)
 
-    assert late.status_code == 409
-    assert "The position of Leroy Samuels: I can live with it ." in words(late)
+    assert answer.status_code == 409
+    assert "The position of Leroy Samuels: I can live with it ." in words(answer)
     assert confirmed() == (people.secretary, "telephone")
 
 

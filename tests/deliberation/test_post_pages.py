@@ -28,7 +28,7 @@ def short_pages(monkeypatch):
 def long(topic):
     """The ids of twelve posts of the shared space, beside one of the members' space."""
     topic.posts.filter(space=Space.SHARED).delete()
-    return [one.pk for one in PostFactory.create_batch(12, topic=topic, written_at=LONG_AGO)]
+    return [post.pk for post in PostFactory.create_batch(12, topic=topic, written_at=LONG_AGO)]
 
 
 def shown(answer):
@@ -44,8 +44,8 @@ def test_the_newest_posts_come_first_and_every_page_leads_on(people, topic, long
     here = url("topic", topic.pk)
     pages = [page(people.chair, "topic", topic.pk, page=n) for n in (1, 2, 3)]
 
-    assert [shown(one) for one in pages] == [long[7:], long[2:7], long[:2]]
-    assert [ways(one) for one in pages] == [
+    assert [shown(shown_page) for shown_page in pages] == [long[7:], long[2:7], long[:2]]
+    assert [ways(shown_page) for shown_page in pages] == [
         [f"{here}?page=2"],
         [f"{here}?page=3", f"{here}?page=1"],
         [f"{here}?page=2"],
@@ -60,9 +60,9 @@ def test_a_short_space_has_one_page(people, topic):
 
 @pytest.mark.parametrize("asked", ["0", "-1", "99", "x", "9" * 40])
 def test_a_page_that_is_not_there_is_the_nearest_one(people, topic, long, asked):
-    found = shown(page(people.chair, "topic", topic.pk, page=asked))
+    numbers = shown(page(people.chair, "topic", topic.pk, page=asked))
 
-    assert found in (long[7:], long[:2])
+    assert numbers in (long[7:], long[:2])
 
 
 def test_only_the_newest_page_is_drawn_again(people, topic, long):
@@ -120,20 +120,22 @@ def test_what_is_new_is_counted_on_all_pages_and_the_way_leads_to_the_first(peop
 
 def test_pages_and_numbers_tell_nothing_of_what_came_before_somebody_joined(people, topic, long):
     joined = LONG_AGO + timedelta(days=30)
-    late = UserFactory()
-    MembershipFactory(user=late, group=people.group, starts_at=joined)
+    newcomer = UserFactory()
+    MembershipFactory(user=newcomer, group=people.group, starts_at=joined)
     Topic.objects.update(history="from_joining", opened_at=LONG_AGO)
-    own = [one.pk for one in PostFactory.create_batch(2, topic=topic, written_at=joined)]
+    own = [post.pk for post in PostFactory.create_batch(2, topic=topic, written_at=joined)]
 
-    answers = [page(late, "topic", topic.pk, **asked) for asked in ({}, {"page": 2}, {"page": 3})]
+    answers = [
+        page(newcomer, "topic", topic.pk, **asked) for asked in ({}, {"page": 2}, {"page": 3})
+    ]
 
     live, key = TopicPage(), topic.stream(Space.SHARED)
-    drawn = live.context(live.find(key), live.audiences(live.find(key), [late.pk])[late.pk])[
-        "thread"
-    ]
+    drawn = live.context(
+        live.find(key), live.audiences(live.find(key), [newcomer.pk])[newcomer.pk]
+    )["thread"]
     assert [shown(answer) for answer in answers] == [own] * 3
     assert (drawn.ids, drawn.total, drawn.earlier) == (set(own), 2, "")
-    assert [ways(one) for one in answers] == [[]] * 3
+    assert [ways(answer) for answer in answers] == [[]] * 3
     assert 'data-say="2 posts, ' in answers[0].content.decode()
     assert "2 new posts" in words(answers[0])
     assert not [pk for pk in long if f"post-{pk}" in answers[0].content.decode()]

@@ -14,8 +14,8 @@ from tests.deliberation.rounds import close, take
 TICKED = {"may_be_published": "on"}
 
 
-def answered(people, agreement_round, **said):
-    post(people.member, "position-take", agreement_round.pk, reason=REASON, **said)
+def answered(people, agreement_round, **fields):
+    post(people.member, "position-take", agreement_round.pk, reason=REASON, **fields)
     return Position.objects.get().may_be_published
 
 

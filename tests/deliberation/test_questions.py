@@ -193,13 +193,13 @@ def test_the_page_counts_them_and_lists_each_with_its_fate(people, topic, asked,
 
 def test_who_joined_later_counts_and_reads_what_was_asked_since(people, topic, asked, answer):
     Topic.objects.filter(pk=topic.pk).update(history=History.FROM_JOINING)
-    late = MembershipFactory(group=people.group, starts_at=now() + timedelta(hours=1)).user
+    newcomer = MembershipFactory(group=people.group, starts_at=now() + timedelta(hours=1)).user
     with at(now() + timedelta(hours=2)):
         PostFactory(**again(asked), body="Dahlia?")
-        seen = [words(page(late, name, topic.pk)) for name in ("topic", "topic-questions")]
+        seen = [words(page(newcomer, name, topic.pk)) for name in ("topic", "topic-questions")]
 
-    assert ["1 open" in one for one in seen] == [True, True]
-    assert ["Lobelia" in one for one in seen] == [False, False]
+    assert ["1 open" in text for text in seen] == [True, True]
+    assert ["Lobelia" in text for text in seen] == [False, False]
 
 
 def test_a_form_offers_what_this_person_may_and_asks_for_the_post(people, asked, answer):

@@ -30,9 +30,9 @@ def react(person, post, kind=AGREE):
 
 
 def test_each_kind_is_said_once_and_the_same_press_takes_it_back(people, post):
-    said = [react(people.chair, post, kind) for kind in (AGREE, HELPFUL, AGREE)]
+    reactions = [react(people.chair, post, kind) for kind in (AGREE, HELPFUL, AGREE)]
 
-    assert said == [True, True, False]
+    assert reactions == [True, True, False]
     assert list(post.reactions.values_list("user", "kind")) == [(people.chair.pk, "helpful")]
     pointers = {"topic_id": post.topic_id, "post_id": post.pk, "space": "shared"}
     assert [(record.event, record.facts) for record in Record.objects.order_by("pk")] == [
@@ -142,8 +142,8 @@ def test_a_page_asks_one_question_more_where_somebody_reacted_however_many(peopl
     client, address = signed_in(people.member), url("topic", topic.pk)
     asked = [questions(client, address)]
     for person in (people.chair, people.vice_chair):
-        for one in (post, PostFactory(topic=topic), PostFactory(topic=topic)):
-            react(person, one)
+        for reacted in (post, PostFactory(topic=topic), PostFactory(topic=topic)):
+            react(person, reacted)
         asked.append(questions(client, address))
 
     assert asked == [9, 10, 10]

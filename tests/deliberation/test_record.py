@@ -35,8 +35,8 @@ def open_secret(people):
 
 def record_of(person, group):
     """What the record page shows: its head and its kinds of event."""
-    told = signed_in(person).get(f"/groups/{group.pk}/record/").context
-    return told["head"], [line.record.event for line in told["lines"]]
+    context = signed_in(person).get(f"/groups/{group.pk}/record/").context
+    return context["head"], [line.record.event for line in context["lines"]]
 
 
 @pytest.fixture
@@ -61,7 +61,10 @@ def test_the_head_stands_still_while_nothing_happens_that_all_may_know_of(busy):
     before, _events = record_of(busy.chair, busy.group)
     secret = open_secret(busy)
     actions.write_post(actor=busy.vice_chair, topic=secret, space=Space.SHARED, body="Petunia")
-    heads = {record_of(one, busy.group)[0] for one in (busy.chair, busy.vice_chair, busy.secretary)}
+    heads = {
+        record_of(organiser, busy.group)[0]
+        for organiser in (busy.chair, busy.vice_chair, busy.secretary)
+    }
 
     assert heads == {before}
     assert Record.objects.get(link__startswith=before).event == "meeting.called"
@@ -135,8 +138,8 @@ def test_refusals_stay_hidden_when_the_topic_is_gone(people):
 
 def who(person, group, kind):
     """Who did things of this kind, as ``person`` reads it."""
-    told = lines(records_for(person, group), person, group)
-    return [line.who for line in told if line.record.event == kind]
+    record_lines = lines(records_for(person, group), person, group)
+    return [line.who for line in record_lines if line.record.event == kind]
 
 
 @pytest.mark.parametrize(("agrees", "kind"), [(True, "agreed"), (False, "refused")])

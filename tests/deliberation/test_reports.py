@@ -44,8 +44,8 @@ def make(person, post, words=WORDS):
     return actions.report_post(actor=person, post=post, reason=Reason.NAMES, words=words)
 
 
-def end(person, report, state=State.NOTHING, **said):
-    return actions.end_report(actor=person, report=report, state=state, **said)
+def end(person, report, state=State.NOTHING, **fields):
+    return actions.end_report(actor=person, report=report, state=state, **fields)
 
 
 def handled_by(post, reporter):
@@ -69,12 +69,12 @@ def test_a_report_lets_nobody_in_who_did_not_read_the_post_before(people, topic,
     topic.history = History.FROM_JOINING
     topic.save()
     Membership.objects.filter(user=people.vice_chair).delete()
-    late = MembershipFactory(group=people.group, role=Role.VICE_CHAIR).user
+    newcomer = MembershipFactory(group=people.group, role=Role.VICE_CHAIR).user
 
     assert handled_by(post, people.member) == []
     with pytest.raises(Refused, match="No organiser but its author and you"):
         make(people.member, post)
-    assert not PostReport.objects.visible_to(late).exists()
+    assert not PostReport.objects.visible_to(newcomer).exists()
 
 
 @pytest.mark.parametrize(
@@ -173,15 +173,17 @@ def test_who_does_not_handle_it_ends_nothing(people, report):
 
 def test_who_reported_it_is_told_what_came_of_it_and_reads_the_note(people, report):
     answer = send(people.vice_chair, "report", report.pk, state="author_asked", note=NOTE)
-    late = send(people.vice_chair, "report", report.pk, state="nothing_to_do", note="Again")
+    refused_answer = send(
+        people.vice_chair, "report", report.pk, state="nothing_to_do", note="Again"
+    )
 
     assert answer.url == url("reports", people.group.pk)
     assert told("post.report_ended") == {people.member.pk}
     drawn = words(page(people.member, "report", report.pk))
     assert "The author was asked to change it Ended by Tariq Osmani" in drawn
     assert NOTE in drawn
-    assert late.status_code == 403
-    assert "ended already" in words(late)
+    assert refused_answer.status_code == 403
+    assert "ended already" in words(refused_answer)
     assert not Notice.objects.filter(recipient=people.chair).exists()
 
 

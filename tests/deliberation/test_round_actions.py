@@ -145,13 +145,13 @@ def test_what_a_member_took_themselves_only_the_member_changes(
     if held:
         actions.hold_topic(actor=people.chair, topic=topic, reason="An inquest")
 
-    told = []
+    reasons = []
     for user in (people.member, people.chair):
         with pytest.raises(Refused) as refused:
             record(people, user, agreement_round)
-        told.append(str(refused.value))
+        reasons.append(str(refused.value))
 
-    assert told == ["They have taken a position themselves. Only they can change it."] * 2
+    assert reasons == ["They have taken a position themselves. Only they can change it."] * 2
     assert [held_by(position) for position in Position.objects.all()] == [
         ("object", "Two buses each way", None)
     ] * 2
@@ -177,7 +177,10 @@ def test_under_a_hold_what_was_written_down_is_not_corrected_either(people, topi
     record(people, people.member, agreement_round)
     actions.hold_topic(actor=people.chair, topic=topic, reason="An inquest")
 
-    for action in (record, lambda _people, user, one, *more: take(user, one, *more)):
+    for action in (
+        record,
+        lambda _people, user, asked_round, *more: take(user, asked_round, *more),
+    ):
         with pytest.raises(Refused, match="A legal hold covers this topic"):
             action(people, people.member, agreement_round, Choice.LIVE_WITH)
 

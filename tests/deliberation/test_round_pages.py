@@ -235,7 +235,10 @@ def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, 
     ]
 
     statement = url("statement-new", closed.key_message_id)
-    for browser, address in [*((client, one) for one in addresses), (dissenting, statement)]:
+    for browser, address in [
+        *((client, address) for address in addresses),
+        (dissenting, statement),
+    ]:
         response = browser.get(address)
         assert response.status_code == 200, address
         assert response.content.decode().count("app-marking--sensitive") == 2, address
@@ -251,10 +254,11 @@ def test_guests_find_no_earlier_round_and_so_no_draft(people, message, agreement
         take(user, last)
     close(people, last)
 
-    found = [
-        page(getattr(people, role), "position-take", one.pk) for one in (agreement_round, last)
+    pages = [
+        page(getattr(people, role), "position-take", asked_round.pk)
+        for asked_round in (agreement_round, last)
     ]
-    assert [answer.status_code for answer in found] == [404, 200]
+    assert [answer.status_code for answer in pages] == [404, 200]
     assert "Keep a telephone line" in words(
         page(people.member, "position-take", agreement_round.pk)
     )

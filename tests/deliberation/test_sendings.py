@@ -154,9 +154,9 @@ def test_what_is_answered_stands(people, sensitive):
     stale = Sending.objects.select_related("key_message__topic__group").get()
     answer(people, sensitive)
 
-    for one in (sending, stale):
+    for sent_row in (sending, stale):
         with pytest.raises(Refused, match="have responded"):
-            take_back(people, one)
+            take_back(people, sent_row)
     assert Sending.objects.get().state == "sent"
 
 

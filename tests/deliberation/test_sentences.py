@@ -26,11 +26,11 @@ def _on_the_second_of_march():
 def test_who_can_read_a_space(numbers, sentence):
     members, police, secretaries, others = numbers
 
-    said = sentences.who_reads(
+    words = sentences.who_reads(
         members=members, police=police, secretaries=secretaries, others=others
     )
 
-    assert said == sentence
+    assert words == sentence
 
 
 @pytest.mark.parametrize(

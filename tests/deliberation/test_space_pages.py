@@ -126,12 +126,12 @@ def test_the_page_knows_the_step_it_was_drawn_at(people, topic):
 def test_a_page_asks_as_many_questions_for_three_posts_as_for_one(people, topic):
     client = signed_in(people.member)
     client.get(url("topic", topic.pk))  # marks as read once
-    one = questions(client, url("topic", topic.pk))
+    for_one = questions(client, url("topic", topic.pk))
     newest = PostFactory.create_batch(2, topic=topic)[-1]
     ReadMark.objects.update(post_id=newest.pk)
     three = questions(client, url("topic", topic.pk))
 
-    assert three == one
+    assert three == for_one
 
 
 def test_new_posts_are_marked_once_and_for_this_person_only(people, topic):
@@ -145,8 +145,8 @@ def test_new_posts_are_marked_once_and_for_this_person_only(people, topic):
 
 
 def test_my_own_posts_are_not_new_to_me(people, topic):
-    said = [words(page(who, "topic", topic.pk)) for who in (people.chair, people.member)]
-    assert ["new post" in one for one in said] == [True, False]
+    texts = [words(page(who, "topic", topic.pk)) for who in (people.chair, people.member)]
+    assert ["new post" in text for text in texts] == [True, False]
 
 
 def test_reading_one_space_does_not_mark_the_other(people, topic):
@@ -250,8 +250,8 @@ def test_signing_in_again_leads_from_the_post_to_the_page(people, topic):
 def test_each_post_has_its_address_also_for_who_only_reads_and_when_its_words_are_gone(
     people, topic
 ):
-    gone = PostFactory(topic=topic, author=people.chair)
-    actions.withdraw_post(actor=people.chair, post=gone)
+    withdrawn = PostFactory(topic=topic, author=people.chair)
+    actions.withdraw_post(actor=people.chair, post=withdrawn)
     drawn = page(people.observer, "topic", topic.pk).content.decode()
 
     posts = topic.posts.filter(space=Space.SHARED)

@@ -117,12 +117,12 @@ def check(user):
     new = {post.topic for post in readable if post.pk not in marks}
     news = list(topics_with_news(user))
     assert set(news) == new
-    assert [one.topic for one in queries.news_for(user)] == news[:5]
+    assert [line.topic for line in queries.news_for(user)] == news[:5]
     for topic in opens:
         for space in topic.spaces_of(user):
             look = TopicPage().find(topic.stream(space))
-            told = TopicPage().audiences(look, [user.pk])
-            assert told == {user.pk: TopicAudience.of(user, topic)}
+            audiences = TopicPage().audiences(look, [user.pk])
+            assert audiences == {user.pk: TopicAudience.of(user, topic)}
 
 
 def test_where_a_person_stands_is_one_query_however_often_it_is_asked(

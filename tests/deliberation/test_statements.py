@@ -171,7 +171,10 @@ def test_they_stand_in_the_order_in_which_they_were_written(people, agreed, stat
         actor=people.member, statement=statement, text="First, in other words", after=1
     )
 
-    assert [one.text for one in agreed.statements.all()] == ["First, in other words", "Another"]
+    assert [statement.text for statement in agreed.statements.all()] == [
+        "First, in other words",
+        "Another",
+    ]
 
 
 def test_a_statement_that_nobody_stands_for_cannot_be_kept(statement):
@@ -193,7 +196,7 @@ def test_readers_read_how_many_signed_and_no_names(people, statement):
 def test_the_number_travels_with_the_words(people, agreed, statement):
     def views():
         message = advice.drawn(KeyMessage.objects.get(pk=agreed.pk))
-        return [(advice.view_name(one), one["text"]) for one in message["statements"]]
+        return [(advice.view_name(entry), entry["text"]) for entry in message["statements"]]
 
     alone = views()
     sign(people.vice_chair, statement)
@@ -257,7 +260,9 @@ def test_the_secretary_reads_that_it_was_signed_and_not_by_whom(people, statemen
     sign(people.vice_chair, statement)
 
     def who(person):
-        told = lines(records_for(person, people.group), person, people.group)
-        return [line.who for line in told if line.record.event == "minority_statement.signed"]
+        record_lines = lines(records_for(person, people.group), person, people.group)
+        return [
+            line.who for line in record_lines if line.record.event == "minority_statement.signed"
+        ]
 
     assert (who(people.secretary), who(people.chair)) == (["Somebody"], [NAMES["vice_chair"]])

@@ -28,5 +28,5 @@ def test_nobody_suggests_other_words_once_a_round_has_opened(people, topic, _tim
 
     names = Record.objects.filter(event__in=("suggestion.proposed", "agreement_round.opened"))
     in_order = list(names.order_by("pk").values_list("event", flat=True))
-    late = ["agreement_round.opened"]
-    assert in_order == (late if refusals(results) else ["suggestion.proposed", *late])
+    events = ["agreement_round.opened"]
+    assert in_order == (events if refusals(results) else ["suggestion.proposed", *events])

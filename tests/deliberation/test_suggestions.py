@@ -202,11 +202,11 @@ def test_guests_do_not_know_of_suggestions(people, worded):
 def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(people, worded):
     address = url("suggestions", worded.pk)
     suggest(people.member, worded)
-    one = questions(signed_in(people.vice_chair), address)
+    for_one = questions(signed_in(people.vice_chair), address)
     for _ in range(2):
         suggest(people.member, worded)
 
-    assert questions(signed_in(people.vice_chair), address) == one <= 20
+    assert questions(signed_in(people.vice_chair), address) == for_one <= 20
 
 
 def test_the_database_keeps_no_half_settled_suggestion(people, worded):

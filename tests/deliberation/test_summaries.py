@@ -124,16 +124,20 @@ def test_who_changed_it_when_and_what_it_said_before(people, topic, both):
 
 def test_who_joined_later_reads_what_was_written_since(people, topic, both):
     Topic.objects.filter(pk=topic.pk).update(history=History.FROM_JOINING)
-    late = MembershipFactory(group=people.group, starts_at=now() + timedelta(hours=1)).user
+    newcomer = MembershipFactory(group=people.group, starts_at=now() + timedelta(hours=1)).user
     with at(now() + timedelta(hours=2)):
-        before = words(page(late, "topic", topic.pk))
-        earlier = words(page(late, "summary-versions", topic.pk, SHARED))
+        before = words(page(newcomer, "topic", topic.pk))
+        earlier = words(page(newcomer, "summary-versions", topic.pk, SHARED))
         write(people.chair, topic, "Dahlia: four of four")
-        after = words(page(late, "topic", topic.pk))
-        versions = words(page(late, "summary-versions", topic.pk, SHARED))
+        after = words(page(newcomer, "topic", topic.pk))
+        versions = words(page(newcomer, "summary-versions", topic.pk, SHARED))
 
-    assert [FOR_ALL in one for one in (before, earlier, versions)] == [False, False, False]
-    assert ["Dahlia" in one for one in (after, versions)] == [True, True]
+    assert [FOR_ALL in page_text for page_text in (before, earlier, versions)] == [
+        False,
+        False,
+        False,
+    ]
+    assert ["Dahlia" in page_text for page_text in (after, versions)] == [True, True]
 
 
 def test_of_two_who_change_it_the_second_compares_both_and_keeps_what_was_typed(people, topic):
@@ -185,11 +189,11 @@ def test_it_is_found_by_who_reads_it_as_it_stands_now(people, topic, both):
 
 
 def test_before_a_post_goes_the_summaries_that_repeat_it_are_listed(people, topic):
-    said = "The counter on the quay closes at noon on every Sunday of the year"
-    post = PostFactory(topic=topic, author=people.member, body=said)
-    write(people.chair, topic, f"Agreed: *{said.lower()}*, and no more")
+    sentence = "The counter on the quay closes at noon on every Sunday of the year"
+    post = PostFactory(topic=topic, author=people.member, body=sentence)
+    write(people.chair, topic, f"Agreed: *{sentence.lower()}*, and no more")
     write(people.chair, topic, "Agreed, and no more")
-    write(people.chair, topic, f"Among us: {said}", MEMBERS)
+    write(people.chair, topic, f"Among us: {sentence}", MEMBERS)
     other = PostFactory(topic=topic, author=people.member, body="The buses run late")
 
     seen = {
@@ -218,7 +222,7 @@ def test_who_wrote_one_is_asked_before_more_people_read_it(people, topic, both):
         actor=people.chair, topic=topic, kind="guest", user=people.interpreter
     )
 
-    assert [str(one) for one in change.unasked()] == ["Sally Treloar"]
+    assert [str(author) for author in change.unasked()] == ["Sally Treloar"]
 
 
 def test_the_secretary_is_kept_out_of_what_members_said_in_a_summary(people, topic, both):

@@ -15,8 +15,8 @@ from tests.signing_in import signed_in
 
 
 def change(person, group, added=(), **renamed):
-    told = {Tag.objects.get(name=name).pk: new for name, new in renamed.items()}
-    actions.change_tags(actor=person, group=group, renamed=told, added=added)
+    names_by_pk = {Tag.objects.get(name=name).pk: new for name, new in renamed.items()}
+    actions.change_tags(actor=person, group=group, renamed=names_by_pk, added=added)
 
 
 def names(thing):
@@ -41,7 +41,10 @@ def test_the_list_is_changed_in_one_go_and_topics_follow(people, topic, tags):
     assert names(people.group) == ["Alcohol", "Buses", "Counter", "Drones"]
     assert names(topic) == ["Counter"]
     kept = Record.objects.filter(event="tags.changed").order_by("pk")
-    assert [(one.actor, one.facts) for one in kept] == [(people.secretary, {}), (people.chair, {})]
+    assert [(record.actor, record.facts) for record in kept] == [
+        (people.secretary, {}),
+        (people.chair, {}),
+    ]
 
 
 @pytest.mark.parametrize("role", ["member", "police_lead", "observer", "stranger", "administrator"])
@@ -118,8 +121,8 @@ def test_the_list_shows_the_topics_of_one_tag_and_counts_nothing_hidden(people, 
     secret = TopicFactory(group=people.group, title="Begonia", readers_named=True)
     NamedReader.objects.create(topic=secret, user=people.vice_chair)
     unread = TopicFactory(group=people.group, title="Dahlia", handling_first=True)
-    for one in (topic, secret, unread):
-        one.tags.set([tags["Buses"]])
+    for tagged in (topic, secret, unread):
+        tagged.tags.set([tags["Buses"]])
     secret.tags.add(tags["Custody"])
     other.tags.set([tags["Drones"]])
 
@@ -143,8 +146,8 @@ def test_a_group_without_tags_asks_nothing_more_and_another_one_question(people,
     client, address = signed_in(people.member), url("topics")
     asked = [questions(client, address)]
     change(people.secretary, people.group, ["Buses", "Counter"])
-    for one in (topic, *TopicFactory.create_batch(2, group=people.group)):
-        one.tags.set(Tag.objects.all())
+    for tagged in (topic, *TopicFactory.create_batch(2, group=people.group)):
+        tagged.tags.set(Tag.objects.all())
         asked.append(questions(client, address))
 
     assert [number - asked[0] for number in asked] == [0, 1, 1, 1]

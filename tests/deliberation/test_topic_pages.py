@@ -118,12 +118,12 @@ def test_of_two_who_pin_the_second_is_told(people, topic):
 
 def test_the_list_asks_as_many_questions_for_three_topics_as_for_one(people, topic):
     client = signed_in(people.member)
-    one = questions(client, url("topics"))
+    for_one = questions(client, url("topics"))
     for more in TopicFactory.create_batch(2, group=people.group):
         PostFactory(topic=more)
     three = questions(client, url("topics"))
 
-    assert three == one
+    assert three == for_one
 
 
 def filled_in(**more):

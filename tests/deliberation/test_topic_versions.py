@@ -162,15 +162,15 @@ def test_the_group_reads_what_it_said_before_and_guests_do_not(people, topic):
 
 def test_who_joined_after_a_change_reads_only_what_stood_since(people, topic):
     joined = now() - timedelta(days=1)
-    late = UserFactory()
-    MembershipFactory(user=late, group=people.group, starts_at=joined)
+    newcomer = UserFactory()
+    MembershipFactory(user=newcomer, group=people.group, starts_at=joined)
     Topic.objects.update(history=History.FROM_JOINING, opened_at=LONG_AGO)
     topic.refresh_from_db()
     with at(joined - timedelta(hours=1)):
         change(people.chair, topic)
     change(people.chair, topic, ask="The third")
 
-    text = words(page(late, "topic-versions", topic.pk))
+    text = words(page(newcomer, "topic-versions", topic.pk))
     assert (FIRST in text, SECOND in text, "The third" in text) == (False, True, True)
 
 

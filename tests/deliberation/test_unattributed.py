@@ -31,8 +31,8 @@ def test_everybody_reads_an_unnamed_member_and_the_day_and_she_that_it_is_hers(
 ):
     shown = {who: words(page(who, "topic", topic.pk)) for who in (people.chair, zenobia)}
 
-    for said in shown.values():
-        assert f"Unnamed member {unnamed.written_words}" in said
+    for thread in shown.values():
+        assert f"Unnamed member {unnamed.written_words}" in thread
     assert "You wrote this without your name" in shown[zenobia]
     assert "You wrote this" not in shown[people.chair]
     assert next(own_posts(zenobia))["without name"] is True
@@ -140,8 +140,8 @@ def test_its_author_changes_and_withdraws_it_and_stays_unnamed(people, topic, ze
         ("post.edited", None),
         ("post.withdrawn", None),
     ]
-    assert [one.facts.get("user_id") for one in records] == [None, None, None]
-    assert {one.who for one in shown} == {"Unnamed member"}
+    assert [record.facts.get("user_id") for record in records] == [None, None, None]
+    assert {line.who for line in shown} == {"Unnamed member"}
     assert "Unnamed member withdrew this post on" in words(page(people.chair, "topic", topic.pk))
 
 
@@ -154,12 +154,12 @@ def test_a_refusal_does_not_say_that_it_is_hers(people, topic, zenobia, unnamed)
     refused = Record.objects.filter(event="refused").order_by("pk")
     shown = lines(refused, people.chair, people.group)
 
-    assert [(one.actor, one.facts["thing"]) for one in refused] == [
+    assert [(record.actor, record.facts["thing"]) for record in refused] == [
         (None, f"post.{unnamed.pk}"),
         (zenobia, f"post.{other.pk}"),
         (None, ""),
     ]
-    assert [one.who for one in shown] == ["Somebody", zenobia.name, "Somebody"]
+    assert [line.who for line in shown] == ["Somebody", zenobia.name, "Somebody"]
 
 
 def test_a_question_that_she_settles_names_her_as_little(people, topic, zenobia):

@@ -99,8 +99,8 @@ def lives(people, topic, secret, author, *, unattributed=True):
     inside = actions.write_post(
         topic=topic, space=Space.MEMBERS, reply_to=of_member, body=WORDS, **mine
     )
-    gone = actions.write_post(topic=topic, space=Space.MEMBERS, body="Too much", **mine)
-    actions.withdraw_post(actor=author, post=gone)
+    withdrawn = actions.write_post(topic=topic, space=Space.MEMBERS, body="Too much", **mine)
+    actions.withdraw_post(actor=author, post=withdrawn)
     if unattributed:
         unmask(people.vice_chair, inside)
     actions.write_post(

@@ -19,7 +19,7 @@ SIGNED_IN = [
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory, request):
+def story_data(tmp_path_factory, request):
     """The story, told once for all test processes, with seventeen people signed in.
 
     While writing tests, IAG_TOLD names the folder of an earlier run, and saves a quarter minute.
@@ -54,18 +54,18 @@ def video(video_host):
 
 
 @pytest.fixture(scope="package")
-def house(told, video_host, tmp_path_factory):
+def house(story_data, video_host, tmp_path_factory):
     """One portal for all modules, one after the other: starting one costs three seconds."""
-    data = copy(told / "data", tmp_path_factory.mktemp("portal") / "data")
-    with Portal(data, video=video_host.origin) as one:
-        yield one
+    data = copy(story_data / "data", tmp_path_factory.mktemp("portal") / "data")
+    with Portal(data, video=video_host.origin) as portal:
+        yield portal
     shutil.rmtree(data)
 
 
 @pytest.fixture(scope="module")
-def portal(told, house):
+def portal(story_data, house):
     """A portal with the story so far, and nothing of what other modules did."""
-    house.begin_again(told / "data")
+    house.begin_again(story_data / "data")
     return house
 
 
@@ -84,9 +84,11 @@ def apps():
 
 
 @pytest.fixture(scope="module")
-def states(portal, told, tmp_path_factory):
+def states(portal, story_data, tmp_path_factory):
     """The cookies of those who have signed in at this module's portal."""
-    return Path(shutil.copytree(told / "states", tmp_path_factory.mktemp("states") / "states"))
+    return Path(
+        shutil.copytree(story_data / "states", tmp_path_factory.mktemp("states") / "states")
+    )
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ def tab_to(page, name: str) -> list[str]:
     passed = []
     for _press in range(FAR):
         page.keyboard.press("Tab")
-        found = here(page)
-        if re.match(name, found):
+        focused = here(page)
+        if re.match(name, focused):
             return passed
-        passed.append(found)
+        passed.append(focused)
     raise AssertionError(f"{name} cannot be reached: {passed}")

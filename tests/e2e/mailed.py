@@ -74,9 +74,9 @@ def sentences_of_doc() -> dict[str, str]:
 
 def notice(sentences: list[str]) -> Mail:
     """The mail of notices that says these, and nothing else."""
-    said = "".join(f"{sentence}:\nLINK\n\n" for sentence in sentences)
+    body = "".join(f"{sentence}:\nLINK\n\n" for sentence in sentences)
     beginning = FEW[len(sentences) == 1]
-    return Mail(NOTICES, NOTICE.format(beginning=beginning, sentences=said))
+    return Mail(NOTICES, NOTICE.format(beginning=beginning, sentences=body))
 
 
 def by_person(mails: list[str]) -> dict[str, list[Mail]]:

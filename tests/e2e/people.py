@@ -115,9 +115,11 @@ class People:
     def complaints(self) -> list[str]:
         """What consoles said beyond the answers that a test announced."""
         return [
-            said
-            for said in self.said
-            if not ((found := STATUS.search(said)) and int(found.group(1)) in self.answers_expected)
+            line
+            for line in self.said
+            if not (
+                (status := STATUS.search(line)) and int(status.group(1)) in self.answers_expected
+            )
         ]
 
     def _listen(self, page: Page) -> None:

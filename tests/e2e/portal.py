@@ -34,9 +34,9 @@ JITSI = {
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Portal:
@@ -68,9 +68,9 @@ class Portal:
 
     def manage(self, *words: str) -> str:
         """Run a management command; its output."""
-        status, said = self._standby.manage(*words)
-        assert status == 0, said
-        return said
+        status, output = self._standby.manage(*words)
+        assert status == 0, output
+        return output
 
     def work(self) -> None:
         """Do the jobs that are due: mails, slides, editions."""
@@ -95,17 +95,17 @@ class Portal:
         """End all that runs."""
         self._standby.close()
 
-    def begin_again(self, told: Path) -> None:
+    def begin_again(self, story_data: Path) -> None:
         """Everything as it was in ``told``; the web process goes on, or comes back if it was ended."""
         source, target = (
-            sqlite3.connect(at / "portal.sqlite3", timeout=20) for at in (told, self.data)
+            sqlite3.connect(at / "portal.sqlite3", timeout=20) for at in (story_data, self.data)
         )
         with closing(source), closing(target):
             source.backup(target)
         for name in KEPT:
             shutil.rmtree(self.data / name, ignore_errors=True)
-            if (told / name).exists():
-                shutil.copytree(told / name, self.data / name)
+            if (story_data / name).exists():
+                shutil.copytree(story_data / name, self.data / name)
         if not self._web:
             self.start()
 
@@ -136,15 +136,15 @@ class Portal:
         """``text`` of 2026 with the references of this story, whose year is that of its telling."""
         with closing(sqlite3.connect(self.data / "portal.sqlite3", timeout=20)) as database:
             rows = database.execute("SELECT id, reference FROM deliberation_keymessage").fetchall()
-            told = {f"HAR-2026-{number:03}": reference for number, reference in rows}
+            names = {f"HAR-2026-{number:03}": reference for number, reference in rows}
             rows = database.execute("SELECT id, reference FROM publications_publication").fetchall()
-            told |= {f"HAR-2026-S{number:02}": reference for number, reference in rows}
-        return REFERENCE.sub(lambda match: told[match[0]], text)
+            names |= {f"HAR-2026-S{number:02}": reference for number, reference in rows}
+        return REFERENCE.sub(lambda match: names[match[0]], text)
 
     def account(self, short: str) -> dict[str, str]:
         """How somebody of the story signs in: name, email, password, totp_secret."""
         accounts = json.loads((self.data / "accounts.json").read_text())
-        return next(one for one in accounts if one["email"] == f"{short}@example.org")
+        return next(account for account in accounts if account["email"] == f"{short}@example.org")
 
 
 def tell(data: Path, states: Path, shorts: list[str]) -> None:
@@ -152,14 +152,14 @@ def tell(data: Path, states: Path, shorts: list[str]) -> None:
     data.mkdir()
     states.mkdir()
     migrated.copy(data / "portal.sqlite3")
-    told = f"from tests.e2e.telling import tell; tell({str(states)!r}, {shorts!r})"
+    command = f"from tests.e2e.telling import tell; tell({str(states)!r}, {shorts!r})"
     with closing(Portal(data)) as portal:
-        portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", told)
+        portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", command)
 
 
-def copy(told: Path, data: Path) -> Path:
+def copy(source: Path, data: Path) -> Path:
     """A portal of one's own from a told story."""
-    shutil.copytree(told, data)
+    shutil.copytree(source, data)
     return data
 
 

@@ -95,11 +95,11 @@ def leave(work: Callable[[], object]) -> NoReturn:
 def manage(words: list[str]) -> tuple[int, str]:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- as in main
 
-    with tempfile.TemporaryFile("w+") as said:
-        pid = forked(lambda: execute_from_command_line(["manage.py", *words]), said.fileno())
+    with tempfile.TemporaryFile("w+") as output_file:
+        pid = forked(lambda: execute_from_command_line(["manage.py", *words]), output_file.fileno())
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        said.seek(0)
-        return status, said.read()
+        output_file.seek(0)
+        return status, output_file.read()
 
 
 def serve(port: int) -> int:

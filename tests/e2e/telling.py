@@ -55,16 +55,16 @@ def kept(client: Client) -> dict[str, object]:
     """The cookies, as Playwright keeps them."""
     cookies = [
         {
-            "name": one.key,
-            "value": one.value,
+            "name": cookie.key,
+            "value": cookie.value,
             "domain": "localhost",
-            "path": one["path"] or "/",
+            "path": cookie["path"] or "/",
             "expires": -1,
-            "httpOnly": bool(one["httponly"]),
-            "secure": bool(one["secure"]),
-            "sameSite": one["samesite"] or "Lax",
+            "httpOnly": bool(cookie["httponly"]),
+            "secure": bool(cookie["secure"]),
+            "sameSite": cookie["samesite"] or "Lax",
         }
-        for one in client.cookies.values()
+        for cookie in client.cookies.values()
     ]
     return {"cookies": cookies, "origins": []}
 

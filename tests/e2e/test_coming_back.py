@@ -59,7 +59,7 @@ def test_the_link_and_the_words_together_make_a_sign_in_reset(people, portal, lo
     press(sally, "Reset their sign-in")
     words = " ".join(sally.locator("main [translate=no] li").all_inner_texts())
     portal.work()
-    (mail,) = [one for one in portal.mails() if LINK.search(one)]
+    (mail,) = [mail_text for mail_text in portal.mails() if LINK.search(mail_text)]
     assert not [word for word in words.split() if word in mail.lower()]
 
     gwen.goto(LINK.search(mail).group(1))

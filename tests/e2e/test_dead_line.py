@@ -27,9 +27,9 @@ NOISE = re.compile(r"ERR_|WebSocket|htmx:")
 
 
 @pytest.fixture(scope="module")
-def portal(told, tmp_path_factory):
+def portal(story_data, tmp_path_factory):
     """A portal that people reach over a line."""
-    data = copy(told / "data", tmp_path_factory.mktemp("portal") / "data")
+    data = copy(story_data / "data", tmp_path_factory.mktemp("portal") / "data")
     portal = Portal(data)
     with Line(portal.port) as line:
         portal.line = line
@@ -62,7 +62,7 @@ def opened(people, address, *, socket):
     page = people.page("doreen")
     page.clock.install()
     if not socket:
-        page.route_web_socket(re.compile("/stream/"), lambda one: one.close())
+        page.route_web_socket(re.compile("/stream/"), lambda socket: socket.close())
     page.goto(address)
     if not socket:
         page.clock.fast_forward(POLL)
@@ -110,7 +110,7 @@ def test_a_dead_line_is_said_within_40_seconds_and_its_return_once(
     before = words(page).text_content()
 
     line.stall()
-    with page.expect_request(lambda one: "after=" in one.url):
+    with page.expect_request(lambda request: "after=" in request.url):
         until_it_asks(page)
     page.clock.fast_forward(ANSWER)
     expect(words(page)).to_have_text(LOST)

@@ -26,7 +26,9 @@ def invite(people, portal, name, email):
     marjorie.get_by_role("button", name="Send the invitation").click()
     expect(marjorie.locator("#messages")).to_contain_text("The invitation is on its way.")
     portal.work()
-    (mail,) = [one for one in portal.mails() if f"To: {email}" in one]  # others may be on their way
+    (mail,) = [
+        mail_text for mail_text in portal.mails() if f"To: {email}" in mail_text
+    ]  # others may be on their way
     return LINK.search(mail).group(1)
 
 

@@ -40,9 +40,9 @@ FOCUS = """([region, words]) => {
 def press_all_twice(page):
     """Enter twice on each button that is found, and on those that come up; what went wrong."""
     pressed, wrong = [], []
-    while new := [one for one in page.evaluate(BUTTONS) if one not in pressed]:
+    while new := [button for button in page.evaluate(BUTTONS) if button not in pressed]:
         # Once a round is open, less can be pressed.
-        button = min(new, key=lambda one: ("Undo" in one[1], "Ask" in one[1]))
+        button = min(new, key=lambda label: ("Undo" in label[1], "Ask" in label[1]))
         pressed.append(button)
         page.evaluate(PRESS, button)
         for _time in "ab":

@@ -65,14 +65,14 @@ def test_a_page_has_no_fault_that_a_machine_can_find(audience, name, who, addres
     if "reauthenticate/?next" in page.url and name != "mfa_reauthenticate":
         audience.show_again(page, who)
     assert (answer.status, page.url) == (status, audience.portal.origin + asked)
-    found = {}
+    faults = {}
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         shots(page, f"{name}-{who}-{address}-{size['width']}")
-        found[size["width"]] = problems(page)
+        faults[size["width"]] = problems(page)
     page.set_viewport_size(DESKTOP)
 
-    assert found == {1280: [], 320: []}
+    assert faults == {1280: [], 320: []}
     assert audience.complaints() == []
 
 

@@ -50,7 +50,7 @@ def without_socket(page, answer):
 
 def until_it_asks(page):
     """The time passes after which the page asks."""
-    with page.expect_request(lambda one: "after=" in one.url):
+    with page.expect_request(lambda request: "after=" in request.url):
         page.clock.fast_forward(POLL)
 
 
@@ -78,7 +78,7 @@ def test_the_page_catches_up_by_itself_after_the_server_was_gone(people, portal)
     )
     expect(state(doreen)).to_have_text(UP_TO_DATE, timeout=WAIT)
     expect(box).to_have_value("Half a sentence")
-    people.said[:] = [said for said in people.said if not AWAY.search(said)]
+    people.said[:] = [line for line in people.said if not AWAY.search(line)]
 
 
 def test_a_post_that_was_not_sent_stays_in_its_box(people, portal):
@@ -94,7 +94,7 @@ def test_a_post_that_was_not_sent_stays_in_its_box(people, portal):
     expect(page.get_by_label("Your post")).to_have_value("Please wait for me.")
     page.get_by_role("button", name="Post to the shared space").click()
     expect(page.locator("article.app-post").last).to_contain_text("Please wait for me.")
-    people.said[:] = [said for said in people.said if not AWAY.search(said)]
+    people.said[:] = [line for line in people.said if not AWAY.search(line)]
 
 
 def test_signing_out_in_another_tab_is_said_in_this_one(people):
@@ -123,7 +123,7 @@ ENDED = ["filled", RED, "0px"]
 
 
 @pytest.mark.parametrize(
-    ("name", "answer", "words", "looks"),
+    ("name", "answer", "words", "expected_mark"),
     [
         (
             "polling",
@@ -152,7 +152,7 @@ ENDED = ["filled", RED, "0px"]
     ],
 )
 def test_the_sign_of_the_connection_changes_with_its_words(
-    people, shots, name, answer, words, looks
+    people, shots, name, answer, words, expected_mark
 ):
     people.answers_expected = {401, 404}
     page = people.page("doreen")
@@ -165,13 +165,13 @@ def test_the_sign_of_the_connection_changes_with_its_words(
     until_it_asks(page)
 
     expect(state(page)).to_have_text(words, timeout=WAIT)
-    assert mark(page) == looks
-    assert words.startswith(page.title()) is (looks == ENDED)
+    assert mark(page) == expected_mark
+    assert words.startswith(page.title()) is (expected_mark == ENDED)
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         shots(page, f"connection-{name}-{size['width']}")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    people.said[:] = [said for said in people.said if "ERR_FAILED" not in said]
+    people.said[:] = [line for line in people.said if "ERR_FAILED" not in line]
 
 
 def test_a_page_without_connection_does_not_waver_between_two_answers(people):
@@ -183,20 +183,20 @@ def test_a_page_without_connection_does_not_waver_between_two_answers(people):
     page.locator("[data-connection]").evaluate(NOTE_STATES)
 
     for _question in range(2):
-        with page.expect_event("requestfailed", lambda one: "after=" in one.url):
+        with page.expect_event("requestfailed", lambda request: "after=" in request.url):
             until_it_asks(page)
 
     assert set(page.evaluate("window.states")) <= {"offline"}
-    people.said[:] = [said for said in people.said if "ERR_FAILED" not in said]
+    people.said[:] = [line for line in people.said if "ERR_FAILED" not in line]
 
 
 def test_an_answer_that_comes_after_the_end_is_not_looked_at(people):
-    late = []
+    held_routes = []
 
     def answer(route):
-        if late:
+        if held_routes:
             route.fulfill(status=401)
-        late.append(route)
+        held_routes.append(route)
 
     people.answers_expected = {401}
     page = people.page("doreen")
@@ -207,8 +207,8 @@ def test_an_answer_that_comes_after_the_end_is_not_looked_at(people):
     expect(state(page)).to_contain_text("You are signed out.", timeout=WAIT)
     page.locator("[data-connection]").evaluate(NOTE_STATES)
 
-    with page.expect_event("requestfinished", lambda one: "after=" in one.url):
-        late[0].fulfill(json={"seq": 10**6, "after": 0, "regions": {}})
+    with page.expect_event("requestfinished", lambda request: "after=" in request.url):
+        held_routes[0].fulfill(json={"seq": 10**6, "after": 0, "regions": {}})
 
     page.evaluate("new Promise((done) => setTimeout(done))")  # what waits for it has run
     assert (page.evaluate("window.states"), page.title()) == ([], "You are signed out")

@@ -59,7 +59,7 @@ def test_a_hand_in_the_frame_becomes_a_turn_on_the_floor(people, shots):
     marjorie.get_by_role("button", name="Finished").click()
 
     expect(microphone).to_have_attribute("aria-pressed", "false")
-    said = "Your turn is over. Your microphone was switched off."
-    expect(doreen.locator("[data-video-status]")).to_have_text(said)
+    notice = "Your turn is over. Your microphone was switched off."
+    expect(doreen.locator("[data-video-status]")).to_have_text(notice)
     # axe asks the frame too, as if it were of our origin.
-    people.said[:] = [said for said in people.said if "'postMessage'" not in said]
+    people.said[:] = [line for line in people.said if "'postMessage'" not in line]

@@ -60,9 +60,9 @@ def empty(tmp_path):
     data.mkdir()
     migrated.copy(data / "portal.sqlite3")
     portal = Portal(data)
-    told = portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", MADE_READY)
+    output = portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", MADE_READY)
     with portal:
-        yield portal, LINK.search(told)[1]
+        yield portal, LINK.search(output)[1]
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_an_empty_portal_becomes_a_group_that_advises_and_is_answered(empty, sea
 
 def invitation(portal, short):
     """The link in the mail to this person."""
-    (mail,) = [one for one in portal.mails() if f"To: {short}@example.org" in one]
+    (mail,) = [mail_text for mail_text in portal.mails() if f"To: {short}@example.org" in mail_text]
     return LINK.search(mail)[1]
 
 

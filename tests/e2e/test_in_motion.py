@@ -46,10 +46,10 @@ def test_what_is_the_readers_survives_a_new_slide_and_a_new_wording(people):
 def test_one_hears_as_much_as_one_chose_and_finds_the_rest_in_a_list(people):
     chair, doreen = live(people, "marjorie"), live(people, "doreen")
     happened = doreen.locator("[data-happened] li")
-    told, more = "What your screen reader is told", "Changes since you opened this page"
+    heard, more = "What your screen reader is told", "Changes since you opened this page"
 
     def hears(value):
-        doreen.locator("#happened summary", has_text=told).click()
+        doreen.locator("#happened summary", has_text=heard).click()
         doreen.get_by_label("Tell me").select_option(value)
         doreen.locator("#happened").get_by_role("button", name="Save").click()
         expect(doreen.locator("#announce-polite")).to_have_text("Your choice is saved.")

@@ -37,9 +37,9 @@ suspend_person(actor=find(email="{by}@example.org"), person=find(email="{who}@ex
 
 
 @pytest.fixture(scope="module")
-def portal(told, tmp_path_factory):
+def portal(story_data, tmp_path_factory):
     """A portal of its own, with the Jitsi beside it, ended together."""
-    data = copy(told / "data", tmp_path_factory.mktemp("portal") / "data")
+    data = copy(story_data / "data", tmp_path_factory.mktemp("portal") / "data")
     house = Portal(data)
     house.env |= jitsi.prepare(data, jitsi.find(Path(INSTALLED)), portal_port=house.port)
     command = [sys.executable, "-m", "iag_portal.start", str(house.port), str(data)]

@@ -51,7 +51,10 @@ def test_a_redraw_from_before_my_answer_does_not_take_it_from_the_page(people):
         server.on_message(lambda frame: held.append(frame) if held else socket.send(frame))
 
     gwen.route_web_socket(STREAM, pass_on)
-    gwen.on("request", lambda one: asked.append(one.method) if "/position/" in one.url else None)
+    gwen.on(
+        "request",
+        lambda request: asked.append(request.method) if "/position/" in request.url else None,
+    )
     gwen.goto(LIVE)
     ask(people, marjorie, "Print the number first.")
     expect(gwen.locator("[data-region=round]")).to_contain_text("Print the number first.")

@@ -52,7 +52,7 @@ def test_the_frame_is_as_large_as_there_is_room_and_larger_at_a_press(people, sh
     )
     assert page.evaluate("document.fullscreenElement.matches('[data-video]')")
     # axe asks the frame too, as if it were of our origin.
-    people.said[:] = [said for said in people.said if "'postMessage'" not in said]
+    people.said[:] = [line for line in people.said if "'postMessage'" not in line]
 
 
 def test_in_the_room_no_microphone_is_offered(people):

@@ -118,6 +118,6 @@ class Visitor:
         self.address = answer.url.path
         self._http.headers["referer"] = str(answer.url)
         assert answer.status_code == HTTPStatus.OK, f"{answer.status_code}: {self.words}"
-        wrong = [one.text_content() for one in self.page.find_class("govuk-error-summary")]
+        wrong = [summary.text_content() for summary in self.page.find_class("govuk-error-summary")]
         assert not wrong, f"{self.address}: {' '.join(' '.join(wrong).split())}"
         return self

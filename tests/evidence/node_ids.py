@@ -51,6 +51,8 @@ def read(path):
 def rows(text, *, under):
     """The cells of the table under the heading ``under``, without its head."""
     part = re.split(r"^#+ ", text, flags=re.MULTILINE)
-    (section,) = [one for one in part if one.split("\n", 1)[0].strip() == under]
+    (section,) = [
+        section_text for section_text in part if section_text.split("\n", 1)[0].strip() == under
+    ]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]

@@ -38,13 +38,13 @@ def test_every_way_in_is_described_and_no_other_is_there():
 
 def test_the_limits_on_guessing_are_those_of_the_settings():
     seconds = {"m": 60, "5m": 300}
-    failed = [one.split("/") for one in settings.ACCOUNT_RATE_LIMITS["login_failed"].split(",")]
-    told = {kind: (number, str(seconds[per])) for number, per, kind in failed}
+    failed = [limit.split("/") for limit in settings.ACCOUNT_RATE_LIMITS["login_failed"].split(",")]
+    limits = {kind: (number, str(seconds[per])) for number, per, kind in failed}
     number, per, _kind = settings.ACCOUNT_RATE_LIMITS["login"].split("/")
 
     assert [tuple(row[1:]) for row in rows(SIGNING_IN, under="What stops guessing")] == [
-        told["key"],
-        told["ip"],
+        limits["key"],
+        limits["ip"],
         (number, str(seconds[per])),
     ]
 
@@ -56,9 +56,9 @@ def test_the_words_that_no_password_may_hold_are_those_of_the_code():
 
 
 def test_how_long_a_session_lasts_is_as_written():
-    told = [row[1] for row in rows(SIGNING_IN, under="Sessions")]
+    lifetimes = [row[1] for row in rows(SIGNING_IN, under="Sessions")]
 
-    assert told == [
+    assert lifetimes == [
         f"{sessions.IDLE // MINUTE} minutes",
         f"{sessions.LONGEST // timedelta(hours=1)} hours",
         f"{settings.ACCOUNT_REAUTHENTICATION_TIMEOUT // 60} minutes",
@@ -108,10 +108,12 @@ def test_the_figures_are_those_of_the_code(words):
 
 @pytest.mark.parametrize("name", ["pptx", "ppsx", "pptm", "pdf"])
 def test_the_endings_that_may_come_in_are_those_of_the_code(name):
-    (told,) = [row for row in rows(LIMITS, under="Files") if row[0] == "endings"]
+    (endings,) = [row for row in rows(LIMITS, under="Files") if row[0] == "endings"]
 
-    assert f".{name}" in told[1]
-    assert {f".{one}" for one in re.findall(r"\.(\w+)", told[1])} == set(package.KIND_OF_ENDING)
+    assert f".{name}" in endings[1]
+    assert {f".{ending}" for ending in re.findall(r"\.(\w+)", endings[1])} == set(
+        package.KIND_OF_ENDING
+    )
 
 
 @pytest.mark.parametrize("document", [LIMITS, DATA], ids=["limits", "data-and-keys"])
@@ -132,7 +134,9 @@ def test_every_rule_about_what_is_put_in_has_a_test(heading):
 
 
 def test_every_kind_of_row_has_one_level():
-    listed = [one for _level, held in rows(DATA, under="What is held") for one in held.split(", ")]
+    listed = [
+        kind for _level, held in rows(DATA, under="What is held") for kind in held.split(", ")
+    ]
     there = [model._meta.label for model in apps.get_models(include_auto_created=True)]
 
     assert sorted(listed) == sorted(there)
@@ -154,23 +158,23 @@ def test_every_key_is_in_the_inventory():
 
 def test_every_connection_is_one_of_the_settings():
     names = [setting for _to, setting, _by in rows(DATA, under="Connections")]
-    told = read("docs/operations.md")
+    page = read("docs/operations.md")
 
-    assert [name for name in names if name not in told] == []
+    assert [name for name in names if name not in page] == []
     assert {name for name in vars(env)["Env"].__annotations__ if name.endswith("_url")} == {
         name.removeprefix("IAG_").lower() for name in names if name.endswith("_URL")
     }
 
 
 def test_what_is_logged_goes_where_the_inventory_says():
-    told = " ".join(row[0] for row in rows(DATA, under="Logs"))
+    places = " ".join(row[0] for row in rows(DATA, under="Logs"))
     handlers = set(settings.LOGGING["handlers"])
     used = set(settings.LOGGING["root"]["handlers"])
     for logger in settings.LOGGING["loggers"].values():
         used |= set(logger.get("handlers", ()))
 
     assert (handlers, used) == ({"console"}, {"console"})
-    assert "`console`" in told
+    assert "`console`" in places
 
 
 def test_faults_in_parts_of_others_have_their_time():

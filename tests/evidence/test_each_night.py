@@ -34,9 +34,9 @@ def written_down(moment):
 
 def test_each_is_written_down_once_a_night():
     evening = datetime(2026, 3, 2, 23, 59, tzinfo=UTC)
-    told = [written_down(evening + timedelta(minutes=m)) for m in (0, 1, 2)]
+    findings = [written_down(evening + timedelta(minutes=m)) for m in (0, 1, 2)]
 
-    assert told == [NIGHTLY, NIGHTLY, set()]
+    assert findings == [NIGHTLY, NIGHTLY, set()]
 
 
 @pytest.fixture
@@ -88,9 +88,9 @@ def test_the_alarm_of_a_broken_record_ends_when_a_check_ends_well(client, monkey
     monkeypatch.setattr("accounts.jobs.missing_guards", lambda: guards)
     job_id = check_record.enqueue()
     run_due_jobs(raising=False)
-    with CaptureQueriesContext(connection) as looks:
+    with CaptureQueriesContext(connection) as queries:
         assert drop(job_id) is False
-    assert len([one for one in looks if one["sql"].startswith("SELECT")]) == 2
+    assert len([query for query in queries if query["sql"].startswith("SELECT")]) == 2
 
     guards.clear()
     assert retry(job_id) is True

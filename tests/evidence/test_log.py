@@ -39,8 +39,8 @@ def test_an_entry_says_when_how_grave_where_and_what_with_the_time_in_utc():
 @pytest.mark.parametrize("break_", ["\n", "\r\n", "\x85", "\u2028", "\x1b[2J"])
 def test_a_line_break_in_what_is_logged_begins_no_line(break_):
     forged = f"x{break_}2025-07-01T14:00:00.000Z INFO iag_portal.y: all is well"
-    told = line("asked for %s", forged)
-    assert (len(told.splitlines()), re.search(r"[\x00-\x1f\x7f-\x9f]", told)) == (1, None)
+    logged = line("asked for %s", forged)
+    assert (len(logged.splitlines()), re.search(r"[\x00-\x1f\x7f-\x9f]", logged)) == (1, None)
 
 
 def test_as_json_an_entry_is_one_object_a_line_without_secrets_and_words_of_errors():
@@ -52,12 +52,12 @@ def test_as_json_an_entry_is_one_object_a_line_without_secrets_and_words_of_erro
         "iag_portal.x", logging.ERROR, __file__, 1, words, ("/invitations/s3cret/",), error
     )
     HideTokens().filter(record)
-    told = JsonFormatter().format(record)
-    entry = json.loads(told)
+    logged = JsonFormatter().format(record)
+    entry = json.loads(logged)
 
     assert (entry["message"], entry["level"]) == ("GET /invitations/…/\nfailed", "ERROR")
     assert entry["where"].splitlines()[-1] == "builtins.RuntimeError"
-    assert [word for word in ("\n", "s3cret", "afraid") if word in told] == []
+    assert [word for word in ("\n", "s3cret", "afraid") if word in logged] == []
 
 
 def int_of(words):
@@ -67,8 +67,8 @@ def int_of(words):
 def test_where_it_broke_still_has_its_lines():
     with pytest.raises(RuntimeError) as broken:
         int_of("words")
-    told = line("failed", error=(RuntimeError, broken.value, broken.tb))
-    assert (told.splitlines()[-1], "words" in told) == ("builtins.RuntimeError", False)
+    logged = line("failed", error=(RuntimeError, broken.value, broken.tb))
+    assert (logged.splitlines()[-1], "words" in logged) == ("builtins.RuntimeError", False)
 
 
 REFUSED = {  # what somebody tries -> what it is answered with
@@ -84,8 +84,8 @@ REFUSED = {  # what somebody tries -> what it is answered with
 
 
 def wrong():
-    told = {"login": "x@example.org", "password": "a wrong one"}
-    return Client().post("/accounts/login/", told)
+    fields = {"login": "x@example.org", "password": "a wrong one"}
+    return Client().post("/accounts/login/", fields)
 
 
 @pytest.mark.django_db
@@ -103,9 +103,9 @@ def test_an_attempt_at_what_is_refused_leaves_a_line(what, caplog, settings):
 def test_what_is_not_there_leaves_one_line_with_its_address(caplog):
     with caplog.at_level(logging.WARNING, "django.request"):
         answer = Client().get("/nowhere%0A2025-07-01%20INFO%20y:%20well/")
-    told = [LineFormatter(FORMAT).format(record) for record in caplog.records]
-    assert (answer.status_code, len(told), len(told[0].splitlines())) == (404, 1, 1)
-    assert "/nowhere" in told[0]
+    logged = [LineFormatter(FORMAT).format(record) for record in caplog.records]
+    assert (answer.status_code, len(logged), len(logged[0].splitlines())) == (404, 1, 1)
+    assert "/nowhere" in logged[0]
 
 
 RUN = "import sys; from daphne.cli import CommandLineInterface as cli; cli().run(sys.argv[1:])"

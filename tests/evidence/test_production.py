@@ -79,13 +79,13 @@ def test_every_answer_asks_for_https_for_two_years(real, path):
 
 
 def test_a_page_is_sent_to_https_and_a_question_of_a_machine_is_not(real):
-    told = {path: real[f"{path} http"] for path in ("/help/", *HEALTH)}
+    answers_by_path = {path: real[f"{path} http"] for path in ("/help/", *HEALTH)}
 
-    assert (told["/help/"][0], told["/help/"][1]["Location"]) == (
+    assert (answers_by_path["/help/"][0], answers_by_path["/help/"][1]["Location"]) == (
         301,
         "https://portal.example/help/",
     )
-    assert [told[path][0] for path in HEALTH] == [200, 200]
+    assert [answers_by_path[path][0] for path in HEALTH] == [200, 200]
 
 
 def test_health_says_nothing_about_people_or_versions(real):
@@ -121,9 +121,9 @@ def test_the_name_of_a_static_file_is_that_of_its_content(real):
 
 
 def test_uploads_lie_where_no_address_leads(real):
-    told = [real[f"{path} https"][0] for path in OUTSIDE if "original" in path]
+    statuses = [real[f"{path} https"][0] for path in OUTSIDE if "original" in path]
 
-    assert (real["media"], set(told)) == ("/", {404})
+    assert (real["media"], set(statuses)) == ("/", {404})
 
 
 def test_no_profile_shows_faults(real):

@@ -49,10 +49,10 @@ def seen(somebody, monkeypatch):
         kept = []
         store = type(cache._connections["default"])
         for name in ("set", "add", "set_many"):
-            monkeypatch.setattr(store, name, lambda *told, **_: kept.append(told))
+            monkeypatch.setattr(store, name, lambda *call, **_: kept.append(call))
         leaving = [name for name, address in ADDRESSES if "logout" in address]
-        found = [(name, answer) for name, answer in answers(somebody) if name not in leaving]
-        WALKED.append((found, kept))
+        answered = [(name, answer) for name, answer in answers(somebody) if name not in leaving]
+        WALKED.append((answered, kept))
     return WALKED[0]
 
 
@@ -72,27 +72,29 @@ def test_no_address_takes_trace(somebody):
 
 def test_every_answer_says_what_it_is_and_in_which_letters(seen, somebody):
     button = Client().get("/groups/1/record/", headers={"HX-Request": "true"})
-    found = {}
+    wrong_kinds = {}
     for name, answer in [*seen[0], ("button", button)]:
         kind = answer.get("Content-Type", "")
         textual = kind.startswith("text/") or kind.partition(";")[0].endswith("xml")
         if not kind or (textual and not kind.endswith(LETTERS)):
-            found[name] = kind
+            wrong_kinds[name] = kind
 
-    assert (found, button["Content-Type"]) == ({}, f"text/plain{LETTERS}")
+    assert (wrong_kinds, button["Content-Type"]) == ({}, f"text/plain{LETTERS}")
 
 
 @pytest.mark.long("asks each address that has a number")
 def test_a_number_that_is_too_large_is_not_there(somebody):
-    told = {}
+    statuses = {}
     for name, address in ADDRESSES:
         if "/1/" in address and name != "meetings:display-open":  # a code, which is no number
             large = address.replace("/1/", f"/{TOO_LARGE}/")
             answer = somebody.get(large)
-            told[name] = (somebody.post(large) if answer.status_code == 405 else answer).status_code
+            statuses[name] = (
+                somebody.post(large) if answer.status_code == 405 else answer
+            ).status_code
 
-    assert len(told) > 60
-    assert {name: given for name, given in told.items() if given not in {302, 403, 404}} == {}
+    assert len(statuses) > 60
+    assert {name: given for name, given in statuses.items() if given not in {302, 403, 404}} == {}
 
 
 @pytest.mark.long("asks each address")
@@ -101,13 +103,13 @@ def test_a_number_in_a_query_that_python_does_not_read_breaks_nothing(somebody):
     names = {name for file in sources() for name in QUERY.findall(file.read_text())}
     assert {"page", "post", "reply", "from", "group", "role", "after"} <= names
     query = dict.fromkeys(sorted(names - {"next"}), "9" * 4400)
-    told = {}
+    statuses = {}
     for name, address in ADDRESSES:
         with transaction.atomic():
-            told[name] = somebody.get(address, query).status_code
+            statuses[name] = somebody.get(address, query).status_code
             transaction.set_rollback(True)
 
-    assert {name: status for name, status in told.items() if status >= 500} == {}
+    assert {name: status for name, status in statuses.items() if status >= 500} == {}
 
 
 def test_what_is_encoded_twice_is_decoded_once(somebody):
@@ -145,14 +147,14 @@ def targets(answer):
 
 def test_no_answer_holds_the_key_of_its_session(seen):
     """The cookie carries it, and nothing else does: no page, no header, no address."""
-    told = {}
+    leaks = {}
     for name, answer in seen[0]:
         key = answer.wsgi_request.COOKIES[settings.SESSION_COOKIE_NAME]
         body = answer.content
         if key.encode() in body + repr(answer.headers).encode():
-            told[name] = key
+            leaks[name] = key
 
-    assert (len(seen[0]) > 100, told) == (True, {})
+    assert (len(seen[0]) > 100, leaks) == (True, {})
 
 
 CHOOSING = {
@@ -191,7 +193,7 @@ LEADING = (
 
 def led_away(answers):
     led = [answer.get("Location", "").partition("?")[0] for answer in answers]
-    return [one for one in led if one.lstrip("/\\").startswith(("evil", "https:"))]
+    return [address for address in led if address.lstrip("/\\").startswith(("evil", "https:"))]
 
 
 @pytest.mark.parametrize("target", ELSEWHERE)
@@ -209,11 +211,11 @@ def test_nobody_is_sent_to_another_site_by_signing_in_or_out(target):
 
 
 def test_no_page_sends_people_to_another_site(somebody):
-    told, sent = {"next": ELSEWHERE[0]}, []
+    query, sent = {"next": ELSEWHERE[0]}, []
     for name, address in ADDRESSES:
         if any(word in name for word in LEADING) and "logout" not in address:
             with transaction.atomic():
-                sent += [somebody.get(address, told), somebody.post(address, told)]
+                sent += [somebody.get(address, query), somebody.post(address, query)]
                 transaction.set_rollback(True)
 
     assert len([answer for answer in sent if answer.status_code == 302]) > 5
@@ -265,4 +267,4 @@ def test_a_password_is_not_asked_to_change_with_time():
 
 
 def test_nothing_that_a_page_shows_is_kept_in_the_cache(seen):
-    assert [told for told in seen[1] if "allauth:rl" not in str(told)] == []
+    assert [call for call in seen[1] if "allauth:rl" not in str(call)] == []

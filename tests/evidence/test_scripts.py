@@ -88,5 +88,7 @@ def test_every_package_for_the_browser_is_locked_with_its_hash():
     direct = {**wanted.get("dependencies", {}), **wanted.get("devDependencies", {})}
 
     assert [name for name in direct if f"node_modules/{name}" not in packages] == []
-    loose = [name for name, one in packages.items() if name and "sha512-" not in one["integrity"]]
+    loose = [
+        name for name, package in packages.items() if name and "sha512-" not in package["integrity"]
+    ]
     assert loose == []

@@ -205,6 +205,6 @@ def test_a_security_event_is_on_record_once_with_who_and_whom(
 
 def test_a_record_says_who_but_not_by_name(w):
     sign_in(w, code=code_now())
-    told = str(list(Record.objects.values()))
+    records = str(list(Record.objects.values()))
 
-    assert [word for word in (w.member.name, w.member.email, PASSWORD) if word in told] == []
+    assert [word for word in (w.member.name, w.member.email, PASSWORD) if word in records] == []

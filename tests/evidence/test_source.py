@@ -60,8 +60,8 @@ def formats_words(tree):
     """``x.format(…)`` where ``x`` is no literal and no constant of ours."""
     for name, node in called(tree):
         if isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "format_map"}:
-            told = node.func.value
-            constant = isinstance(told, ast.Constant) or ast.unparse(told).isupper()
+            value = node.func.value
+            constant = isinstance(value, ast.Constant) or ast.unparse(value).isupper()
             if not constant and name != "formats.date_format":
                 yield node
 
@@ -80,15 +80,15 @@ def builds_sql(tree):
 
 def puts_together(node):
     """Whether a text may be made of parts: it is no constant, nor one of ours by its name."""
-    told = node.value if isinstance(node, ast.Subscript) else node
-    return not (isinstance(told, ast.Constant) or ast.unparse(told).isupper())
+    value = node.value if isinstance(node, ast.Subscript) else node
+    return not (isinstance(value, ast.Constant) or ast.unparse(value).isupper())
 
 
 def builds_a_pattern(tree):
     for name, node in called(tree):
         if PATTERN.fullmatch(name):
-            told = node.args[0]
-            parts = told.values if isinstance(told, ast.JoinedStr) else [told]
+            pattern = node.args[0]
+            parts = pattern.values if isinstance(pattern, ast.JoinedStr) else [pattern]
             if not all(safe_in_a_pattern(part) for part in parts):
                 yield node
         if any(re.search("__i?regex$", keyword.arg or "") for keyword in node.keywords):
@@ -98,8 +98,8 @@ def builds_a_pattern(tree):
 def safe_in_a_pattern(node):
     if isinstance(node, ast.Constant):
         return True
-    told = ast.unparse(node.value if isinstance(node, ast.FormattedValue) else node)
-    return told.isupper() or told.startswith(("re.escape(", "'|'.join((re.escape("))
+    source = ast.unparse(node.value if isinstance(node, ast.FormattedValue) else node)
+    return source.isupper() or source.startswith(("re.escape(", "'|'.join((re.escape("))
 
 
 # --- Chance, digests, calls out --------------------------------------------------------------------
@@ -174,7 +174,7 @@ RULES = {
 
 
 @pytest.mark.parametrize(
-    ("rule", "line"), RULES.items(), ids=lambda one: getattr(one, "__name__", "")
+    ("rule", "line"), RULES.items(), ids=lambda rule: getattr(rule, "__name__", "")
 )
 def test_each_rule_knows_a_line_that_breaks_it(rule, line):
     assert knows(rule, line)
@@ -222,7 +222,9 @@ def test_a_pattern_holds_nothing_that_is_not_escaped():
 
 
 def test_chance_that_matters_comes_from_the_system():
-    assert [one for one in breaches(guesses_chance) if one.partition(":")[0] not in PAUSES] == []
+    assert [
+        breach for breach in breaches(guesses_chance) if breach.partition(":")[0] not in PAUSES
+    ] == []
 
 
 def test_only_sound_digests_are_used():
@@ -231,7 +233,7 @@ def test_only_sound_digests_are_used():
 
 def test_nothing_of_ours_calls_out():
     """Mail, database, Redis and the scanner are reached by their libraries, at set addresses."""
-    assert {one.partition(":")[0] for one in breaches(calls_out)} == OWN.keys()
+    assert {breach.partition(":")[0] for breach in breaches(calls_out)} == OWN.keys()
 
 
 def test_ciphers_come_whole_from_a_library():
@@ -243,7 +245,9 @@ def names_a_file_by_words(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr) and "filename=" in ast.unparse(node):
             filled = [
-                ast.unparse(one.value) for one in node.values if isinstance(one, ast.FormattedValue)
+                ast.unparse(value.value)
+                for value in node.values
+                if isinstance(value, ast.FormattedValue)
             ]
             if set(filled) - OURS:
                 yield node

@@ -104,9 +104,9 @@ def main():
         data, url = folder / "data", cluster.url if cluster else ""
         data.mkdir()
         number = [str(options.meetings), str(options.people)] if options.meetings else []
-        told = prepare(data, url, *number)
+        story = prepare(data, url, *number)
         portal = Portal(
-            data, told[0] if number else told, database_url=url, IAG_REDIS_URL=redis.url,
+            data, story[0] if number else story, database_url=url, IAG_REDIS_URL=redis.url,
             JITSI_DOMAIN=f"127.0.0.1:{video.port}", JITSI_ALG="HS256", JITSI_SECRET=SECRET,
             **OF_A_FULL_DISK,
         )  # fmt: skip
@@ -115,7 +115,7 @@ def main():
         try:
             portal.start()
             if number:
-                asyncio.run(evening(portal, told, options, partial(print, flush=True)))
+                asyncio.run(evening(portal, story, options, partial(print, flush=True)))
                 return
             faults = [*EVERYWHERE, *(["database restarted"] if cluster else [])]
             stores = {"redis": redis, "video": video, "cluster": cluster}

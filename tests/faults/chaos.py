@@ -93,8 +93,10 @@ class Chaos:
             work = [self._raise_and_lower(person, outcome, limit) for person in self.people]
             await asyncio.gather(*work)
         outcome.whole_after = await self._until_whole()
-        new = Counter({one: n for one, n in (self.events() - before).items() if one[0] in HANDS})
-        wanted = Counter({(event, one.id): 1 for one in self.people for event in HANDS})
+        new = Counter(
+            {event: n for event, n in (self.events() - before).items() if event[0] in HANDS}
+        )
+        wanted = Counter({(event, person.id): 1 for person in self.people for event in HANDS})
         outcome.lost, outcome.doubled = (wanted - new).total(), (new - wanted).total()
         outcome.seconds = time.monotonic() - begun
         return outcome
@@ -127,7 +129,7 @@ class Chaos:
         key = f"meeting.{self.portal.meeting}"
         last = await asyncio.to_thread(until, lambda: self._last_step(key))
         everybody = self.people + self.watchers
-        while behind := [one.state() for one in everybody if one.seq < last]:
+        while behind := [person.state() for person in everybody if person.seq < last]:
             assert time.monotonic() < begun + self.whole_within, behind
             await asyncio.sleep(0.05)
         took = time.monotonic() - begun

@@ -47,8 +47,12 @@ async def evening(portal, stories, options, say):
         lines = [stack.enter_context(Line(port)) for port in ports]
         begun = time.monotonic()
         meetings = [_meeting(portal, story, options, lines, together) for story in stories]
-        everybody = [(one, person) for one in meetings for person in one.people + one.watchers]
-        await asyncio.gather(*(_open(one.page, person, limit) for one, person in everybody))
+        everybody = [
+            (evening, person)
+            for evening in meetings
+            for person in evening.people + evening.watchers
+        ]
+        await asyncio.gather(*(_open(evening.page, person, limit) for evening, person in everybody))
         say(f"{len(everybody)} pages were open after {time.monotonic() - begun:.0f} s.")
         say(HEAD)
         try:

@@ -49,7 +49,9 @@ class Person:
         self.csrf = answer.cookies.get("csrftoken")
         for root in page.xpath("//*[@data-stream]"):
             self.key, self.seq = root.get("data-stream"), int(root.get("data-seq"))
-            self.regions = {one.get("data-region"): one for one in root.xpath(".//*[@data-region]")}
+            self.regions = {
+                region.get("data-region"): region for region in root.xpath(".//*[@data-region]")
+            }
         return self
 
     def shown(self):
@@ -178,7 +180,9 @@ def canonical(element):
     if not isinstance(element.tag, str) or element.get("name") == "csrfmiddlewaretoken":
         return None
     skip = {"hidden"} if element.get("data-hand") else set()
-    children = [made for one in element if (made := canonical(one))]
-    words = " ".join(" ".join([element.text or "", *(one.tail or "" for one in element)]).split())
+    children = [made for child in element if (made := canonical(child))]
+    words = " ".join(
+        " ".join([element.text or "", *(child.tail or "" for child in element)]).split()
+    )
     attributes = sorted((n, v) for n, v in element.attrib.items() if n not in skip)
     return (element.tag, attributes, words, children)

@@ -162,8 +162,8 @@ def prepare(folder, database_url="", *words):
     (folder / "static").mkdir()
     if not database_url:
         migrated.copy(folder / "portal.sqlite3")
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "tests.faults.prepare", *words],
         cwd=ROOT, env=env, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    return json.loads(told.stdout.splitlines()[-1])
+    return json.loads(process.stdout.splitlines()[-1])

@@ -71,11 +71,11 @@ def main():
 def story(members):
     with transaction.atomic():
         people, meeting, topic = prepare(members)
-        told = {
+        secrets = {
             name: {"name": name, "id": user.pk, "session": session_key(signed_in(user))}
             for name, user in people.items()
         }
-    return {"people": told, "meeting": meeting.pk, "topic": topic.pk}
+    return {"people": secrets, "meeting": meeting.pk, "topic": topic.pk}
 
 
 if __name__ == "__main__":

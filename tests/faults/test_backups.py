@@ -34,9 +34,10 @@ def tables(portal):
     if portal.database_url:
         names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         with psycopg.connect(portal.database_url) as database:
-            found = [name for (name,) in database.execute(names)]
+            table_names = [name for (name,) in database.execute(names)]
             return {
-                name: {str(row) for row in database.execute(f'TABLE "{name}"')} for name in found
+                name: {str(row) for row in database.execute(f'TABLE "{name}"')}
+                for name in table_names
             }
     with closing(sqlite3.connect(portal.folder / "portal.sqlite3")) as database:
         names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
@@ -94,14 +95,14 @@ async def test_what_is_restored_is_what_was_there_in_every_table_and_file(
     stranger = await visit(portal, None, "/accounts/password/reset/")
     await stranger.send("/accounts/password/reset/", htmx=False, email="zed@example.org")
     tar = tmp_path / "backup.tar"
-    status, said = await backed_up_under_load(portal, member, tar)
-    assert (status, "1 files." in said, tar.stat().st_mode & 0o777) == (0, True, 0o600), said
+    status, output = await backed_up_under_load(portal, member, tar)
+    assert (status, "1 files." in output, tar.stat().st_mode & 0o777) == (0, True, 0o600), output
     there, kept = tables(portal), files(portal)
 
-    status, said = manage(empty, "restore", tar)
+    status, output = manage(empty, "restore", tar)
 
-    assert status == 0, said
-    assert "The audit log is whole, and ends where the backup says." in said
+    assert status == 0, output
+    assert "The audit log is whole, and ends where the backup says." in output
     assert files(empty) == kept
     restored = tables(empty)
     assert_the_same_rows(restored, there)

@@ -25,7 +25,7 @@ async def test_everybody_is_heard_once_and_every_page_is_whole_soon_after_each_f
         finally:
             await chaos.end()
 
-    assert [(one.fault, one.lost, one.doubled) for one in outcomes] == [
+    assert [(outcome.fault, outcome.lost, outcome.doubled) for outcome in outcomes] == [
         (fault, 0, 0) for fault in FAULTS
     ]
-    assert [one.again > 0 for one in outcomes[:1]] == [True]
+    assert [outcome.again > 0 for outcome in outcomes[:1]] == [True]

@@ -84,8 +84,8 @@ async def test_a_page_that_never_answers_is_let_go(portal_of, visit):
 
 def test_the_portal_itself_lets_it_go_within_45_seconds():
     command = start.web_command("127.0.0.1", 8000)
-    told = {
+    counters = {
         name: command[command.index(name) + 1] for name in ("--ping-interval", "--ping-timeout")
     }
 
-    assert sum(map(int, told.values())) <= 45
+    assert sum(map(int, counters.values())) <= 45

@@ -84,9 +84,9 @@ async def test_a_mail_waits_while_the_mail_server_is_down_and_goes_out_once_it_i
     stranger = await visit(portal, None, "/accounts/password/reset/")
     answer = await stranger.send("/accounts/password/reset/", htmx=False, email="zed@example.org")
     assert answer.status_code == 302
-    [told] = until(lambda: mails(portal, "error <> ''"))
-    assert told == ("due", 1, told[2])
-    assert told[2].startswith("ConnectionRefusedError at core.notices.mail:")
+    [mail] = until(lambda: mails(portal, "error <> ''"))
+    assert mail == ("due", 1, mail[2])
+    assert mail[2].startswith("ConnectionRefusedError at core.notices.mail:")
     postbox.open()
     portal.execute(f"UPDATE jobs_job SET due_at = created_at WHERE {MAIL}")  # the pause is over
     until(lambda: mails(portal, "state = 'done'"))

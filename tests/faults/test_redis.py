@@ -36,14 +36,14 @@ async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of
     page = f"/meetings/{portal.meeting}/live/"
     names = [name for name in portal.people if name.startswith("member")][: 2 * PAGES]
     people = [await visit(portal, name, page, ports[n % 2]) for n, name in enumerate(names)]
-    for one in people:
-        one.follow()
+    for person in people:
+        person.follow()
     key, step = people[0].key, people[0].seq
 
     async def actions(paths):
         """Each person presses once, at their own process; everybody sees all of it."""
         nonlocal step
-        answers = await asyncio.gather(*(one.post(page + paths) for one in people))
+        answers = await asyncio.gather(*(person.post(page + paths) for person in people))
         assert answers == [204] * len(people)
         step += len(people)
         await everybody_sees(people, step)
@@ -52,16 +52,16 @@ async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of
     await actions("hand/")
     redis.kill()
     await actions("hand/lower/")
-    late = await visit(portal, "member20", page, ports[0])
-    late.follow()
-    people.append(late)
+    newcomer = await visit(portal, "member20", page, ports[0])
+    newcomer.follow()
+    people.append(newcomer)
     await actions("hand/")
     redis.start()
     await asyncio.to_thread(until, lambda: redis.listeners(key) == len(ports))
     await actions("hand/lower/")
 
-    for one in people:
-        shown = one.shown()
-        await one.open(page)
-        assert (one.seq, one.shown()) == (step, shown)
+    for person in people:
+        shown = person.shown()
+        await person.open(page)
+        assert (person.seq, person.shown()) == (step, shown)
     assert min(person.frames for person in people) > 0

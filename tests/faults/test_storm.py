@@ -77,8 +77,8 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
     names = [name for name in portal.people if name.startswith("member")]
     people = await asyncio.gather(*(visit(portal, name, page) for name in names))
     chair = await visit(portal, "chair", page)
-    for one in [*people, chair]:
-        one.follow()
+    for person in [*people, chair]:
+        person.follow()
     storm = Storm(portal, other)
 
     limit = asyncio.Semaphore(8)
@@ -103,13 +103,13 @@ async def nobody_is_left(people, left):
     """Wait until ``left`` is true of nobody any more; name those of whom it is."""
     end = time.monotonic() + PATIENCE
     while waiting := [person.state() for person in people if left(person)]:
-        assert not [one.name for one in people if one.following.done()]
+        assert not [person.name for person in people if person.following.done()]
         assert time.monotonic() < end, waiting
         await asyncio.sleep(0.05)
 
 
 async def everybody_is_at(step, people):
-    await nobody_is_left(people, lambda one: one.seq < step)
+    await nobody_is_left(people, lambda person: person.seq < step)
 
 
 def assert_nothing_is_lost_or_doubled(steps, people, chair):
@@ -117,7 +117,7 @@ def assert_nothing_is_lost_or_doubled(steps, people, chair):
     assert [seq for seq, _, _ in steps] == list(range(1, len(steps) + 1))
     done = Counter((event, actor) for seq, event, actor in steps if seq > before)
     expected = Counter({("hand.raised", person.id): 2 for person in people})
-    expected |= Counter({("hand.lowered", one.id): 1 for one in people})
+    expected |= Counter({("hand.lowered", person.id): 1 for person in people})
     expected[("speaker.called", chair.id)] = CALLED
     assert done == expected
 
@@ -131,7 +131,7 @@ async def assert_pages_are_as_fresh_ones(people, page):
 
 async def assert_sockets_carry_the_next_action(storm, chair, people):
     """Polling helped in between: afterwards each page has its socket back."""
-    await nobody_is_left(people, lambda one: not one.live)
+    await nobody_is_left(people, lambda person: not person.live)
     before = {person.name: person.frames for person in people}
     await storm.chair(chair, 1)
-    await nobody_is_left(people, lambda one: one.frames == before[one.name])
+    await nobody_is_left(people, lambda person: person.frames == before[person.name])

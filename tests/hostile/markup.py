@@ -122,50 +122,55 @@ def packed(longest, turn=0):
     """As many vectors as fit into a column, beginning with another one each turn."""
     if not longest:
         return "\n\n".join(VECTORS)
-    found = ""
+    text = ""
     for vector in VECTORS[turn % len(VECTORS) :] + VECTORS:
-        if len(found) + len(vector) + 1 > longest:
+        if len(text) + len(vector) + 1 > longest:
             break
-        found += f" {vector}"
-    return found.strip() or VECTORS[0][:longest]
+        text += f" {vector}"
+    return text.strip() or VECTORS[0][:longest]
 
 
 @lru_cache(maxsize=4)
 def elements(text):
     """Each element of a page, as a browser builds it: name in small letters, attributes."""
     return [
-        (one.tag.rpartition("}")[2].lower(), {str(key).lower(): told for key, told in one.items()})
-        for one in tinyhtml5.parse(text, namespace_html_elements=False).iter()
-        if isinstance(one.tag, str)
+        (
+            element.tag.rpartition("}")[2].lower(),
+            {str(key).lower(): value for key, value in element.items()},
+        )
+        for element in tinyhtml5.parse(text, namespace_html_elements=False).iter()
+        if isinstance(element.tag, str)
     ]
 
 
 def shape(text):
     """What a page is made of: how often each active element stands there, all names that occur."""
-    found = elements(text)
-    names = [name for name, _ in found]
+    tags = elements(text)
+    names = [name for name, _ in tags]
     return {
         "active": {name: names.count(name) for name in ACTIVE if name in names},
         "names": set(names),
-        "attributes": {key for _, attributes in found for key in attributes},
+        "attributes": {key for _, attributes in tags for key in attributes},
     }
 
 
 def harms(text):
     """Handlers, addresses that run, code in the page: what must never be there."""
-    found = []
+    harm = []
     for name, attributes in elements(text):
-        found += [
-            (name, key, told[:60]) for key, told in attributes.items() if is_harm(name, key, told)
+        harm += [
+            (name, key, value[:60])
+            for key, value in attributes.items()
+            if is_harm(name, key, value)
         ]
         if name == "script" and not {"src", "type"} & attributes.keys():
-            found.append((name, "", "inline"))
-    return found
+            harm.append((name, "", "inline"))
+    return harm
 
 
-def is_harm(name, key, told):
+def is_harm(name, key, value):
     """Whether an attribute runs something, or asks somebody else for it."""
-    plain = "".join(told.split()).lower()
+    plain = "".join(value.split()).lower()
     if key == "style" or key.startswith(("on", "hx-on")):
         return True
     if key not in ADDRESSES:
@@ -184,7 +189,7 @@ def added(before, after):
     names = after["names"] - before["names"] - MARKDOWN
     attributes = after["attributes"] - before["attributes"] - PROSE
     return {
-        kind: told
-        for kind, told in (("active", more), ("names", names), ("attributes", attributes))
-        if told
+        kind: values
+        for kind, values in (("active", more), ("names", names), ("attributes", attributes))
+        if values
     }

@@ -24,10 +24,10 @@ def link(deck, kind, target):
 
 def link_background(deck, target):
     """The slide's background is a picture that lies elsewhere."""
-    found = link(deck, RELATIONSHIP_TYPE.IMAGE, target)
+    link_id = link(deck, RELATIONSHIP_TYPE.IMAGE, target)
     background = etree.fromstring(
         f'<p:bg xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="{A}"'
-        f' xmlns:r="{R}"><p:bgPr><a:blipFill><a:blip r:link="{found}"/><a:stretch/></a:blipFill>'
+        f' xmlns:r="{R}"><p:bgPr><a:blipFill><a:blip r:link="{link_id}"/><a:stretch/></a:blipFill>'
         "<a:effectLst/></p:bgPr></p:bg>"
     )
     deck.slides[0]._element.cSld.insert(0, background)
@@ -35,12 +35,12 @@ def link_background(deck, target):
 
 def link_object(deck, target):
     """An OLE object that is kept elsewhere, and updates itself when it is opened."""
-    found = link(deck, OLE, target)
+    link_id = link(deck, OLE, target)
     frame = deck.slides[0].shapes.add_ole_object(
         io.BytesIO(b"x"), "Excel.Sheet.12", Inches(1), Inches(1), Inches(2), Inches(2)
     )
     (ole,) = frame._element.xpath(".//p:oleObj")
-    ole.set(f"{{{R}}}id", found)
+    ole.set(f"{{{R}}}id", link_id)
     for embedded in ole.xpath("./p:embed"):
         embedded.tag = embedded.tag.replace("embed", "link")
         embedded.set("updateAutomatic", "1")
@@ -125,9 +125,9 @@ def pdf_that_reaches_out(address, secret):
         page.AA = Dictionary(O=actions[0], C=actions[4])
         page.Annots = Array(
             pdf.make_indirect(
-                Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 400, 300]), A=one)
+                Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 400, 300]), A=act)
             )
-            for one in actions
+            for act in actions
         )
         outside = pdf.make_stream(b"", F=Dictionary(Type=Name.Filespec, F=String(str(secret))))
         drawn = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 40, "Height": 40}

@@ -85,7 +85,7 @@ def uploaded(people, meeting):
 
     def uploaded(content, name, **more):
         fields = {"title": "Options", "file": SimpleUploadedFile(name, content), **more}
-        assert press(people.secretary, "paper-new", meeting.pk, said=fields).status_code == 302
+        assert press(people.secretary, "paper-new", meeting.pk, fields=fields).status_code == 302
         run_due_jobs()
         return PaperVersion.objects.latest("pk")
 
@@ -122,10 +122,12 @@ def test_what_a_reader_takes_home_of_a_pdf_has_no_link_script_or_attachment(
     copy.refresh_from_db()
     with pikepdf.open(Path(version.file.storage.path(copy.file))) as pdf:
         text = b"".join(
-            one.unparse(resolved=True) for one in pdf.objects if not isinstance(one, pikepdf.Stream)
+            part.unparse(resolved=True)
+            for part in pdf.objects
+            if not isinstance(part, pikepdf.Stream)
         )
 
-    found = [
+    leftovers = [
         word
         for word in (
             b"/JavaScript",
@@ -138,7 +140,7 @@ def test_what_a_reader_takes_home_of_a_pdf_has_no_link_script_or_attachment(
         )
         if word in text
     ]
-    assert found == []
+    assert leftovers == []
 
 
 @pytest.mark.django_db
@@ -158,7 +160,7 @@ def test_without_a_sandbox_conversion_is_off_and_the_page_says_what_to_do(
     sentence = "PowerPoint slides cannot be shown as pictures here. Upload a PDF instead."
     assert (version.state, asked) == (State.TEXT_ONLY, [])
     assert [bool(slide.large) for slide in version.slides.all()] == [False]
-    assert [sentence in words(one) for one in (page, form)] == [True, True]
+    assert [sentence in words(page_shown) for page_shown in (page, form)] == [True, True]
 
 
 # --- what a pack says besides its slides --------------------------------------------------------

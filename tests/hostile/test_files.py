@@ -58,9 +58,9 @@ def everything_stored():
 
 def multipart(name, content):
     """A form post as a hand-made client sends it: the name exactly as it is."""
-    said = name.encode("utf-8", "surrogateescape")
+    encoded_name = name.encode("utf-8", "surrogateescape")
     head = b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nOptions\r\n--x\r\n'
-    head += b'Content-Disposition: form-data; name="file"; filename="' + said + b'"\r\n'
+    head += b'Content-Disposition: form-data; name="file"; filename="' + encoded_name + b'"\r\n'
     return head + b"Content-Type: application/pdf\r\n\r\n" + content + b"\r\n--x--\r\n"
 
 
@@ -149,13 +149,13 @@ FILES = {
 
 
 def test_no_other_module_gives_out_files():
-    found = {
+    users_of_files = {
         str(p)
         for p in sources()
         if re.search(r"FileResponse|Content-Disposition|file_response", text(p))
     }
 
-    assert found == GIVING | LOOKING
+    assert users_of_files == GIVING | LOOKING
 
 
 @pytest.fixture

@@ -71,15 +71,15 @@ def poison(turn):
     return number
 
 
-def poisoned(found, turn, key=""):
+def poisoned(part_of_json, turn, key=""):
     """The same JSON with vectors for the words that people wrote."""
-    if isinstance(found, dict):
-        return {name: poisoned(value, turn, name) for name, value in found.items()}
-    if isinstance(found, list):
-        return [poisoned(value, turn, key) for value in found]
-    if isinstance(found, str) and key in WRITTEN:
-        return markup.packed(1500, turn + len(found))
-    return found
+    if isinstance(part_of_json, dict):
+        return {name: poisoned(value, turn, name) for name, value in part_of_json.items()}
+    if isinstance(part_of_json, list):
+        return [poisoned(value, turn, key) for value in part_of_json]
+    if isinstance(part_of_json, str) and key in WRITTEN:
+        return markup.packed(1500, turn + len(part_of_json))
+    return part_of_json
 
 
 @pytest.fixture
@@ -107,40 +107,40 @@ def world(published):
 
 
 def clients(world, names=LOOK):
-    found = {}
+    clients_by_name = {}
     for name in names:
         person = User.objects.get(pk=getattr(world, name).pk)
-        found[name] = sign_in(Client(), person, fresh=True)
-    return found
+        clients_by_name[name] = sign_in(Client(), person, fresh=True)
+    return clients_by_name
 
 
 def looked_at(world):
     """Every page of everybody: ``(person, address)`` -> text. That it was read is undone."""
-    found = {}
+    pages_by_address = {}
     with transaction.atomic():
         for name, client in clients(world).items():
-            found |= {(name, address): told for address, told in pages(client)}
+            pages_by_address |= {(name, address): page for address, page in pages(client)}
         transaction.set_rollback(True)
-    return found
+    return pages_by_address
 
 
 @pytest.mark.long("two people walk every page twice, and each is read as a browser reads it")
 def test_words_in_every_column_are_words_on_every_page(world):
-    before = {key: markup.shape(told) for key, told in looked_at(world).items()}
+    before = {key: markup.shape(page) for key, page in looked_at(world).items()}
     assert poison(1) > 50
     after = looked_at(world)
     wrong = {}
-    for key, told in after.items():
-        faults = markup.harms(told)
+    for key, page in after.items():
+        faults = markup.harms(page)
         if key in before:
-            faults += markup.added(before[key], markup.shape(told)).items()
+            faults += markup.added(before[key], markup.shape(page)).items()
         if faults:
             wrong[key] = faults
     kinds = {kind_of(address) for _name, address in after}
 
     assert wrong == {}
     assert len(kinds) > 25
-    assert sum("7319" in told for told in after.values()) > len(after) / 2, "it is shown, as words"
+    assert sum("7319" in page for page in after.values()) > len(after) / 2, "it is shown, as words"
 
 
 @pytest.mark.long("every form of every page is sent")
@@ -149,20 +149,20 @@ def test_words_in_every_field_of_every_form_are_words_in_the_answer(world):
     turn = 0
     for name, client in clients(world, PRESS).items():
         done = set()
-        for address, told in list(pages(client)):
-            for action, form in forms(address, told):
+        for address, page in list(pages(client)):
+            for action, form in forms(address, page):
                 kind = kind_of(action)
                 if kind in done or kind in (None, "account_logout"):
                     continue
                 done.add(kind)
                 turn += 1
-                said, texts = filled(
+                fields_sent, texts = filled(
                     form, lambda room, turn=turn: markup.packed(room or 300, turn * 7)
                 )
                 if not texts:
                     continue
-                fields |= {(kind, one) for one in texts}
-                status, answer = sent(client, action, said)
+                fields |= {(kind, field_name) for field_name in texts}
+                status, answer = sent(client, action, fields_sent)
                 if faults := (["500"] if status >= 500 else []) + markup.harms(answer):
                     wrong[name, kind] = faults
     assert wrong == {}
@@ -173,8 +173,8 @@ def test_every_vector_alone_is_words_in_a_post():
     wrong = {}
     plain = markup.shape(f"<!DOCTYPE html><title>x</title><div>{text.render('x')}</div>")
     for vector in markup.VECTORS:
-        told = f"<!DOCTYPE html><title>x</title><div>{text.render(vector)}</div>"
-        if faults := [*markup.harms(told), *markup.added(plain, markup.shape(told)).items()]:
+        page = f"<!DOCTYPE html><title>x</title><div>{text.render(vector)}</div>"
+        if faults := [*markup.harms(page), *markup.added(plain, markup.shape(page)).items()]:
             wrong[vector] = faults
     assert wrong == {}
 
@@ -203,17 +203,17 @@ RUNS = {"/JavaScript", "/Launch", "/URI", "/GoToR", "/SubmitForm", "/ImportData"
 def actions_in(content):
     """Kinds of action in a PDF that run, open or fetch something, with where they lead."""
     with pikepdf.open(io.BytesIO(content)) as document:
-        rows = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
+        rows = [part for part in document.objects if isinstance(part, pikepdf.Dictionary)]
         acting = [row for row in rows if str(row.get("/S", "")) in RUNS]
-        found = [(str(one.S), str(one.get("/URI", ""))) for one in acting]
+        links = [(str(action.S), str(action.get("/URI", ""))) for action in acting]
         attached = len(document.attachments)
-    return found, attached
+    return links, attached
 
 
 def words_of(content):
     with pypdfium2.PdfDocument(content) as document:
-        told = "".join(page.get_textpage().get_text_bounded() for page in document)
-        return "".join(told.split()), document.get_metadata_dict()["Title"]
+        printed = "".join(page.get_textpage().get_text_bounded() for page in document)
+        return "".join(printed.split()), document.get_metadata_dict()["Title"]
 
 
 @pytest.mark.long("a document that is full of vectors is laid out")
@@ -221,12 +221,12 @@ def test_in_the_pdf_of_an_edition_they_are_words(world):
     poison(4)
     snapshot = Edition.objects.get().snapshot
     content = editions.render(snapshot, canonical.Seal("KM4Q-7TRW-B2XN", "0" * 64, "0f9a3c5d7e81"))
-    told, title = words_of(content)
+    printed, title = words_of(content)
 
-    found, attached = actions_in(content)
-    assert [lead for _kind, lead in found if not lead.startswith("http://localhost/verify/")] == []
+    links, attached = actions_in(content)
+    assert [lead for _kind, lead in links if not lead.startswith("http://localhost/verify/")] == []
     assert (attached, title) == (0, snapshot["title"])
-    assert "<script>alert(7319)</script>" in told
+    assert "<script>alert(7319)</script>" in printed
 
 
 def test_in_a_copy_of_a_paper_they_are_words(world):
@@ -235,12 +235,12 @@ def test_in_a_copy_of_a_paper_they_are_words(world):
     copy = copy_for(reader, world.paper)
     with default_storage.open(copy.file) as file:
         content = file.read()
-    told, title = words_of(content)
+    printed, title = words_of(content)
     world.paper.refresh_from_db()
 
     assert actions_in(content) == ([], 0)
     assert title == world.paper.title
-    assert [part for part in ("alert(7319)", "onerror") if part not in told] == []
+    assert [part for part in ("alert(7319)", "onerror") if part not in printed] == []
 
 
 def test_the_look_sees_what_a_browser_would_run():
@@ -252,9 +252,11 @@ def test_the_look_sees_what_a_browser_would_run():
             f"<title>x</title><p title='{vector}'>x</p>",
             f'<title>x</title><p title="{vector}">x</p>',
         )
-        if not any(markup.harms(one) or markup.added(plain, markup.shape(one)) for one in pages_):
+        if not any(
+            markup.harms(page) or markup.added(plain, markup.shape(page)) for page in pages_
+        ):
             blind.append(vector)
-    assert [one for one in blind if one.startswith("<")] == [INSIDE_A_DRAWING_ONLY]
+    assert [vector for vector in blind if vector.startswith("<")] == [INSIDE_A_DRAWING_ONLY]
     assert (
         len(blind) < len(markup.VECTORS) / 3
     )  # the others are for Markdown, templates and old browsers

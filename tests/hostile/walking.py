@@ -47,21 +47,21 @@ def kind_of(address):
 
 def filled(form, words):
     """What a browser would send of ``form``, with ``words`` in every field for text, and those fields."""
-    said, texts = {}, []
+    fields, texts = {}, []
     for field in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
         name, kind = field.get("name"), field.get("type")
         if field.tag == "select":
-            said[name] = next(
-                (one.get("value") for one in field.xpath(".//option[@value!='']")), ""
+            fields[name] = next(
+                (option.get("value") for option in field.xpath(".//option[@value!='']")), ""
             )
         elif field.tag == "textarea" or kind in TEXTS:
-            said[name] = words(int(field.get("maxlength") or 0))
+            fields[name] = words(int(field.get("maxlength") or 0))
             texts.append(name)
         elif kind == "hidden":
-            said[name] = field.get("value", "")
+            fields[name] = field.get("value", "")
         elif kind in ("radio", "checkbox"):
-            said.setdefault(name, field.get("value", "on"))
-    return said, texts
+            fields.setdefault(name, field.get("value", "on"))
+    return fields, texts
 
 
 def forms(address, text):
@@ -72,11 +72,11 @@ def forms(address, text):
         yield urlsplit(urljoin(address, form.get("action") or address)).path, form
 
 
-def sent(client, action, said):
+def sent(client, action, fields):
     """Pages that answer when a form is sent, by its redirect too; what it changed is undone."""
     with transaction.atomic():
-        answer = client.post(action, said, follow=True)
+        answer = client.post(action, fields, follow=True)
         is_page = re.match("text/html", answer.headers.get("Content-Type", ""))
-        told = answer.content.decode() if is_page else ""
+        page = answer.content.decode() if is_page else ""
         transaction.set_rollback(True)
-    return answer.status_code, told
+    return answer.status_code, page

@@ -14,9 +14,9 @@ from tests.meetings.conftest import ama, leroy, meeting, open_meeting, people, t
 __all__ = ["ama", "leroy", "meeting", "open_meeting", "people", "topic", "whole_evening"]
 
 
-def do(action, *args, **said):
+def do(action, *args, **options):
     """An action in a thread of its own, as a view does it."""
-    return database_sync_to_async(action)(*args, **said)
+    return database_sync_to_async(action)(*args, **options)
 
 
 @pytest.fixture

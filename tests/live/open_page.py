@@ -92,8 +92,12 @@ class OpenPage:
                 await asyncio.sleep(0)
 
     def _is_taken_in(self):
-        mine = [one for one in self._listeners() - self._others if one.person == self.user.pk]
-        return bool(mine) and all(one.audience is not None for one in mine)
+        mine = [
+            listener
+            for listener in self._listeners() - self._others
+            if listener.person == self.user.pk
+        ]
+        return bool(mine) and all(listener.audience is not None for listener in mine)
 
     def _listeners(self):
         room = hub.rooms.get(self.key)

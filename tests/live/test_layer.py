@@ -47,7 +47,7 @@ async def test_what_goes_through_the_layer_is_where_to_look_and_no_word(
     await do(accounts.end_membership, actor=people.chair, membership=place)
 
     keys = {message["key"] for name, message in sent if message["type"] == "stream.changed"}
-    rest = [one for one in sent if one[1]["type"] != "stream.changed"]
+    rest = [entry for entry in sent if entry[1]["type"] != "stream.changed"]
     assert rest == [("people", {"type": "access.changed", "people": [people.member.pk]})]
     assert open_meeting.stream in keys
     assert {(name, *message) for name, message in sent if name != "people"} == {
@@ -170,10 +170,10 @@ async def test_a_change_of_rights_just_after_the_news_was_read_is_not_lost(
     real, once = counted.audiences, iter([True])
 
     def audiences(thing, asked):
-        found = real(thing, asked)
+        answer = real(thing, asked)
         if next(once, False):
             actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
-        return found
+        return answer
 
     monkeypatch.setattr(counted, "audiences", audiences)
     await do(actions.raise_hand, actor=people.officer, meeting=open_meeting)

@@ -101,11 +101,11 @@ async def test_a_page_that_is_still_being_welcomed_is_not_told_that_nothing_is_n
 ):
     """It was drawn at a step of its own, and nobody has looked yet what came after that."""
     settings.LIVE_PULSE = 0
-    looks = []
+    passes = []
 
     class Page(EmptyPage):
         def audiences(self, _thing, people):
-            looks.append(room.pulse(4) or listener._ready.is_set())
+            passes.append(room.pulse(4) or listener._ready.is_set())
             return super().audiences(_thing, people)
 
     room = Room(page=Page(), key="meeting.7", seq=4)
@@ -113,7 +113,7 @@ async def test_a_page_that_is_still_being_welcomed_is_not_told_that_nothing_is_n
     await room.welcome(listener)
     room.pulse(4)
 
-    assert (looks, listener._ready.is_set()) == ([False], True)
+    assert (passes, listener._ready.is_set()) == ([False], True)
 
 
 @pytest.mark.django_db(transaction=True)

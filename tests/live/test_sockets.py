@@ -120,8 +120,8 @@ async def test_a_step_that_makes_no_sense_harms_nobody(people, open_meeting, win
     page = await window(people.member, open_meeting.stream)
 
     await do(actions.raise_hand, actor=people.officer, meeting=open_meeting)
-    for one in (odd, page):
-        await one.until(lambda it: it.frames)
+    for listener in (odd, page):
+        await listener.until(lambda it: it.frames)
 
     assert page.regions == await do(fresh, open_meeting.stream, people.member)
 

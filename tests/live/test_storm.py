@@ -64,15 +64,17 @@ async def test_a_socket_that_could_not_be_welcomed_is_forgotten(monkeypatch):
 @pytest.mark.django_db
 async def test_those_who_come_during_a_look_share_the_next_one(monkeypatch):
     """Each says where its page stands: nobody asks the database for one socket alone."""
-    looks = []
-    monkeypatch.setattr(streams, "news", lambda _key, after: looks.append(after) or (9, {"event"}))
+    looked_after = []
+    monkeypatch.setattr(
+        streams, "news", lambda _key, after: looked_after.append(after) or (9, {"event"})
+    )
     room = Room(EmptyPage(), "meeting.7")
     crowd = [Listener(("key", seq), None, None, seq) for seq in (4, 6, 8, 10**17)]
     room.listeners.update(crowd)
 
     await asyncio.gather(*map(room.welcome, crowd))
 
-    assert looks == [4, 6]
+    assert looked_after == [4, 6]
     assert [each.seq for each in crowd] == [4, 6, 8, 9]  # none is ahead of us
     assert room.seq == 9
 

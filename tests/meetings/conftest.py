@@ -131,7 +131,7 @@ def ama(whole_evening, meeting):
 
 
 @pytest.fixture
-def late(people):
+def newcomer(people):
     """A member who joined the group after the meeting was called: not invited."""
     return MembershipFactory(group=people.group, user=UserFactory(name="Lata Late")).user
 

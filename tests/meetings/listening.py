@@ -40,10 +40,10 @@ def heard(people, meeting):
 
 
 @pytest.fixture
-def listening(people, heard, late):
+def listening(people, heard, newcomer):
     """Under way; Lata, who is not invited, listens."""
     actions.open_meeting(actor=people.chair, meeting=heard)
-    actions.listen(actor=late, meeting=heard)
+    actions.listen(actor=newcomer, meeting=heard)
     return heard
 
 

@@ -138,11 +138,11 @@ def write(actor, minutes, number, words, after=None):
 
 
 def propose(actor, minutes, number=1, user=None, **words):
-    said = {"says": "Peonies", "should_say": "Pansies", "why": "I brought them", **words}
+    fields = {"says": "Peonies", "should_say": "Pansies", "why": "I brought them", **words}
     return actions.propose_correction(
         actor=actor,
         minutes_item=item(minutes, number),
-        proposed=actions.Proposed(**said),
+        proposed=actions.Proposed(**fields),
         user=user,
     )
 

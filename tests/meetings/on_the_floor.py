@@ -19,7 +19,9 @@ def finish(people, request):
 
 def names(meeting):
     meeting.refresh_from_db()
-    return [(one.name.split()[0], one.state, one.place) for one in queries.floor_of(meeting).queue]
+    return [
+        (hand.name.split()[0], hand.state, hand.place) for hand in queries.floor_of(meeting).queue
+    ]
 
 
 def rules(people, meeting, *, fresh=False, remote=False, limit=None):

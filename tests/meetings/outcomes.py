@@ -41,7 +41,7 @@ def refused(sentence):
 def recorded():
     """Fills the list it gives with (event, actor's id, facts) of each record made inside."""
     newest = Record.objects.order_by("pk").values_list("pk", flat=True).last() or 0
-    found = []
-    yield found
+    outcome = []
+    yield outcome
     rows = Record.objects.filter(pk__gt=newest).order_by("pk")
-    found += [(row.event, row.actor_id, row.facts) for row in rows]
+    outcome += [(row.event, row.actor_id, row.facts) for row in rows]

@@ -22,9 +22,9 @@ def get(user, name, *args, **more):
     return signed_in(user).get(url(name, *args), **more)
 
 
-def press(user, name, *args, said=None, **more):
+def press(user, name, *args, fields=None, **more):
     """The answer to a form that ``user`` sends, in a new session."""
-    return signed_in(user).post(url(name, *args), said or {}, **more)
+    return signed_in(user).post(url(name, *args), fields or {}, **more)
 
 
 def words(response):

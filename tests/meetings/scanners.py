@@ -80,10 +80,10 @@ class Talk(socketserver.StreamRequestHandler):
             self.wfile.write(self.server.answer)
 
     def file(self):
-        told = b""
+        content = b""
         while length := struct.unpack("!I", self.rfile.read(4))[0]:
-            told += self.rfile.read(length)
-        return told
+            content += self.rfile.read(length)
+        return content
 
 
 @contextlib.contextmanager

@@ -118,9 +118,9 @@ def test_what_somebody_needed_goes_with_their_name(people, meeting):
 
 def test_the_pages(people, meeting, leroy):
     form = get(people.member, "needs-say", meeting.pk)
-    wrong = press(people.member, "needs-say", meeting.pk, said={"words": WORDS, "kinds": "jet"})
-    press(people.member, "needs-say", meeting.pk, said={"kinds": "hearing_loop", "words": WORDS})
-    press(people.secretary, "needs-record", meeting.pk, leroy.pk, said={"kinds": ["large_print"]})
+    wrong = press(people.member, "needs-say", meeting.pk, fields={"words": WORDS, "kinds": "jet"})
+    press(people.member, "needs-say", meeting.pk, fields={"kinds": "hearing_loop", "words": WORDS})
+    press(people.secretary, "needs-record", meeting.pk, leroy.pk, fields={"kinds": ["large_print"]})
     mine = get(people.member, "meeting", meeting.pk)
     every = get(people.secretary, "needs", meeting.pk)
 

@@ -156,8 +156,8 @@ def test_a_day_that_has_passed_may_stay_and_none_is_put_in_its_place(people, act
     Action.objects.filter(pk=action.pk).update(due_on=today() - 3 * DAY)
     change = {"actor": people.chair, "action": action, "after": 1}
 
-    late = plan(people.police_lead, days=-1)
-    assert refusal(actions.change_action, **change, planned=late) == str(log.OVER)
+    past_day = plan(people.police_lead, days=-1)
+    assert refusal(actions.change_action, **change, planned=past_day) == str(log.OVER)
     actions.change_action(**change, planned=plan(people.officer, days=-3))
     assert action.days_overdue == 3
     same = plan(people.officer, days=-3)

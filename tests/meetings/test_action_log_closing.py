@@ -28,7 +28,7 @@ def test_what_was_reported_is_closed_at_once_but_what_is_unticked(people):
     ]
     page = get(people.chair, "actions-close", people.group.pk)
     ticked = [f"{row.pk}-{row.version}" for row in reported[:2]]
-    answer = press(people.chair, "actions-close", people.group.pk, said={"closed": ticked})
+    answer = press(people.chair, "actions-close", people.group.pk, fields={"closed": ticked})
 
     assert page.text.count(" checked") == 3
     assert answer.status_code == 302
@@ -43,7 +43,7 @@ def test_a_group_that_is_closed_closes_what_was_reported_and_adds_nothing(people
     log = get(people.chair, "action-log", people.group.pk).text
     ways = [url(name, people.group.pk) in log for name in ("action-add", "actions-close")]
     ticked = {"closed": [f"{reported.pk}-1"]}
-    answer = press(people.chair, "actions-close", people.group.pk, said=ticked)
+    answer = press(people.chair, "actions-close", people.group.pk, fields=ticked)
 
     assert ways == [False, True]
     assert (answer.status_code, Action.objects.get().state) == (302, "complete")
@@ -60,7 +60,7 @@ def test_what_was_changed_since_the_page_was_drawn_is_not_closed(people):
     action = ActionFactory(group=people.group, owner=people.member, state="reported_complete")
     Action.objects.update(version=2)
     answer = press(
-        people.chair, "actions-close", people.group.pk, said={"closed": [f"{action.pk}-1"]}
+        people.chair, "actions-close", people.group.pk, fields={"closed": [f"{action.pk}-1"]}
     )
 
     assert (answer.status_code, Action.objects.get().state) == (422, "reported_complete")
@@ -72,12 +72,12 @@ def test_what_was_reported_anew_since_the_page_was_drawn_is_asked_about_anew(peo
     asked = get(people.chair, "action-close", action.pk)
     actions.reopen_action(actor=people.secretary, action=action, words="It was four.")
     actions.report_action(actor=people.member, action=action, words="Four came.", partly=True)
-    page = press(people.chair, "action-close", action.pk, said={"after": 2})
+    page = press(people.chair, "action-close", action.pk, fields={"after": 2})
 
     assert "It is closed as: complete." in words(asked)
     assert (page.status_code, Action.objects.get().state) == (409, "reported_partly")
     assert "Somebody changed this meanwhile." in words(page)
     assert "It is closed as: partly complete." in words(page)
     assert 'name="after" value="4"' in page.text
-    press(people.chair, "action-close", action.pk, said={"after": 4})
+    press(people.chair, "action-close", action.pk, fields={"after": 4})
     assert Action.objects.get().state == "partly_complete"

@@ -77,7 +77,7 @@ def test_an_action_is_added_at_an_item_of_a_meeting(people, over):
         people.secretary,
         "action-add",
         people.group.pk,
-        said=filled(people, agreed=f"item-{item.pk}"),
+        fields=filled(people, agreed=f"item-{item.pk}"),
     )
 
     assert f'<option value="meeting-{over.pk}" selected>' in form.text
@@ -108,10 +108,10 @@ def test_the_form_offers_no_item_that_its_reader_may_not_read(people, over):
 
 def test_it_needs_words_an_owner_and_a_day_and_keeps_what_was_typed(people):
     sent = {"task": TASK, "owner": "", "due_on_day": "", "due_on_month": "", "due_on_year": ""}
-    page = press(people.chair, "action-add", people.group.pk, said=sent)
+    page = press(people.chair, "action-add", people.group.pk, fields=sent)
     empty = press(people.chair, "action-add", people.group.pk)
     past = press(
-        people.chair, "action-add", people.group.pk, said=filled(people, due_on=today() - DAY)
+        people.chair, "action-add", people.group.pk, fields=filled(people, due_on=today() - DAY)
     )
 
     assert [answer.status_code for answer in (page, empty, past)] == [422, 422, 422]
@@ -126,7 +126,7 @@ def test_who_has_left_since_the_page_was_drawn_is_not_chosen(people, over):
     item = over.agenda.create(number=4, title="Among ourselves", members_only=True)
     people.member.memberships.update(ends_at=now())
     sent = filled(people, agreed=f"item-{item.pk}")
-    page = press(people.secretary, "action-add", people.group.pk, said=sent)
+    page = press(people.secretary, "action-add", people.group.pk, fields=sent)
 
     assert (page.status_code, Action.objects.count()) == (422, 0)
     assert "Select somebody on the list. The person you chose has left it" in page.text
@@ -148,7 +148,7 @@ def test_a_change_that_came_second_shows_both(people, action):
         people.chair,
         "action-change",
         action.pk,
-        said=filled(people, task="Mine", words="Because", after=1),
+        fields=filled(people, task="Mine", words="Because", after=1),
     )
     text = words(page)
     assert page.status_code == 409
@@ -158,7 +158,7 @@ def test_a_change_that_came_second_shows_both(people, action):
         people.chair,
         "action-change",
         action.pk,
-        said=filled(people, task="Mine", words="Because", after=2),
+        fields=filled(people, task="Mine", words="Because", after=2),
     )
     assert (again.status_code, Action.objects.get().task) == (302, "Mine")
     history = words(get(people.chair, "action", action.pk))
@@ -168,13 +168,13 @@ def test_a_change_that_came_second_shows_both(people, action):
 
 
 def test_from_the_report_to_the_end_by_its_pages(people, action):
-    empty = press(people.member, "action-report", action.pk, said={"part": "all"})
+    empty = press(people.member, "action-report", action.pk, fields={"part": "all"})
     done = {"part": "some", "words": "Four came."}
     steps = [
-        press(people.member, "action-report", action.pk, said=done),
-        press(people.chair, "action-reopen", action.pk, said={"words": "Six are needed."}),
-        press(people.secretary, "action-report", action.pk, said=done),
-        press(people.chair, "action-close", action.pk, said={"after": 4}),
+        press(people.member, "action-report", action.pk, fields=done),
+        press(people.chair, "action-reopen", action.pk, fields={"words": "Six are needed."}),
+        press(people.secretary, "action-report", action.pk, fields=done),
+        press(people.chair, "action-close", action.pk, fields={"after": 4}),
     ]
 
     assert (empty.status_code, "Enter what was done" in empty.text) == (422, True)
@@ -194,9 +194,9 @@ def test_from_the_report_to_the_end_by_its_pages(people, action):
 def test_withdrawing_asks_why_and_can_be_undone(people, action):
     asked = get(people.chair, "action-withdraw", action.pk)
     empty = press(people.chair, "action-withdraw", action.pk)
-    press(people.chair, "action-withdraw", action.pk, said={"words": "The counter stays."})
+    press(people.chair, "action-withdraw", action.pk, fields={"words": "The counter stays."})
     stopped = Action.objects.get().state
-    press(people.chair, "action-reopen", action.pk, said={"words": "It closes."})
+    press(people.chair, "action-reopen", action.pk, fields={"words": "It closes."})
 
     assert (asked.status_code, empty.status_code) == (200, 422)
     assert "Enter why" in empty.text
@@ -227,7 +227,7 @@ def test_words_that_came_too_late_are_refused_and_come_back(people, name, state,
     closed = now() if state in Action.CLOSED else None
     action = ActionFactory(group=people.group, state=state, closed_at=closed)
     sent = filled(people, part="all", words="Marigold", after=1)
-    page = press(people.chair, name, action.pk, said=sent)
+    page = press(people.chair, name, action.pk, fields=sent)
 
     assert (page.status_code, "Marigold" in page.text) == (403, True)
     assert reason in words(page)

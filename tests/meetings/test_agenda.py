@@ -76,18 +76,18 @@ def test_items_change_places_with_their_neighbours_and_stay_at_the_ends(people, 
 
 
 def test_an_item_is_removed_and_those_after_it_move_up(people, meeting):
-    gone = item(meeting, 2)
-    pointer = {"meeting_id": meeting.pk, "item_id": gone.pk}
+    removed = item(meeting, 2)
+    pointer = {"meeting_id": meeting.pk, "item_id": removed.pk}
     with recorded() as records:
-        actions.remove_item(actor=people.secretary, item=gone)
+        actions.remove_item(actor=people.secretary, item=removed)
 
     assert titles(meeting) == [(1, "Welcome"), (2, "Any other business")]
     assert records == [("item.removed", people.secretary.pk, pointer)]
 
 
 def test_what_was_removed_meanwhile_is_neither_changed_moved_nor_removed(people, meeting):
-    gone, same = item(meeting, 2), item(meeting, 2)
-    actions.remove_item(actor=people.chair, item=gone)
+    removed, same = item(meeting, 2), item(meeting, 2)
+    actions.remove_item(actor=people.chair, item=removed)
 
     sentence = "This item was removed meanwhile."
     with refused(sentence):
@@ -188,7 +188,7 @@ def test_the_history_says_once_that_somebody_changed_the_agenda(people, meeting)
 def test_the_page_of_the_agenda_moves_an_item_by_a_button_and_comes_back_to_it(people, meeting):
     page = get(people.secretary, "agenda-change", meeting.pk)
     moved = item(meeting, 2)
-    answer = press(people.secretary, "item-move", moved.pk, said={"to": "up"})
+    answer = press(people.secretary, "item-move", moved.pk, fields={"to": "up"})
 
     assert problems(page) == []
     assert "Up : Front counter" in words(page)
@@ -200,13 +200,13 @@ def test_the_page_of_the_agenda_moves_an_item_by_a_button_and_comes_back_to_it(p
 
 def test_an_item_is_added_by_its_form(people, meeting, topic):
     form = get(people.secretary, "item-add", meeting.pk)
-    said = [
+    forms = [
         {"title": "Bus patrols", "minutes": "25"},
         {"title": "", "topic": topic.pk},
         {"title": "", "is_break": "on", "minutes": "10"},
     ]
-    for one in said:
-        assert press(people.secretary, "item-add", meeting.pk, said=one).status_code == 302
+    for fields in forms:
+        assert press(people.secretary, "item-add", meeting.pk, fields=fields).status_code == 302
 
     assert problems(form) == []
     added = meeting.agenda.filter(number__gt=3).values_list("title", "length", "topic", "is_break")
@@ -231,7 +231,7 @@ def test_an_item_is_added_by_its_form(people, meeting, topic):
 )
 def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
     fields = {"title": "Bus patrols", "minutes": "25", **wrong}
-    answer = press(people.chair, "item-add", meeting.pk, said=fields)
+    answer = press(people.chair, "item-add", meeting.pk, fields=fields)
 
     assert answer.status_code == 422
     assert sentence in words(answer)
@@ -241,7 +241,7 @@ def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
 
 def test_a_break_has_no_topic(people, meeting, topic):
     fields = {"title": "", "is_break": "on", "topic": topic.pk}
-    answer = press(people.chair, "item-add", meeting.pk, said=fields)
+    answer = press(people.chair, "item-add", meeting.pk, fields=fields)
 
     assert "A break has no topic. Choose one or the other" in words(answer)
 
@@ -275,11 +275,11 @@ def test_more_minutes_than_the_meeting_has_are_said(people, meeting):
 
 
 def test_removing_asks_first(people, meeting):
-    gone = item(meeting, 2)
-    answer = get(people.chair, "item-remove", gone.pk)
+    removed = item(meeting, 2)
+    answer = get(people.chair, "item-remove", removed.pk)
 
     assert "Remove “Front counter” from the agenda?" in words(answer)
-    press(people.chair, "item-remove", gone.pk)
+    press(people.chair, "item-remove", removed.pk)
     assert titles(meeting) == [(1, "Welcome"), (2, "Any other business")]
 
 

@@ -42,7 +42,7 @@ def test_nobody_agrees_to_what_they_have_not_read(people, meeting):
 
     with refused("Somebody changed this meanwhile. Compare both before you save."):
         actions.agree_agenda(actor=people.chair, meeting=meeting, version=1)
-    answer = press(people.chair, "agenda-agree", meeting.pk, said={"version": 1})
+    answer = press(people.chair, "agenda-agree", meeting.pk, fields={"version": 1})
 
     assert answer.url == meeting.get_absolute_url()
     assert state(meeting) == State.DRAFT
@@ -62,17 +62,17 @@ def test_asking_twice_agreeing_twice_or_to_nothing_is_refused(people, meeting):
 
 
 def test_the_second_chair_to_agree_is_told_so_on_the_page_and_nothing_is_recorded(people, meeting):
-    press(people.chair, "agenda-agree", meeting.pk, said={"version": 1})
+    press(people.chair, "agenda-agree", meeting.pk, fields={"version": 1})
     with recorded() as records:
         second = press(
-            people.vice_chair, "agenda-agree", meeting.pk, said={"version": 1}, follow=True
+            people.vice_chair, "agenda-agree", meeting.pk, fields={"version": 1}, follow=True
         )
 
     assert second.redirect_chain == [(meeting.get_absolute_url(), 302)]
     assert "The agenda is agreed already." in words(second)
     assert (state(meeting), meeting.agenda_agreed_by) == (State.AGREED, people.chair)
     assert records == []
-    member = press(people.member, "agenda-agree", meeting.pk, said={"version": 1})
+    member = press(people.member, "agenda-agree", meeting.pk, fields={"version": 1})
     assert member.status_code == 403
 
 
@@ -83,9 +83,9 @@ def test_the_page_says_how_the_agenda_stands_and_offers_what_each_may_do(people,
     again = press(people.secretary, "agenda-ask", meeting.pk, follow=True)
     assert "The chair is asked already." in again.text  # by another window
     waits = words(get(people.chair, "meeting", meeting.pk))
-    press(people.chair, "agenda-agree", meeting.pk, said={"version": 1})
+    press(people.chair, "agenda-agree", meeting.pk, fields={"version": 1})
     agreed = words(get(people.observer, "meeting", meeting.pk))
-    press(people.secretary, "item-add", meeting.pk, said={"title": "Bus patrols"})
+    press(people.secretary, "item-add", meeting.pk, fields={"title": "Bus patrols"})
     changed = words(get(people.member, "meeting", meeting.pk))
     press(people.secretary, "agenda-ask", meeting.pk)
     anew = words(get(people.chair, "meeting", meeting.pk))

@@ -57,7 +57,7 @@ def test_a_file_that_is_sent_with_a_post_stands_under_it_and_opens_in_the_reader
         get(people.member, "paper-remove", paper.pk),
         get(people.chair, "paper-text", paper.pk),
     ]
-    assert [problems(one) for one in pages] == [[], [], []]
+    assert [problems(page) for page in pages] == [[], [], []]
 
 
 def test_the_page_of_an_attachment_leads_back_to_its_post_and_to_no_meeting(people, attached):
@@ -120,7 +120,7 @@ def test_the_same_form_sent_twice_attaches_once(people, topic, notes):
         for _press in range(2)
     ]
 
-    assert [one.url for one in sent] == [Post.objects.latest("pk").get_absolute_url()] * 2
+    assert [answer.url for answer in sent] == [Post.objects.latest("pk").get_absolute_url()] * 2
     assert Paper.objects.count() == 1
 
 
@@ -147,8 +147,10 @@ def test_an_attachment_is_read_by_those_who_read_its_post_and_by_nobody_else(
         for role in EVERYBODY
     }
 
-    assert {role for role, found in opens.items() if found == {200}} == readers
-    assert {role for role, found in opens.items() if found == {404}} == set(EVERYBODY) - readers
+    assert {role for role, statuses in opens.items() if statuses == {200}} == readers
+    assert {role for role, statuses in opens.items() if statuses == {404}} == set(
+        EVERYBODY
+    ) - readers
     roles = {
         role
         for role in readers
@@ -173,15 +175,17 @@ def test_a_guest_who_is_removed_reads_the_attachment_no_more(people, topic):
     assert press(people.police_lead, "copy-file", copy.pk).status_code == 404
 
 
-def test_who_sees_a_topic_from_their_joining_on_reads_no_earlier_attachment(people, topic, late):
+def test_who_sees_a_topic_from_their_joining_on_reads_no_earlier_attachment(
+    people, topic, newcomer
+):
     paper = attach(topic.posts.get(space=Space.SHARED), people.chair)
     Post.objects.update(written_at="2021-01-01T00:00:00Z")
     topic.opened_at = "2020-02-01T00:00:00Z"
     topic.save()
-    before = get(late, "paper", paper.pk).status_code
+    before = get(newcomer, "paper", paper.pk).status_code
     talk.narrow_history(actor=people.chair, topic=topic)
 
-    assert (before, get(late, "paper", paper.pk).status_code) == (200, 404)
+    assert (before, get(newcomer, "paper", paper.pk).status_code) == (200, 404)
     assert get(people.chair, "paper", paper.pk).status_code == 200
 
 
@@ -193,8 +197,8 @@ def test_of_a_topic_for_named_readers_it_is_theirs_alone_and_so_is_a_refusal(peo
     paper = attach(post, people.vice_chair)
 
     assert (paper.topic_id, paper.version.copies.get().topic_id) == (secret.pk, secret.pk)
-    found = {r for r in EVERYBODY if Paper.objects.visible_to(getattr(people, r)).exists()}
-    assert found == {"vice_chair", "police_lead"}
+    finders = {r for r in EVERYBODY if Paper.objects.visible_to(getattr(people, r)).exists()}
+    assert finders == {"vice_chair", "police_lead"}
 
 
 def test_a_paper_is_for_a_meeting_or_with_a_post_and_never_both(people, topic, meeting):

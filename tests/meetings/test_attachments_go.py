@@ -124,7 +124,7 @@ def test_nobody_attaches_to_what_is_not_theirs_or_has_no_words(people, topic, no
 
 def test_who_takes_the_words_away_is_told_that_the_files_go_too(people, topic, attached):
     plain = topic.posts.get(space=Space.SHARED)
-    told = {
+    warns = {
         name: [
             "What is attached to it is deleted too." in words(signed_in(who).get(address))
             for post in (attached.post, plain)
@@ -133,7 +133,7 @@ def test_who_takes_the_words_away_is_told_that_the_files_go_too(people, topic, a
         for name, who in (("post-withdraw", people.member), ("post-remove", people.chair))
     }
 
-    assert told == {"post-withdraw": [True, False], "post-remove": [True, False]}
+    assert warns == {"post-withdraw": [True, False], "post-remove": [True, False]}
     actions.remove_paper(actor=people.member, paper=attached)
     page = signed_in(people.member).get(
         reverse("deliberation:post-withdraw", args=[attached.post_id])

@@ -86,14 +86,14 @@ def test_the_copy_of_ones_own_data_names_the_file_and_the_topic(people, topic, a
 def test_words_in_it_are_looked_for_by_who_reads_it(people, attached):
     slide = Slide.objects.get()
     row = slide, slide.version, attached
-    told = {
-        role: {PERSONAL_DATA.where(getattr(people, role), one) for one in row}
+    answers = {
+        role: {PERSONAL_DATA.where(getattr(people, role), found_row) for found_row in row}
         for role in ("chair", "secretary", "stranger")
     }
 
     expected = {"chair": {url("paper", attached.pk)}, "secretary": {""}, "stranger": {None}}
-    assert told == expected
-    assert {PERSONAL_DATA.group(one) for one in row} == {people.group.pk}
+    assert answers == expected
+    assert {PERSONAL_DATA.group(found_row) for found_row in row} == {people.group.pk}
 
 
 def test_a_job_that_finishes_after_the_post_is_withdrawn_keeps_nothing(people, topic, notes):

@@ -47,11 +47,11 @@ def test_others_do_not_write_it_down(people, meeting, leroy, role):
         )
 
 
-def test_who_is_not_invited_says_nothing(people, meeting, late):
+def test_who_is_not_invited_says_nothing(people, meeting, newcomer):
     with refused(NOT_INVITED):
-        actions.say_attendance(actor=late, meeting=meeting, mode=Mode.ROOM)
+        actions.say_attendance(actor=newcomer, meeting=meeting, mode=Mode.ROOM)
     with refused("They are not invited to this meeting."):
-        actions.say_attendance(actor=people.chair, meeting=meeting, mode=Mode.ROOM, user=late)
+        actions.say_attendance(actor=people.chair, meeting=meeting, mode=Mode.ROOM, user=newcomer)
 
 
 def test_after_the_end_nothing_is_said(people, open_meeting):

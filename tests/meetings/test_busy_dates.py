@@ -37,7 +37,7 @@ def february():
 
 
 def arrange(people, **more):
-    return press(people.secretary, "meeting-new", people.group.pk, said=FIELDS | more)
+    return press(people.secretary, "meeting-new", people.group.pk, fields=FIELDS | more)
 
 
 def test_an_administrator_keeps_the_dates(people):
@@ -67,8 +67,8 @@ def test_the_pages_of_the_dates(people):
                        strict=True))  # fmt: skip
     wrong = {**fields, "last_day_day": 1, "last_day_month": 2, "last_day_year": 2027}
     empty = get(people.administrator, "busy-dates")
-    again = press(people.administrator, "busy-date-add", said=wrong)
-    press(people.administrator, "busy-date-add", said=fields)
+    again = press(people.administrator, "busy-date-add", fields=wrong)
+    press(people.administrator, "busy-date-add", fields=fields)
     busy_date = BusyDate.objects.get()
     with clock.at(datetime(2027, 2, 15, 23, tzinfo=UTC)):
         coming = get(people.administrator, "busy-dates")
@@ -111,11 +111,11 @@ def test_moving_and_postponing_warn_and_what_is_not_moved_does_not(people, febru
     meeting = Meeting.objects.get()
     to = {"day_day": 12, "version": 1}
     renamed = press(people.chair, "meeting-change", meeting.pk,
-                    said=FIELDS | {"title": "Counter", "version": 1})  # fmt: skip
-    moved = press(people.chair, "meeting-change", meeting.pk, said=FIELDS | to | {"version": 2})
+                    fields=FIELDS | {"title": "Counter", "version": 1})  # fmt: skip
+    moved = press(people.chair, "meeting-change", meeting.pk, fields=FIELDS | to | {"version": 2})
     put_off = {"until": "dated", **FIELDS, **to, "version": 2}
-    postponed = press(people.chair, "meeting-postpone", meeting.pk, said=put_off)
-    free = press(people.chair, "meeting-postpone", meeting.pk, said=put_off | {"day_day": 24})
+    postponed = press(people.chair, "meeting-postpone", meeting.pk, fields=put_off)
+    free = press(people.chair, "meeting-postpone", meeting.pk, fields=put_off | {"day_day": 24})
 
     assert renamed.status_code == 302
     assert [answer.status_code for answer in (moved, postponed)] == [422, 422]

@@ -61,25 +61,25 @@ def events(token):
 
 
 def event(token):
-    (one,) = events(token)
-    return one
+    (event,) = events(token)
+    return event
 
 
 def test_the_file_holds_times_and_a_link_and_no_word_of_anybody(people, meeting):
     answer = fetch(actions.create_calendar(actor=people.member))
     text = answer.content.decode()
-    (one,) = Calendar.from_ical(text).walk("VEVENT")
+    (event,) = Calendar.from_ical(text).walk("VEVENT")
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert [word for word in WORDS if word in text] == []
-    assert (one["summary"], one["status"], one["sequence"]) == ("IAG meeting", "CONFIRMED", 1)
-    assert one["url"] == f"http://localhost/meetings/{meeting.pk}/"
-    assert one["uid"] == f"meeting-{meeting.pk}@localhost"
-    assert one.DTSTART == SUMMER
-    assert meeting.length == one.DTEND - one.DTSTART
+    assert (event["summary"], event["status"], event["sequence"]) == ("IAG meeting", "CONFIRMED", 1)
+    assert event["url"] == f"http://localhost/meetings/{meeting.pk}/"
+    assert event["uid"] == f"meeting-{meeting.pk}@localhost"
+    assert event.DTSTART == SUMMER
+    assert meeting.length == event.DTEND - event.DTSTART
     assert "DTSTART;TZID=Europe/London:20260702T183000" in text
     assert "BEGIN:VTIMEZONE\r\nTZID:Europe/London" in text
-    assert set(one) == {
+    assert set(event) == {
         "UID", "SUMMARY", "DTSTART", "DTEND", "STATUS", "TRANSP", "SEQUENCE", "DTSTAMP",
         "LAST-MODIFIED", "CLASS", "URL",
     }  # fmt: skip

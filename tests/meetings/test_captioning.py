@@ -76,7 +76,7 @@ def test_a_line_is_read_by_everybody_in_the_meeting_and_on_the_screen_of_the_roo
         people.interpreter,
         "captions-write",
         captioned.pk,
-        said={"text": "Good evening.", "item": captioned.item_id},
+        fields={"text": "Good evening.", "item": captioned.item_id},
     )
     everybody = (people.chair, people.member, people.officer, people.observer, people.interpreter)
 
@@ -143,8 +143,10 @@ def test_what_was_begun_in_another_item_is_not_shown_and_comes_back_to_be_sent_a
     before = captioned.item_id
     start(people, captioned, 2)
     typed = {"text": "Zinnia of before", "item": before}
-    answer = press(people.interpreter, "captions-write", captioned.pk, said=typed)
-    to_script = press(people.interpreter, "captions-write", captioned.pk, said=typed, headers=HTMX)
+    answer = press(people.interpreter, "captions-write", captioned.pk, fields=typed)
+    to_script = press(
+        people.interpreter, "captions-write", captioned.pk, fields=typed, headers=HTMX
+    )
 
     assert (answer.status_code, to_script.status_code) == (403, 403)
     assert MOVED_ON in words(answer)
@@ -174,10 +176,10 @@ def test_a_correction_that_is_empty_comes_back_as_a_line_of_its_own(people, capt
     """The page without script: what is sent next must not take the place of the last line."""
     (last,) = write(people, captioned, "Doreen has the floor.")
     empty = {"text": " ", "item": captioned.item_id, "corrects": last.pk}
-    page = press(people.interpreter, "captions-write", captioned.pk, said=empty)
+    page = press(people.interpreter, "captions-write", captioned.pk, fields=empty)
     form = page.context["form"]
     typed = {field.html_name: field.value() for field in form} | {"text": "Thank you."}
-    press(people.interpreter, "captions-write", captioned.pk, said=typed)
+    press(people.interpreter, "captions-write", captioned.pk, fields=typed)
 
     assert (page.status_code, form.errors) == (422, {"text": ["Enter what is said"]})
     assert [str(line.text) for line in Caption.objects.all()] == [
@@ -209,11 +211,11 @@ def test_nothing_older_than_ten_minutes_is_read_where_nobody_ended_the_meeting(p
 
 def test_a_page_that_reads_along_drops_a_line_when_it_is_ten_minutes_old(people, captioned):
     write(people, captioned, "Good night.")
-    said = now()
-    with clock.at(said + timedelta(minutes=5)):
+    written_at = now()
+    with clock.at(written_at + timedelta(minutes=5)):
         write(people, captioned, "Mind the step.")
         state = news(people.member, captioned).json()["state"]
-    with clock.at(said + timedelta(minutes=11)):
+    with clock.at(written_at + timedelta(minutes=11)):
         later = news(people.member, captioned, after=state)
 
     assert later.status_code == 200
@@ -248,13 +250,13 @@ def test_they_come_unasked_to_who_said_that_they_need_them_and_to_nobody_else(pe
 
 def test_only_somebody_invited_is_chosen_and_is_told(people, open_meeting, leroy):
     chosen = {"address": "", "captioner": people.stranger.pk}
-    wrong = press(people.secretary, "captions-arrange", open_meeting.pk, said=chosen)
+    wrong = press(people.secretary, "captions-arrange", open_meeting.pk, fields=chosen)
     with pytest.raises(Refused):
         actions.arrange_captions(
             actor=people.chair, meeting=open_meeting, address="", captioner=people.stranger
         )
     chosen["captioner"] = people.observer.pk
-    saved = press(people.secretary, "captions-arrange", open_meeting.pk, said=chosen)
+    saved = press(people.secretary, "captions-arrange", open_meeting.pk, fields=chosen)
 
     assert (wrong.status_code, saved.status_code) == (422, 302)
     assert told("captions.arranged") == {people.observer.pk}

@@ -42,7 +42,7 @@ def test_the_secretary_says_where_and_it_stands_beside_the_picture_in_a_window_o
     people, open_meeting
 ):
     saved = press(
-        people.secretary, "captions-arrange", open_meeting.pk, said={"address": f" {ADDRESS} "}
+        people.secretary, "captions-arrange", open_meeting.pk, fields={"address": f" {ADDRESS} "}
     )
     [link] = links(people.observer, open_meeting)
 
@@ -64,7 +64,9 @@ def test_the_secretary_says_where_and_it_stands_beside_the_picture_in_a_window_o
 def test_what_is_no_page_by_https_is_refused_and_what_was_typed_stays(
     people, open_meeting, address
 ):
-    answer = press(people.secretary, "captions-arrange", open_meeting.pk, said={"address": address})
+    answer = press(
+        people.secretary, "captions-arrange", open_meeting.pk, fields={"address": address}
+    )
 
     assert answer.status_code == 422
     assert address in answer.text
@@ -105,8 +107,8 @@ def test_for_whom_an_item_is_not_there_is_no_way_to_read_along(people, open_meet
     for item in (members, theirs):
         actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
         everybody = (people.chair, people.member, people.officer)
-        seen.append([len(links(one, open_meeting)) for one in everybody])
-        beside += [on_the_page(one, open_meeting) for one in everybody]
+        seen.append([len(links(person, open_meeting)) for person in everybody])
+        beside += [on_the_page(person, open_meeting) for person in everybody]
 
     assert seen == [[1, 1, 0], [1, 0, 1]]
     assert beside == [False] * 6  # nor on the page from which one comes
@@ -118,12 +120,12 @@ def test_before_the_meeting_it_stands_on_its_page(people, meeting):
 
 
 def test_it_is_said_honestly_where_nobody_writes_captions(people, open_meeting, settings):
-    said = []
+    notices = []
     for host in (None, {**HOST, "JITSI_CAPTIONS": ""}, {**HOST, "JITSI_CAPTIONS": "1"}):
         settings.JITSI = JitsiSettings.from_mapping(host or {}, profile="test")
-        said.append(NOBODY in drawn(people.member, open_meeting, "captions"))
+        notices.append(NOBODY in drawn(people.member, open_meeting, "captions"))
 
-    assert said == [False, True, False]
+    assert notices == [False, True, False]
     with pytest.raises(Refused):
         arrange(people.member, open_meeting)
     assert "Say where captions are written" in words(get(people.secretary, "live", open_meeting.pk))

@@ -208,7 +208,7 @@ def test_its_history_goes_with_the_meeting(people, meeting):
 def test_the_form_shows_the_meeting_and_saves_what_is_changed(people, meeting):
     form = get(people.secretary, "meeting-change", meeting.pk)
     answer = press(
-        people.secretary, "meeting-change", meeting.pk, said=filled(meeting, venue="Library")
+        people.secretary, "meeting-change", meeting.pk, fields=filled(meeting, venue="Library")
     )
     start = meeting.starts_at
     meeting.refresh_from_db()
@@ -230,7 +230,7 @@ def test_the_form_shows_the_meeting_and_saves_what_is_changed(people, meeting):
 )
 def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
     fields = filled(meeting, venue="The lighthouse", **wrong)
-    answer = press(people.chair, "meeting-change", meeting.pk, said=fields)
+    answer = press(people.chair, "meeting-change", meeting.pk, fields=fields)
     meeting.refresh_from_db()
 
     assert answer.status_code == 422
@@ -241,7 +241,7 @@ def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
 
 def test_the_second_of_two_reads_both_and_decides(people, meeting):
     before = filled(meeting)
-    press(people.secretary, "meeting-change", meeting.pk, said={**before, "venue": "Library"})
+    press(people.secretary, "meeting-change", meeting.pk, fields={**before, "venue": "Library"})
     client = signed_in(people.chair)
     mine = {**before, "venue": "The lighthouse"}
 

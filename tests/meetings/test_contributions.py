@@ -61,8 +61,8 @@ def test_it_takes_its_turn_in_the_queue_and_nobody_reads_it_before(people, at_co
     }
     assert records == [("contribution.written", people.member.pk, facts)]
     entries = [
-        (one.user_id, one.place, one.mode_words, one.words)
-        for one in queries.floor_of(at_counter).queue
+        (entry.user_id, entry.place, entry.mode_words, entry.words)
+        for entry in queries.floor_of(at_counter).queue
     ]
     assert entries == [
         (people.police_lead.pk, 1, "In the room", ""),
@@ -126,7 +126,7 @@ def test_what_somebody_wrote_before_they_declared_an_interest_is_not_read_out(
 
     # What was handed in on another item stays in the queue.
     queue = queries.floor_of(at_counter).queue
-    assert [one.user_id for one in queue] == [people.member.pk]
+    assert [hand.user_id for hand in queue] == [people.member.pk]
     assert "Zinnia" not in everything(people.chair, at_counter)
 
 
@@ -213,7 +213,7 @@ def test_who_leaves_is_read_out_all_the_same(people, at_counter):
 
     actions.leave(actor=people.member, meeting=at_counter)
 
-    assert [one.user_id for one in queries.floor_of(at_counter).queue] == [people.member.pk]
+    assert [hand.user_id for hand in queries.floor_of(at_counter).queue] == [people.member.pk]
 
 
 def test_what_was_not_reached_is_its_authors_alone(people, at_counter):
@@ -221,14 +221,14 @@ def test_what_was_not_reached_is_its_authors_alone(people, at_counter):
 
     actions.end_meeting(actor=people.chair, meeting=at_counter)
 
-    found = {role: get(getattr(people, role), "meeting", at_counter.pk) for role in EVERYBODY}
-    assert {role for role, page in found.items() if "Zinnia" in page.text} == {"member"}
-    assert "was not read out, and only you read it" in words(found["member"])
+    pages = {role: get(getattr(people, role), "meeting", at_counter.pk) for role in EVERYBODY}
+    assert {role for role, page in pages.items() if "Zinnia" in page.text} == {"member"}
+    assert "was not read out, and only you read it" in words(pages["member"])
 
 
 def test_the_secretary_enters_what_somebody_told_by_telephone(people, at_counter, leroy):
-    said = {"user": leroy.pk, "text": SAID}
-    press(people.secretary, "contribution-write-for", at_counter.pk, said=said)
+    fields = {"user": leroy.pk, "text": SAID}
+    press(people.secretary, "contribution-write-for", at_counter.pk, fields=fields)
 
     [entry] = queries.floor_of(at_counter).queue
     assert (entry.user_id, entry.recorded_by_id, entry.mode_words) == (

@@ -83,9 +83,9 @@ def test_nobody_proposes_nothing_or_without_a_reason(people, published):
         propose(people.member, published, why="")
 
 
-def test_those_who_were_invited_propose_until_the_end_of_the_last_day(people, published, late):
+def test_those_who_were_invited_propose_until_the_end_of_the_last_day(people, published, newcomer):
     with refused("Only people who were invited to this meeting can do this."):
-        propose(late, published)
+        propose(newcomer, published)
     with clock.at(now() + timedelta(days=40)):
         with refused(
             "The time to propose corrections is over. Tell the chair before the next meeting."
@@ -121,9 +121,9 @@ def test_what_leroy_says_at_the_next_meeting_is_written_down_for_him_too(people,
     assert correction.proposed_by == leroy
 
 
-def test_nothing_is_written_down_for_who_does_not_read_the_item(people, published, ama, late):
+def test_nothing_is_written_down_for_who_does_not_read_the_item(people, published, ama, newcomer):
     sentence = "They cannot read what the minutes say of this item, or were not invited."
-    for person, number in ((ama, 2), (late, 1), (people.observer, 4)):
+    for person, number in ((ama, 2), (newcomer, 1), (people.observer, 4)):
         with refused(sentence):
             propose(people.chair, published, number, user=person)
     assert Correction.objects.count() == 0
@@ -196,7 +196,7 @@ def test_the_printed_card_says_what_was_written_down_for_him_to_who_reads_the_it
     propose(people.secretary, published, user=leroy)
     propose(people.chair, published, 4, user=leroy, why="The window was open")
     place = leroy.memberships.get()
-    told = {
+    recipients = {
         who: [
             (row.what, row.words) for row in corrections(place, getattr(people, who), now() - DAY)
         ]
@@ -212,7 +212,7 @@ def test_the_printed_card_says_what_was_written_down_for_him_to_who_reads_the_it
         f"Correction of the minutes of “Violets inside” (Waiting for an answer), {when}",
         "It says: Peonies\nIt should say: Pansies\nWhy: The window was open",
     )
-    assert told == {"chair": [first, second], "secretary": [first]}
+    assert recipients == {"chair": [first, second], "secretary": [first]}
 
 
 # --- Pages ------------------------------------------------------------------------------------
@@ -220,14 +220,14 @@ def test_the_printed_card_says_what_was_written_down_for_him_to_who_reads_the_it
 
 def test_somebody_proposes_and_the_chair_accepts_on_the_pages(people, published):
     row = item(published, 1)
-    said = {"says": "Peonies", "should_say": "Pansies", "why": "I brought them"}
-    press(people.member, "correction-propose", row.pk, said=said)
+    fields = {"says": "Peonies", "should_say": "Pansies", "why": "I brought them"}
+    press(people.member, "correction-propose", row.pk, fields=fields)
     correction = Correction.objects.get()
     form = get(people.chair, "correction-accept", correction.pk)
     assert 'name="after" value="1"' in form.content.decode()
     assert CHANGED in words(form)
     answer = press(
-        people.chair, "correction-accept", correction.pk, said={"body": CHANGED, "after": 1}
+        people.chair, "correction-accept", correction.pk, fields={"body": CHANGED, "after": 1}
     )
 
     assert answer.status_code == 302
@@ -236,7 +236,7 @@ def test_somebody_proposes_and_the_chair_accepts_on_the_pages(people, published)
 
 def test_what_is_wrong_with_a_correction_is_said_beside_what_was_typed(people, published):
     row = item(published, 1)
-    answer = press(people.member, "correction-propose", row.pk, said={"why": "Because of tea"})
+    answer = press(people.member, "correction-propose", row.pk, fields={"why": "Because of tea"})
 
     assert answer.status_code == 422
     assert "Say what is wrong, or what is missing" in words(answer)
@@ -246,8 +246,8 @@ def test_what_is_wrong_with_a_correction_is_said_beside_what_was_typed(people, p
 def test_what_was_typed_comes_back_when_the_minutes_were_agreed_meanwhile(people, published, later):
     row = item(published, 1)
     actions.agree_minutes(actor=people.chair, minutes=published, meeting=later)
-    said = {"should_say": "Pansies", "why": "Because of tea"}
-    answer = press(people.member, "correction-propose", row.pk, said=said)
+    fields = {"should_say": "Pansies", "why": "Because of tea"}
+    answer = press(people.member, "correction-propose", row.pk, fields=fields)
 
     assert answer.status_code == 403
     assert "These minutes are a draft, or agreed already." in words(answer)
@@ -261,10 +261,10 @@ def test_what_was_typed_comes_back_to_who_answers_second(people, published):
         "correction-accept": {"body": "Tulips by the door", "after": 2},
         "correction-refuse": {"answer": "Tulips by the door"},
     }
-    for name, said in typed.items():
-        answer = press(people.secretary, name, correction.pk, said=said)
+    for name, fields in typed.items():
+        answer = press(people.secretary, name, correction.pk, fields=fields)
         assert answer.status_code == 403
         assert "This correction was answered already." in words(answer)
         assert "Tulips by the door" in words(answer)
-        answer = press(people.member, name, correction.pk, said=said)
+        answer = press(people.member, name, correction.pk, fields=fields)
         assert (answer.status_code, "Tulips" in words(answer)) == (403, False)

@@ -118,6 +118,6 @@ def test_the_secretary_writes_one_down_and_it_counts_as_ones_own(people, meeting
     assert b"Leroy Samuels" in form.content
     assert b"Leroy Samuels" not in again.content  # it is written down already
     assert sentence not in words(get(people.member, "meeting", meeting.pk))
-    told = "You declared an interest Written down by Sally Treloar"
-    assert told in words(get(leroy, "meeting", meeting.pk))
+    written_down = "You declared an interest Written down by Sally Treloar"
+    assert written_down in words(get(leroy, "meeting", meeting.pk))
     assert signed_in(people.member).get(address).status_code == 403

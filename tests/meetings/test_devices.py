@@ -149,7 +149,7 @@ def test_the_device_waits_for_the_meeting_and_one_computer_is_screen_and_device(
 def test_its_code_is_made_by_those_who_organise_on_the_page_of_the_screens(
     people, open_meeting, host
 ):
-    made = press(people.chair, "display-create", open_meeting.pk, said={"kind": "device"})
+    made = press(people.chair, "display-create", open_meeting.pk, fields={"kind": "device"})
     page = get(people.chair, "displays", open_meeting.pk)
 
     assert "the speakerphone and the camera of the room are plugged into" in words(made)
@@ -164,11 +164,11 @@ def test_who_is_in_the_room_has_the_pictures_without_sound_whatever_they_press(
 ):
     actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.ROOM)
     in_room = press(
-        people.member, "video-join", open_meeting.pk, said={"mode": "remote"}, headers=JSON
+        people.member, "video-join", open_meeting.pk, fields={"mode": "remote"}, headers=JSON
     )
     actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.VIDEO)
     at_home = press(
-        people.member, "video-join", open_meeting.pk, said={"mode": "remote"}, headers=JSON
+        people.member, "video-join", open_meeting.pk, fields={"mode": "remote"}, headers=JSON
     )
 
     assert [answer.json()["mode"] for answer in (in_room, at_home)] == ["in_room", "remote"]

@@ -212,9 +212,9 @@ def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open
     with clock.at(now() + timedelta(hours=16)):
         next_day = first.get("/display/news/")
     spent = second.post("/display/", {"code": code})
-    late = actions.create_display(actor=people.chair, meeting=open_meeting)
+    second_code = actions.create_display(actor=people.chair, meeting=open_meeting)
     with clock.at(now() + timedelta(minutes=15)):
-        too_late = second.post("/display/", {"code": late})
+        too_late = second.post("/display/", {"code": second_code})
     cookie = let_in.cookies[COOKIES["screen"]]
 
     assert code in typed.content.decode()
@@ -227,7 +227,7 @@ def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open
     assert COOKIES["screen"] not in second.cookies
     rows = repr(list(RoomDisplay.objects.values()))
     records = repr(list(Record.objects.values_list("event", "facts")))
-    secrets = [code, code.replace("-", ""), late, late.replace("-", ""), cookie.value]
+    secrets = [code, code.replace("-", ""), second_code, second_code.replace("-", ""), cookie.value]
     assert [word for word in secrets if word in rows + records] == []
 
 

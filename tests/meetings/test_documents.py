@@ -94,7 +94,7 @@ def test_a_paper_stands_in_one_place(people, page, meeting, topic):
 def test_a_document_is_added_to_a_page_and_prepared_as_a_paper_is(people, page, tmp_path):
     file = SimpleUploadedFile("constitution.pdf", pdf(tmp_path, SECRET))
     fields = {"title": TITLE, "file": file}
-    answer = press(people.secretary, "document-new", page.pk, said=fields)
+    answer = press(people.secretary, "document-new", page.pk, fields=fields)
     before = handbook_page(people.member, page)
     run_due_jobs()
     paper = Paper.objects.get()
@@ -112,7 +112,7 @@ def test_a_document_is_added_to_a_page_and_prepared_as_a_paper_is(people, page, 
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("fields", "sentence"),
     [
         ({"title": TITLE}, "Choose a file"),
         (
@@ -123,15 +123,15 @@ def test_a_document_is_added_to_a_page_and_prepared_as_a_paper_is(people, page, 
     ],
 )
 def test_a_document_that_cannot_come_in_comes_back_with_what_was_typed(
-    people, page, said, sentence
+    people, page, fields, sentence
 ):
-    if "file" in said:
-        said = said | {"file": SimpleUploadedFile("a.pdf", said["file"])}
-    answer = press(people.secretary, "document-new", page.pk, said=said)
+    if "file" in fields:
+        fields = fields | {"file": SimpleUploadedFile("a.pdf", fields["file"])}
+    answer = press(people.secretary, "document-new", page.pk, fields=fields)
 
     assert (answer.status_code, Paper.objects.exists()) == (422, False)
     assert sentence in words(answer)
-    assert (f'value="{TITLE}"' in answer.text) == ("title" in said)
+    assert (f'value="{TITLE}"' in answer.text) == ("title" in fields)
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -175,7 +175,7 @@ def test_the_record_of_a_new_document_says_where_it_stands(people, page):
 
 def test_the_version_before_is_read_until_the_new_one_is_ready(people, document, tmp_path):
     file = SimpleUploadedFile("new.pdf", pdf(tmp_path, "Nobody is expelled"))
-    answer = press(people.chair, "document-replace", document.pk, said={"file": file})
+    answer = press(people.chair, "document-replace", document.pk, fields={"file": file})
     waiting = [words(get(person, "paper", document.pk)) for person in (people.chair, people.member)]
     before = words(get(people.member, "slide", document.pk, 1))
     run_due_jobs()
@@ -250,13 +250,13 @@ def test_search_finds_the_newest_words_for_its_readers_and_none_of_an_archived_p
 def test_ones_own_data_and_the_search_for_a_name_know_the_page(people, document):
     rows = document, document.versions.get(), Slide.objects.get()
     [row] = papers(people.secretary)
-    told = {
+    pages = {
         role: {PERSONAL_DATA.where(getattr(people, role), each) for each in rows}
         for role in ("chair", "police_lead", "stranger")
     }
 
     assert (row["handbook page"], row["meeting"], row["topic"]) == (document.page_id, None, None)
-    assert told == {
+    assert pages == {
         "chair": {url("paper", document.pk)}, "police_lead": {None}, "stranger": {None},
     }  # fmt: skip
     assert {PERSONAL_DATA.group(each) for each in rows} == {people.group.pk}

@@ -115,10 +115,10 @@ def test_documents_go_with_a_page_whose_time_is_over(
 
 def test_a_page_that_was_put_back_meanwhile_keeps_its_documents(people, document):
     """All pages are held before it is asked, once, which of them are archived still."""
-    gone = with_slide(page_of(people, title="Gone"), people.secretary)
-    talk.archive_handbook_page(actor=people.chair, page=gone.page)
+    removed_page = with_slide(page_of(people, title="Gone"), people.secretary)
+    talk.archive_handbook_page(actor=people.chair, page=removed_page.page)
     with CaptureQueriesContext(connection) as queries:
-        talk.remove_expired_handbook_pages(actor=None, ids=[document.page_id, gone.page_id])
+        talk.remove_expired_handbook_pages(actor=None, ids=[document.page_id, removed_page.page_id])
     statements = [query["sql"] for query in queries if "handbookpage" in query["sql"]]
     conditions = [sql for sql in statements if '"archived_at" IS NOT NULL' in sql]
 

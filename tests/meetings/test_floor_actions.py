@@ -15,7 +15,7 @@ def hand(person, meeting):
 
 
 def queue(meeting):
-    return [(one.name, one.state, one.place) for one in queries.floor_of(meeting).queue]
+    return [(hand.name, hand.state, hand.place) for hand in queries.floor_of(meeting).queue]
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_an_observer_listens(people, open_meeting):
         hand(people.observer, open_meeting)
 
 
-def test_nobody_raises_a_hand_uninvited_before_or_after_the_meeting(people, meeting, late):
+def test_nobody_raises_a_hand_uninvited_before_or_after_the_meeting(people, meeting, newcomer):
     with refused(NOT_OPEN):
         hand(people.member, meeting)
     actions.open_meeting(actor=people.chair, meeting=meeting)
-    for person in (late, people.stranger):
+    for person in (newcomer, people.stranger):
         with refused("Only people who are invited to this meeting can do this."):
             hand(person, meeting)
     stale = Meeting.objects.get(pk=meeting.pk)
@@ -69,7 +69,7 @@ def test_the_queue_is_in_order_of_asking_however_people_take_part(people, open_m
         (3, "Leroy Samuels", "On the telephone"),
         (4, "Marjorie Penhale", "In the room"),
     ]
-    assert [one.recorded_by_id for one in entries] == [None, None, people.secretary.pk, None]
+    assert [entry.recorded_by_id for entry in entries] == [None, None, people.secretary.pk, None]
 
 
 def test_whoever_has_the_floor_stands_first_and_has_no_place(people, open_meeting):
@@ -118,12 +118,12 @@ def test_only_the_chair_gives_the_floor_and_takes_it(people, open_meeting, role)
 
 
 def test_a_hand_that_went_down_gets_no_floor_and_the_speaker_keeps_it(people, open_meeting):
-    speaker, gone = hand(people.officer, open_meeting), hand(people.member, open_meeting)
+    speaker, withdrawn = hand(people.officer, open_meeting), hand(people.member, open_meeting)
     actions.call_speaker(actor=people.chair, request=speaker)
-    actions.lower_hand(actor=people.member, request=gone)
+    actions.lower_hand(actor=people.member, request=withdrawn)
 
     with refused("This hand waits no longer."):
-        actions.call_speaker(actor=people.chair, request=gone)
+        actions.call_speaker(actor=people.chair, request=withdrawn)
     assert queue(open_meeting) == [("Dele Adeyemi", "speaking", 0)]
 
 

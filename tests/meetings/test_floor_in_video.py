@@ -53,20 +53,20 @@ def test_each_turn_and_each_time_that_it_goes_on_has_a_name_and_the_number_of_th
 
 
 def test_who_leads_is_told_whom_to_pass_the_microphone_and_nobody_else(people, open_meeting):
-    told = {}
+    shown = {}
     for way in ("room", "telephone", "video"):
         actions.come_in(actor=people.member, meeting=open_meeting, mode=Attendance.Mode(way))
         request = hand(people.member, open_meeting)
         call(people, request)
         for role in ("chair", "secretary", "officer"):
             queue = drawn(getattr(people, role), open_meeting, "queue")
-            told[way, role] = ("Pass the microphone" in queue, "Switch on the telephone" in queue)
-            assert ("data-say-microphone" in queue) == any(told[way, role])
+            shown[way, role] = ("Pass the microphone" in queue, "Switch on the telephone" in queue)
+            assert ("data-say-microphone" in queue) == any(shown[way, role])
         finish(people, request)
 
     room, telephone, nothing = (True, False), (False, True), (False, False)
     leads = {"room": room, "telephone": telephone, "video": nothing}
-    assert told == {
+    assert shown == {
         **{(way, role): what for way, what in leads.items() for role in ("chair", "secretary")},
         **{(way, "officer"): nothing for way in leads},
     }

@@ -29,8 +29,8 @@ def test_the_chair_changes_the_order_and_everybody_reads_it_above_the_queue(peop
         rules(people, open_meeting, remote=True)
 
     assert records == [("floor_rules.changed", people.chair.pk, {"meeting_id": open_meeting.pk})]
-    said = "Order: remote first, then by turns with the room, then order of asking."
-    assert said in region(get(people.observer, "live", open_meeting.pk), "queue")
+    sentence = "Order: remote first, then by turns with the room, then order of asking."
+    assert sentence in region(get(people.observer, "live", open_meeting.pk), "queue")
     assert names(open_meeting) == [("Doreen", "waiting", 1), ("Rob", "waiting", 2)]
 
 
@@ -71,7 +71,7 @@ def test_the_form_keeps_what_was_chosen_and_says_what_is_wrong(people, open_meet
         people.chair,
         "floor-rules-set",
         open_meeting.pk,
-        said={"fresh_first": "on", "soft_limit": "3"},
+        fields={"fresh_first": "on", "soft_limit": "3"},
     )
     assert answer.url == f"/meetings/{open_meeting.pk}/live/"
     open_meeting.refresh_from_db()
@@ -82,7 +82,7 @@ def test_the_form_keeps_what_was_chosen_and_says_what_is_wrong(people, open_meet
         people.chair,
         "floor-rules-set",
         open_meeting.pk,
-        said={"soft_limit": "600"},
+        fields={"soft_limit": "600"},
         headers={"hx-request": "true"},
     )
     assert (answer.status_code, answer.text) == (422, "Select a time from the list")
@@ -95,7 +95,7 @@ def test_everybody_sees_since_when_somebody_speaks_and_the_chair_is_warned(peopl
     rules(people, open_meeting, limit=2)
     call(people, hand(people.member, open_meeting))
 
-    chair, member = (drawn(one, open_meeting, "now") for one in (people.chair, people.member))
+    chair, member = (drawn(person, open_meeting, "now") for person in (people.chair, people.member))
 
     assert ("data-since=" in chair, "data-since=" in member) == (True, True)
     assert ('data-limit="2"' in member, "over 2 minutes" in member) == (True, True)
@@ -133,13 +133,13 @@ def test_nobody_else_asks_anybody(people, open_meeting, role):
         actions.call_person(actor=getattr(people, role), meeting=open_meeting, user=people.observer)
 
 
-def test_nobody_is_asked_who_takes_no_part_is_away_or_waits_already(people, open_meeting, late):
-    gone = "They cannot speak now: they sent apologies, or the item is not for them."
+def test_nobody_is_asked_who_takes_no_part_is_away_or_waits_already(people, open_meeting, newcomer):
+    reason = "They cannot speak now: they sent apologies, or the item is not for them."
     apologies = Attendance.Mode.APOLOGIES
     actions.say_attendance(actor=people.officer, meeting=open_meeting, mode=apologies)
     actions.declare_interest(actor=people.vice_chair, item=open_meeting.item, reason="My brother")
-    for person in (people.officer, people.vice_chair, late, people.stranger):
-        with refused(gone):
+    for person in (people.officer, people.vice_chair, newcomer, people.stranger):
+        with refused(reason):
             actions.call_person(actor=people.chair, meeting=open_meeting, user=person)
     hand(people.member, open_meeting)
     with refused("They are in the queue already. Call them there."):
@@ -152,9 +152,9 @@ def test_the_chair_chooses_among_those_who_are_here(people, open_meeting):
     assert f'<option value="{people.observer.pk}">' in page.text
     assert "Ask somebody to speak" not in words(get(people.secretary, "live", open_meeting.pk))
 
-    press(people.chair, "person-call", open_meeting.pk, said={"user": people.observer.pk})
+    press(people.chair, "person-call", open_meeting.pk, fields={"user": people.observer.pk})
 
-    assert [one.user_id for one in queries.floor_of(open_meeting).queue] == [people.observer.pk]
+    assert [hand.user_id for hand in queries.floor_of(open_meeting).queue] == [people.observer.pk]
 
 
 # --- What everybody sees of how it is shared ---------------------------------------------

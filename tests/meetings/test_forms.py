@@ -34,7 +34,7 @@ def in_a_week(people):
 
 def test_calling_a_meeting_leads_to_its_page(people, topic):
     fields = in_a_week(people) | {"topics": [str(topic.pk)]}
-    answer = press(people.secretary, "meeting-new", people.group.pk, said=fields)
+    answer = press(people.secretary, "meeting-new", people.group.pk, fields=fields)
     called = Meeting.objects.get()
 
     assert (answer.status_code, answer.url) == (302, url("meeting", called.pk))
@@ -49,7 +49,7 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
 
 def test_a_meeting_about_topics_needs_no_other_item(people, topic):
     fields = in_a_week(people) | {"agenda": "", "topics": [str(topic.pk)]}
-    press(people.secretary, "meeting-new", people.group.pk, said=fields)
+    press(people.secretary, "meeting-new", people.group.pk, fields=fields)
 
     agenda = Meeting.objects.get().agenda
     assert list(agenda.values_list("title", "topic")) == [("Harbour front counter", topic.pk)]
@@ -69,21 +69,24 @@ def test_a_meeting_about_topics_needs_no_other_item(people, topic):
 )
 def test_a_line_of_the_agenda_can_end_with_its_time(people, line, item):
     press(
-        people.secretary, "meeting-new", people.group.pk, said=in_a_week(people) | {"agenda": line}
+        people.secretary,
+        "meeting-new",
+        people.group.pk,
+        fields=in_a_week(people) | {"agenda": line},
     )
 
-    assert [(one.title, one.minutes) for one in Meeting.objects.get().agenda.all()] == [item]
+    assert [(entry.title, entry.minutes) for entry in Meeting.objects.get().agenda.all()] == [item]
 
 
-@pytest.mark.parametrize(("minutes", "said"), [(45, False), (46, True)])
-def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, said):
+@pytest.mark.parametrize(("minutes", "fits"), [(45, False), (46, True)])
+def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, fits):
     agenda = f"Welcome, 45 minutes\nFront counter, {minutes} minutes"
     fields = in_a_week(people) | {"agenda": agenda}
-    answer = press(people.secretary, "meeting-new", people.group.pk, said=fields)
+    answer = press(people.secretary, "meeting-new", people.group.pk, fields=fields)
     pages = [words(signed_in(who).get(answer.url)) for who in (people.secretary, people.member)]
 
     sentence = "The items take 91 minutes together, and the meeting lasts 90."
-    assert [sentence in page for page in pages] == [said, False]
+    assert [sentence in page for page in pages] == [fits, False]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, s
 )
 def test_a_mistake_keeps_everything_that_was_typed(people, wrong, sentence):
     fields = in_a_week(people) | {"venue": "The lighthouse"} | wrong
-    answer = press(people.secretary, "meeting-new", people.group.pk, said=fields)
+    answer = press(people.secretary, "meeting-new", people.group.pk, fields=fields)
 
     assert answer.status_code == 422
     assert b"The lighthouse" in answer.content
@@ -122,7 +125,7 @@ def test_the_form_to_call_one(people, role, status):
 def test_a_topic_of_another_group_cannot_be_smuggled_in(people):
     fields = in_a_week(people) | {"topics": [str(TopicFactory().pk)]}
 
-    assert press(people.secretary, "meeting-new", people.group.pk, said=fields).status_code == 422
+    assert press(people.secretary, "meeting-new", people.group.pk, fields=fields).status_code == 422
     assert not Meeting.objects.exists()
 
 
@@ -145,17 +148,17 @@ def test_a_way_that_there_is_not_changes_nothing(people, meeting, mode):
 
 def test_the_secretary_writes_down_how_leroy_comes(people, meeting, leroy):
     fields = {"for-user": leroy.pk, "for-mode": "telephone"}
-    press(people.secretary, "attendance-record", meeting.pk, said=fields)
+    press(people.secretary, "attendance-record", meeting.pk, fields=fields)
 
     text = words(get(people.chair, "meeting", meeting.pk))
     assert "On the telephone (written down by Sally Treloar)" in text
-    assert press(people.member, "attendance-record", meeting.pk, said=fields).status_code == 403
+    assert press(people.member, "attendance-record", meeting.pk, fields=fields).status_code == 403
 
 
 def test_an_interest_is_declared_on_a_page_of_its_own(people, meeting):
     item = meeting.agenda.get(number=2)
-    empty = press(people.member, "interest-declare", item.pk, said={"reason": ""})
-    done = press(people.member, "interest-declare", item.pk, said={"reason": "My bus."})
+    empty = press(people.member, "interest-declare", item.pk, fields={"reason": ""})
+    done = press(people.member, "interest-declare", item.pk, fields={"reason": "My bus."})
 
     assert (empty.status_code, done.status_code) == (422, 302)
     assert item.recusals.get().reason == "My bus."

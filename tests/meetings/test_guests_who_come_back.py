@@ -36,8 +36,8 @@ def answers(user, meeting, paper, copy):
         client.post(url("video-join", meeting.pk)),
         client.post(url("my-hand-lower", meeting.pk)),
     ]
-    for one in asked:
-        b"".join(one)  # reading a file to its end lets go of it
+    for chunk in asked:
+        b"".join(chunk)  # reading a file to its end lets go of it
     listed = meeting.title in words(client.get(url("meetings")))
     return [answer.status_code for answer in asked], listed
 
@@ -78,7 +78,7 @@ def test_what_the_secretary_writes_down_for_them_invites_them_anew(people, open_
     assert get(user, "live", open_meeting.pk).status_code == 404
 
     fields = {"for-user": user.pk, "for-mode": "telephone"}
-    press(people.secretary, "attendance-record", open_meeting.pk, said=fields)
+    press(people.secretary, "attendance-record", open_meeting.pk, fields=fields)
 
     assert get(user, "live", open_meeting.pk).status_code == 200
 

@@ -166,8 +166,10 @@ def test_nobody_takes_out_themselves_and_the_secretary_not_the_chair(people, ope
         actions.put_out_of_video(actor=people.chair, attendance=place["member"])
 
 
-def pressed(person, meeting, **said):
-    return press(person, "video-join", meeting.pk, said={"mode": "remote", **said}, headers=JSON)
+def pressed(person, meeting, **fields):
+    return press(
+        person, "video-join", meeting.pk, fields={"mode": "remote", **fields}, headers=JSON
+    )
 
 
 def test_who_joins_on_a_second_device_is_asked_and_has_one_voice(people, open_meeting):

@@ -27,27 +27,29 @@ def is_invited(meeting, user):
 
 
 def test_the_secretary_finds_the_button_and_invites_those_who_are_not_invited_yet(
-    people, meeting, late
+    people, meeting, newcomer
 ):
     officer = MembershipFactory(group=people.group, role="officer").user
     page = get(people.secretary, "meeting", meeting.pk)
     form = get(people.secretary, "people-invite", meeting.pk)
-    press(people.secretary, "people-invite", meeting.pk, said={"people": [late.pk, officer.pk]})
+    press(
+        people.secretary, "people-invite", meeting.pk, fields={"people": [newcomer.pk, officer.pk]}
+    )
 
     assert url("people-invite", meeting.pk).encode() in page.content
     assert "Lata Late (Member)" in words(form)
     assert "Doreen Whitcombe" not in words(form)
     assert problems(form) == []
-    assert is_invited(meeting, late)
+    assert is_invited(meeting, newcomer)
     assert get(officer, "meeting", meeting.pk).status_code == 200
 
 
-def test_nobody_ticked_and_somebody_of_another_group_are_mistakes(people, meeting, late):
+def test_nobody_ticked_and_somebody_of_another_group_are_mistakes(people, meeting, newcomer):
     for ticked in ([], [people.stranger.pk]):
-        answer = press(people.chair, "people-invite", meeting.pk, said={"people": ticked})
+        answer = press(people.chair, "people-invite", meeting.pk, fields={"people": ticked})
 
         assert answer.status_code == 422
-    assert not is_invited(meeting, late)
+    assert not is_invited(meeting, newcomer)
     assert not is_invited(meeting, people.stranger)
 
 
@@ -65,10 +67,10 @@ def test_who_gets_the_form(people, meeting, role, status):
     assert get(getattr(people, role), "people-invite", meeting.pk).status_code == status
 
 
-def test_who_is_not_invited_reads_who_can_invite_them(people, meeting, late):
+def test_who_is_not_invited_reads_who_can_invite_them(people, meeting, newcomer):
     Attendance.objects.filter(user=people.secretary).delete()
 
-    member = words(get(late, "meeting", meeting.pk))
+    member = words(get(newcomer, "meeting", meeting.pk))
     secretary = words(get(people.secretary, "meeting", meeting.pk))
 
     assert "ask one of these people to invite you: Marjorie Penhale Sally Treloar" in member
@@ -167,9 +169,9 @@ def test_the_page_offers_it_for_those_of_whom_it_can_be_done(people, meeting):
 
 
 def test_the_history_names_who_was_invited_to_the_chair_and_the_secretary_alone(
-    people, meeting, late
+    people, meeting, newcomer
 ):
-    actions.invite_people(actor=people.chair, meeting=meeting, users=[late])
+    actions.invite_people(actor=people.chair, meeting=meeting, users=[newcomer])
     actions.withdraw_invitation(
         actor=people.chair, attendance=invitation(meeting, people.interpreter)
     )
@@ -209,8 +211,8 @@ def test_whoever_joins_the_group_is_invited_to_the_meetings_to_come(people, comi
         begin_membership(actor=people.chair, group=people.group, person=newcomer, role=role)
 
     assert invited_to(newcomer) == {meeting.pk for meeting in coming}
-    told = [(event, actor) for event, actor, _facts in records[1:]]
-    assert told == [("meeting.person_invited", None)] * 2
+    events = [(event, actor) for event, actor, _facts in records[1:]]
+    assert events == [("meeting.person_invited", None)] * 2
     assert set(MeetingChange.objects.values_list("what", "by", "person")) == {
         ("invited", None, newcomer.pk)
     }

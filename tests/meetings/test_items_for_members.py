@@ -68,7 +68,7 @@ def test_no_address_gives_others_anything_of_it(people, meeting, item, role):
         get(person, "interest-declare", item.pk).status_code,
         get(person, "item-change", item.pk).status_code,
         get(person, "item-remove", item.pk).status_code,
-        press(person, "item-move", item.pk, said={"to": "up"}).status_code,
+        press(person, "item-move", item.pk, fields={"to": "up"}).status_code,
     ]
 
     assert statuses == [404] * 8
@@ -165,8 +165,8 @@ def test_others_neither_speak_nor_listen_on_video_while_it_runs(people, meeting,
 
     first = running.agenda.get(number=1)
     actions.start_item(actor=people.chair, meeting=running, item=first)
-    back = Meeting.objects.get(pk=meeting.pk)
-    assert actions.raise_hand(actor=people.police_lead, meeting=back).state == "waiting"
+    reopened = Meeting.objects.get(pk=meeting.pk)
+    assert actions.raise_hand(actor=people.police_lead, meeting=reopened).state == "waiting"
 
 
 def test_a_press_of_join_at_the_moment_it_starts_gives_no_token(people, meeting, item):
@@ -186,7 +186,7 @@ def test_it_has_no_topic_and_is_planned_by_those_who_read_it(people, meeting, to
         actions.add_item(actor=people.secretary, meeting=meeting, planned=planned)
 
     fields = {"title": TITLE, "topic": topic.pk, "members_only": "on"}
-    answer = press(people.chair, "item-add", meeting.pk, said=fields)
+    answer = press(people.chair, "item-add", meeting.pk, fields=fields)
     assert answer.status_code == 422
     assert "An item for members has no topic" in words(answer)
 

@@ -247,11 +247,11 @@ def test_the_round_closes_by_itself_after_the_meeting(people, open_meeting, mess
 def test_the_chair_chooses_the_last_day_on_the_live_page(people, open_meeting, message, last_day):
     page = get(people.chair, "live", open_meeting.pk).content.decode()
     wrong = press(
-        people.chair, "round-open", open_meeting.pk, message.pk, said={"last_day": "2020-01-01"}
+        people.chair, "round-open", open_meeting.pk, message.pk, fields={"last_day": "2020-01-01"}
     )
     assert message.rounds.count() == 0
     fields = {"last_day": last_day.isoformat()}
-    press(people.chair, "round-open", open_meeting.pk, message.pk, said=fields)
+    press(people.chair, "round-open", open_meeting.pk, message.pk, fields=fields)
 
     assert f'<option value="{last_day.isoformat()}">5 working days, until 5pm' in page
     assert wrong.status_code == 302

@@ -84,7 +84,7 @@ def test_who_takes_part_or_was_turned_away_does_not_come_in_to_listen(people, he
 
 
 def test_a_listener_reads_item_wording_and_captions_and_nothing_else_of_the_screen(
-    people, listening, late, topic
+    people, listening, newcomer, topic
 ):
     Meeting.objects.filter(pk=listening.pk).update(captioner=people.interpreter)
     start(people, listening, 2)
@@ -95,19 +95,19 @@ def test_a_listener_reads_item_wording_and_captions_and_nothing_else_of_the_scre
     actions.open_round(actor=people.chair, meeting=listening, although_short=True, **asked)
     caption(people, listening, "I use the counter, says a man.")
 
-    assert read(late, listening) == (
+    assert read(newcomer, listening) == (
         "Front counter The wording Keep the desk open Captions I use the counter, says a man."
     )
-    page = get(late, "listen", listening.pk)
+    page = get(newcomer, "listen", listening.pk)
     names = [person.name for person in (people.officer, people.member, people.chair)]
     assert [name for name in names if name in page.content.decode()] == []
     assert problems(page) == []
 
 
 def test_a_meeting_is_told_how_many_listen_and_nothing_is_kept_of_whom(
-    people, listening, late, host
+    people, listening, newcomer, host
 ):
-    joined(late, listening)
+    joined(newcomer, listening)
     second = MembershipFactory(group=people.group).user
     started = now()
     with recorded() as rows:
@@ -115,10 +115,10 @@ def test_a_meeting_is_told_how_many_listen_and_nothing_is_kept_of_whom(
         press(second, "listen-begin", listening.pk)
     two = told(people.police_lead, listening)
     with clock.at(started + AWAY - timedelta(seconds=1)):
-        Listener.objects.note_seen(listening.listeners.get(user=late))
+        Listener.objects.note_seen(listening.listeners.get(user=newcomer))
     with clock.at(started + AWAY + timedelta(seconds=1)):
         count_listening()
-    one = told(people.member, listening)
+    for_one = told(people.member, listening)
     actions.end_meeting(actor=people.chair, meeting=listening)
     listening.refresh_from_db()
 
@@ -126,7 +126,7 @@ def test_a_meeting_is_told_how_many_listen_and_nothing_is_kept_of_whom(
         ("listeners.counted", None, {"meeting_id": listening.pk, "number": 2})
     ]
     open_to = "Open to: members of the group who do not take part."
-    assert (two, one) == (f"2 people listen. {open_to}", f"1 person listens. {open_to}")
+    assert (two, for_one) == (f"2 people listen. {open_to}", f"1 person listens. {open_to}")
     assert (listening.listening, listening.most_listening) == (0, 2)
     assert Listener.objects.count() == 0
     assert [grant.user_id or grant.listener_id for grant in VideoGrant.objects.all()] == [None]
@@ -138,14 +138,14 @@ def test_a_meeting_is_told_how_many_listen_and_nothing_is_kept_of_whom(
 
 
 def test_everybody_invited_is_told_before_and_the_chair_is_asked_once_more_during_the_meeting(
-    people, open_meeting, late
+    people, open_meeting, newcomer
 ):
     before = words(get(people.observer, "meeting", open_meeting.pk))
-    once = press(people.chair, "listeners-allow", open_meeting.pk, said={"kinds": ["members"]})
+    once = press(people.chair, "listeners-allow", open_meeting.pk, fields={"kinds": ["members"]})
     open_meeting.refresh_from_db()
     unchanged = open_meeting.can_be_heard
-    said = {"kinds": ["members"], "although_open": "on"}
-    twice = press(people.chair, "listeners-allow", open_meeting.pk, said=said)
+    fields = {"kinds": ["members"], "although_open": "on"}
+    twice = press(people.chair, "listeners-allow", open_meeting.pk, fields=fields)
     live = get(people.observer, "live", open_meeting.pk).content.decode()
 
     assert "open to listeners" not in before
@@ -156,9 +156,9 @@ def test_everybody_invited_is_told_before_and_the_chair_is_asked_once_more_durin
     link = url("listen", open_meeting.pk)
     seen = {
         person: link in get(person, "meeting", open_meeting.pk).content.decode()
-        for person in (late, people.member, people.observer)
+        for person in (newcomer, people.member, people.observer)
     }
-    assert seen == {late: True, people.member: False, people.observer: False}
+    assert seen == {newcomer: True, people.member: False, people.observer: False}
     assert "This meeting is open to listeners." in words(
         get(people.observer, "meeting", open_meeting.pk)
     )

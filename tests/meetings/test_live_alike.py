@@ -57,8 +57,8 @@ def every_kind(topic):
 def read_out(people, meeting):
     """What a member wrote has the floor."""
     actions.lower_hand(actor=people.member, request=meeting.requests.get(user=people.member))
-    said = {"meeting": meeting, "text": "Zinnia buses"}
-    contribution = actions.write_contribution(actor=people.member, **said)
+    fields = {"meeting": meeting, "text": "Zinnia buses"}
+    contribution = actions.write_contribution(actor=people.member, **fields)
     actions.call_speaker(actor=people.chair, request=contribution)
 
 
@@ -99,11 +99,13 @@ def test_what_some_alone_may_read_is_sent_to_no_other_kind(people, full, topic):
 
     heard = who_are_sent("Zinnia", page, thing, kinds)
     left = who_are_sent("Left and not back", page, thing, kinds)
-    named = {one for one in kinds if "Doreen" in page.draw(thing, one, ["watch"])["watch"]}
+    named = {
+        audience for audience in kinds if "Doreen" in page.draw(thing, audience, ["watch"])["watch"]
+    }
 
-    assert heard == {one for one in kinds if one.hears}
-    assert left == {one for one in kinds if one.organises}
-    assert named == {one for one in kinds if one.chairs and one.asked}
+    assert heard == {audience for audience in kinds if audience.hears}
+    assert left == {audience for audience in kinds if audience.organises}
+    assert named == {audience for audience in kinds if audience.chairs and audience.asked}
 
 
 @pytest.mark.parametrize(("region", "drawings"), [("now", 1), ("queue", 3)])

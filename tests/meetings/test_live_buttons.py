@@ -50,7 +50,7 @@ def test_my_hand_is_lowered_from_any_window_and_twice_is_no_mistake(people, open
 @pytest.mark.parametrize("user", ["", "nobody", "9" * 5000])
 def test_nobody_chosen_is_said_and_nothing_happens(people, open_meeting, user):
     answer = press(
-        people.secretary, "hand-raise-for", open_meeting.pk, said={"user": user}, headers=HTMX
+        people.secretary, "hand-raise-for", open_meeting.pk, fields={"user": user}, headers=HTMX
     )
 
     assert (answer.status_code, answer.content) == (422, b"Choose a person first.")
@@ -60,13 +60,13 @@ def test_nobody_chosen_is_said_and_nothing_happens(people, open_meeting, user):
 def test_a_hand_is_not_raised_for_somebody_who_is_not_invited(people, open_meeting):
     fields = {"user": people.stranger.pk}
     assert (
-        press(people.secretary, "hand-raise-for", open_meeting.pk, said=fields).status_code == 404
+        press(people.secretary, "hand-raise-for", open_meeting.pk, fields=fields).status_code == 404
     )
-    assert press(people.member, "hand-raise-for", open_meeting.pk, said=fields).status_code == 403
+    assert press(people.member, "hand-raise-for", open_meeting.pk, fields=fields).status_code == 403
 
 
 def test_leroys_hand_is_shown_as_added_by_the_secretary(people, open_meeting, leroy):
-    press(people.secretary, "hand-raise-for", open_meeting.pk, said={"user": leroy.pk})
+    press(people.secretary, "hand-raise-for", open_meeting.pk, fields={"user": leroy.pk})
 
     text = region(get(people.observer, "live", open_meeting.pk), "queue")
     assert "Leroy Samuels On the telephone · added by the secretary · waiting since" in text
@@ -89,8 +89,8 @@ def test_an_empty_or_old_wording_changes_nothing_and_says_why(people, full, topi
     tries = [{"text": "", "after": 1}, {"text": "Newer", "after": 0}]
 
     answers = [
-        press(people.member, "wording-change", full.pk, message.pk, said=said, headers=HTMX)
-        for said in tries
+        press(people.member, "wording-change", full.pk, message.pk, fields=fields, headers=HTMX)
+        for fields in tries
     ]
     proposal = press(people.member, "message-propose", full.pk, topic.pk, headers=HTMX)
 
@@ -103,8 +103,8 @@ def test_an_empty_or_old_wording_changes_nothing_and_says_why(people, full, topi
 def test_a_wording_that_is_too_long_is_counted_and_comes_back_without_script(people, full, topic):
     message = KeyMessage.objects.get(rounds__state="open")
     long = {"text": "a" * 1059, "after": 1}
-    button = press(people.member, "message-propose", full.pk, topic.pk, said=long, headers=HTMX)
-    page = press(people.member, "wording-change", full.pk, message.pk, said=long)
+    button = press(people.member, "message-propose", full.pk, topic.pk, fields=long, headers=HTMX)
+    page = press(people.member, "wording-change", full.pk, message.pk, fields=long)
 
     sentence = "Use 1,000 characters or fewer. There are 1,059 now."
     assert (button.status_code, button.content.decode()) == (422, sentence)
@@ -116,7 +116,9 @@ def test_a_wording_that_is_too_long_is_counted_and_comes_back_without_script(peo
 def test_a_member_words_what_is_on_the_screen(people, full):
     message = KeyMessage.objects.get(rounds__state="open")
     fields = {"text": "Keep two lines", "after": 1}
-    answer = press(people.member, "wording-change", full.pk, message.pk, said=fields, headers=HTMX)
+    answer = press(
+        people.member, "wording-change", full.pk, message.pk, fields=fields, headers=HTMX
+    )
 
     text = region(get(people.observer, "live", full.pk), "round")
     assert answer.status_code == 204
@@ -128,24 +130,26 @@ def test_a_member_words_what_is_on_the_screen(people, full):
 @pytest.mark.parametrize("role", ["police_lead", "observer"])
 def test_guests_word_and_propose_nothing(people, full, topic, role):
     message = KeyMessage.objects.get(rounds__state="open")
-    person, said = getattr(people, role), {"text": "Ours", "after": 1}
+    person, fields = getattr(people, role), {"text": "Ours", "after": 1}
 
-    assert press(person, "wording-change", full.pk, message.pk, said=said).status_code == 404
-    assert press(person, "message-propose", full.pk, topic.pk, said=said).status_code == 403
+    assert press(person, "wording-change", full.pk, message.pk, fields=fields).status_code == 404
+    assert press(person, "message-propose", full.pk, topic.pk, fields=fields).status_code == 403
 
 
 def test_the_chair_asks_and_shows_and_takes_off_over_the_page(people, open_meeting, topic):
     message = KeyMessageFactory(topic=topic, text="Keep a line")
-    press(people.secretary, "wording-show", open_meeting.pk, said={"key_message": message.pk})
+    press(people.secretary, "wording-show", open_meeting.pk, fields={"key_message": message.pk})
     shown = region(get(people.observer, "live", open_meeting.pk), "round")
     press(people.chair, "wording-show", open_meeting.pk)
-    gone = region(get(people.observer, "live", open_meeting.pk), "round")
+    round_region = region(get(people.observer, "live", open_meeting.pk), "round")
     answer = press(people.chair, "round-open", open_meeting.pk, message.pk, headers=HTMX)
 
     assert "Keep a line" in shown
-    assert "No wording is being decided now." in gone
+    assert "No wording is being decided now." in round_region
     assert answer.status_code == 204
     assert message.rounds.get().is_open
     for nothing in ("999999", "x", "9" * 5000):
         fields = {"key_message": nothing}
-        assert press(people.chair, "wording-show", open_meeting.pk, said=fields).status_code == 404
+        assert (
+            press(people.chair, "wording-show", open_meeting.pk, fields=fields).status_code == 404
+        )

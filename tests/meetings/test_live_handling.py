@@ -58,12 +58,12 @@ def words_seen(person, meeting):
     audience = page.audiences(page.find(meeting.stream), [person.pk])[person.pk]
     drawn = "".join(page.draw(page.find(meeting.stream), audience, page.every_region()).values())
     first = get(person, "live", meeting.pk).content.decode()
-    found = [
-        {one for one in (SLIDE, WORDING, SHOWN, "Three days", WAITS) if one in text}
+    seen = [
+        {sentence for sentence in (SLIDE, WORDING, SHOWN, "Three days", WAITS) if sentence in text}
         for text in (drawn, first)
     ]
-    assert found[0] == found[1]
-    return found[0]
+    assert seen[0] == seen[1]
+    return seen[0]
 
 
 def test_who_has_accepted_sees_slide_wording_and_messages(people, shown):
@@ -95,7 +95,7 @@ def test_nobody_is_asked_for_a_position_on_words_that_are_closed_to_them(people,
         MeetingPage().find(meeting.stream), [people.chair.pk, people.member.pk]
     )
 
-    assert {person: one.asked for person, one in audiences.items()} == {
+    assert {person: audience.asked for person, audience in audiences.items()} == {
         people.chair.pk: True,
         people.member.pk: False,
     }
@@ -124,8 +124,8 @@ def test_an_item_on_a_topic_for_named_readers_is_on_no_agenda_however_it_came_th
 
     def reads(role):
         pages = [get(getattr(people, role), name, open_meeting.pk) for name in ("live", "meeting")]
-        said = [page.content.decode() for page in pages]
-        return [(one in text) for text in said for one in (item.title, SHOWN)]
+        texts = [page.content.decode() for page in pages]
+        return [(sentence in text) for text in texts for sentence in (item.title, SHOWN)]
 
     live, page = [False, False], [True, False]  # the live page is drawn for many at once
     assert reads("chair") == live + page
@@ -156,5 +156,5 @@ def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_els
         audience = page.audiences(page.find(key), [user.pk])[user.pk]
         return "support: unanimous." in page.draw(page.find(key), audience, ["round"])["round"]
 
-    told = {role: says(getattr(people, role)) for role in ("member", "police_lead", "secretary")}
-    assert told == {"member": True, "police_lead": False, "secretary": False}
+    shown = {role: says(getattr(people, role)) for role in ("member", "police_lead", "secretary")}
+    assert shown == {"member": True, "police_lead": False, "secretary": False}

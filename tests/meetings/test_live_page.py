@@ -57,11 +57,11 @@ ON_THE_PAGE = {  # a text, and the roles that find it
 
 def test_who_finds_what_on_the_live_page(people, full):
     pages = {role: words(get(getattr(people, role), "live", full.pk)) for role in EVERYBODY}
-    found = {
+    found_by_role = {
         text: tuple(role for role, page in pages.items() if text in page) for text in ON_THE_PAGE
     }
 
-    assert found == ON_THE_PAGE
+    assert found_by_role == ON_THE_PAGE
 
 
 def test_no_position_of_anybody_stands_on_the_page_before_the_round_closes(people, full):
@@ -200,11 +200,13 @@ def test_a_redraw_of_everything_scans_no_table(people, full, role):
             steps += [(step, query["sql"][:80]) for _id, _parent, _unused, step in cursor]
 
     assert len(steps) > 20
-    assert [one for one in steps if one[0].startswith("SCAN") and "CONSTANT" not in one[0]] == []
+    assert [
+        step for step in steps if step[0].startswith("SCAN") and "CONSTANT" not in step[0]
+    ] == []
 
 
 @pytest.mark.parametrize(
-    ("told", "help_phone", "bar"),
+    ("telephone", "help_phone", "bar"),
     [
         ("01632 960 456, code 2208", "01632 960123", ("Join by phone", "01632 960 456")),
         ("", "01632 960123", ("Help by phone", "01632 960123")),
@@ -212,8 +214,8 @@ def test_a_redraw_of_everything_scans_no_table(people, full, role):
         ("", "", None),
     ],
 )
-def test_the_number_to_ring_stands_in_the_bar(people, full, settings, told, help_phone, bar):
-    settings.HELP_PHONE, full.telephone = help_phone, told
+def test_the_number_to_ring_stands_in_the_bar(people, full, settings, telephone, help_phone, bar):
+    settings.HELP_PHONE, full.telephone = help_phone, telephone
     full.save()
     page = tree(get(people.observer, "live", full.pk))
 
@@ -224,7 +226,7 @@ def test_the_number_to_ring_stands_in_the_bar(people, full, settings, told, help
     assert rung == ([f"tel:{bar[1].replace(' ', '')}"] if bar else [])
 
 
-def test_asked_for_one_or_for_all_each_is_in_the_same_audience(people, full, late):
+def test_asked_for_one_or_for_all_each_is_in_the_same_audience(people, full, newcomer):
     """Two questions that must not differ: one for a page, one for everybody who has it open."""
     item = full.agenda.get(number=2)
     actions.declare_interest(actor=people.vice_chair, item=item, reason="I work there.")
@@ -239,7 +241,7 @@ def test_asked_for_one_or_for_all_each_is_in_the_same_audience(people, full, lat
 
     alone = [page.audiences(thing, [pk]) for pk in everybody]
     assert {pk: audience for each in alone for pk, audience in each.items()} == together
-    others = (people.officer, people.stranger, late)
+    others = (people.officer, people.stranger, newcomer)
     assert {person.pk for person in others} & together.keys() == set()
     assert [together[person.pk].speaks for person in (people.chair, people.vice_chair)] == [
         True,

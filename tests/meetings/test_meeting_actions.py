@@ -20,11 +20,11 @@ NOT_OPEN = "This meeting is not open."
 NOT_INVITED = "Only people who are invited to this meeting can do this."
 
 
-def call(people, actor=None, **said):
+def call(people, actor=None, **changes):
     plan = {"title": "Quarterly meeting", "starts_at": now() + timedelta(days=8)}
     plan |= {"agenda": [actions.PlannedItem("Welcome")]}
     return actions.call_meeting(
-        actor=actor or people.secretary, group=people.group, **{**plan, **said}
+        actor=actor or people.secretary, group=people.group, **{**plan, **changes}
     )
 
 
@@ -84,16 +84,16 @@ def test_the_agenda_is_numbered_in_the_order_given(people, topic):
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("changes", "sentence"),
     [
         ({"starts_at": datetime(2020, 1, 1, tzinfo=UTC)}, "A meeting starts in the future."),
         ({"length": timedelta()}, "A meeting lasts more than 0 and at most 8 hours."),
         ({"length": timedelta(hours=9)}, "A meeting lasts more than 0 and at most 8 hours."),
     ],
 )
-def test_a_time_that_makes_no_sense_is_refused(people, said, sentence):
+def test_a_time_that_makes_no_sense_is_refused(people, changes, sentence):
     with refused(sentence):
-        call(people, **said)
+        call(people, **changes)
 
 
 def test_a_topic_of_another_group_is_refused(people):
@@ -193,26 +193,26 @@ def test_the_chair_and_the_secretary_cancel_a_called_meeting(people, meeting):
 # --- Invite ------------------------------------------------------------------------------
 
 
-def test_somebody_of_the_group_is_invited_once(people, meeting, late):
+def test_somebody_of_the_group_is_invited_once(people, meeting, newcomer):
     with recorded() as records:
-        actions.invite_people(actor=people.secretary, meeting=meeting, users=[late])
+        actions.invite_people(actor=people.secretary, meeting=meeting, users=[newcomer])
 
     assert records == [
         (
             "meeting.person_invited",
             people.secretary.pk,
-            {"meeting_id": meeting.pk, "user_id": late.pk},
+            {"meeting_id": meeting.pk, "user_id": newcomer.pk},
         )
     ]
     with refused("They are invited already."):
-        actions.invite_people(actor=people.chair, meeting=meeting, users=[late])
+        actions.invite_people(actor=people.chair, meeting=meeting, users=[newcomer])
 
 
-def test_a_stranger_is_not_invited_nor_does_a_member_invite(people, meeting, late):
+def test_a_stranger_is_not_invited_nor_does_a_member_invite(people, meeting, newcomer):
     with refused("Only people of this group are invited to its meetings."):
         actions.invite_people(actor=people.chair, meeting=meeting, users=[people.stranger])
     with refused(CHAIR_OR_SECRETARY):
-        actions.invite_people(actor=people.member, meeting=meeting, users=[late])
+        actions.invite_people(actor=people.member, meeting=meeting, users=[newcomer])
 
 
 # --- Its marking -------------------------------------------------------------------------

@@ -123,20 +123,20 @@ def test_who_sent_apologies_and_who_did_not_come_are_named_too(people, drafted):
 def test_an_item_says_when_it_was_who_showed_slides_what_was_agreed_and_who_does_what(
     people, held, drafted, ama
 ):
-    said = entry(drafted, people.chair, 2)
+    minutes_entry = entry(drafted, people.chair, 2)
     began, ended = (clock_time(after(held, minutes)) for minutes in (15, 110))
 
-    assert said.facts == [
+    assert minutes_entry.facts == [
         ("Time", [f"{began} to {ended}"]),
         ("Slides shown by", [people.police_lead.name]),
         ("Papers", ["Options for the counter"]),
         ("Declared an interest, took no part", [ama.name]),
     ]
-    (message,) = said.messages
+    (message,) = minutes_entry.messages
     assert message.text == "Keep a line answered by a person"
     assert message.result == "Agreed by a majority, with dissent: 2 support, 1 object."
     assert message.is_agreed is True
-    (agreed,) = said.actions
+    (agreed,) = minutes_entry.actions
     assert (agreed.task, agreed.owner) == ("Hold the workshop", people.police_lead.name)
 
 

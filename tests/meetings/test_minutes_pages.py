@@ -34,26 +34,26 @@ def test_the_secretary_drafts_writes_and_publishes_and_the_chair_agrees(people, 
     assert "Draft the minutes" in words(meeting)
     assert press(people.secretary, "minutes-draft", held.pk).status_code == 302
     minutes = Minutes.objects.get()
-    said = {"body": "Peonies at the door", "after": 0}
-    press(people.secretary, "minutes-write", item(minutes, 1).pk, said=said)
+    fields = {"body": "Peonies at the door", "after": 0}
+    press(people.secretary, "minutes-write", item(minutes, 1).pk, fields=fields)
     asked = words(get(people.secretary, "minutes-publish", held.pk))
     assert "Nothing is written yet of: 2. Front counter 3. Any other business" in asked
     assert "1. Welcome" not in asked
-    press(people.secretary, "minutes-publish", held.pk, said={"working_days": "5"})
+    press(people.secretary, "minutes-publish", held.pk, fields={"working_days": "5"})
     assert "Peonies at the door" in page(people.member, minutes)
     assert "Read the minutes" in words(get(people.member, "meeting", held.pk))
-    press(people.chair, "minutes-agree", held.pk, said={"meeting": later.pk})
+    press(people.chair, "minutes-agree", held.pk, fields={"meeting": later.pk})
 
-    said = page(people.member, minutes)
-    assert "as a correct record." in said
-    assert "Agreed at: Summer meeting" in said
-    assert "Propose a correction" not in said
+    text = page(people.member, minutes)
+    assert "as a correct record." in text
+    assert "Agreed at: Summer meeting" in text
+    assert "Propose a correction" not in text
 
 
 def test_who_saves_second_gets_both_on_the_page(people, drafted):
     row = item(drafted, 1)
     sent = {"body": "Lilies", "after": 0}
-    answer = press(people.secretary, "minutes-write", row.pk, said=sent)
+    answer = press(people.secretary, "minutes-write", row.pk, fields=sent)
 
     assert answer.status_code == 409
     assert SAID[1] in words(answer)
@@ -63,18 +63,18 @@ def test_who_saves_second_gets_both_on_the_page(people, drafted):
 
 def test_of_an_item_without_words_the_page_says_so(people, held):
     minutes = actions.draft_minutes(actor=people.secretary, meeting=held)
-    said = page(people.chair, minutes)
+    text = page(people.chair, minutes)
 
-    assert said.count("Nothing is written of this item.") == 3  # not of the one with an action
+    assert text.count("Nothing is written of this item.") == 3  # not of the one with an action
 
 
 def test_a_member_gets_no_button_that_is_not_for_them(people, drafted, held):
     assert "Draft the minutes" not in words(get(people.member, "meeting", held.pk))
     assert "Read the minutes" not in words(get(people.member, "meeting", held.pk))
     actions.publish_minutes(actor=people.secretary, minutes=drafted, working_days=10)
-    said = page(people.member, drafted)
-    assert ("Write of" in said, "Record that they were agreed" in said) == (False, False)
-    assert "Propose a correction of Welcome" in said
+    text = page(people.member, drafted)
+    assert ("Write of" in text, "Record that they were agreed" in text) == (False, False)
+    assert "Propose a correction of Welcome" in text
 
 
 def test_earlier_versions_are_shown_with_what_they_changed(people, published):
@@ -82,10 +82,10 @@ def test_earlier_versions_are_shown_with_what_they_changed(people, published):
     actions.accept_correction(
         actor=people.chair, correction=correction, body="Pansies at the door", after=1
     )
-    said = words(get(people.police_lead, "minutes-versions", item(published, 1).pk))
+    text = words(get(people.police_lead, "minutes-versions", item(published, 1).pk))
 
-    assert "[removed] Peonies" in said
-    assert "[added] Pansies" in said
+    assert "[removed] Peonies" in text
+    assert "[added] Pansies" in text
 
 
 def test_what_a_draft_said_before_is_for_those_who_write_minutes(people, drafted):
@@ -100,20 +100,20 @@ def test_what_a_draft_said_before_is_for_those_who_write_minutes(people, drafted
         actor=people.chair, correction=correction, body="Pansies at the door", after=2
     )
     for who in ("member", "police_lead", "observer"):
-        said = words(get(getattr(people, who), "minutes-versions", row.pk))
-        assert ("Lilies" in said, "Pansies" in said, "Peonies" in said) == (True, True, False)
+        text = words(get(getattr(people, who), "minutes-versions", row.pk))
+        assert ("Lilies" in text, "Pansies" in text, "Peonies" in text) == (True, True, False)
         assert "Earlier versions of Welcome" in page(getattr(people, who), drafted)
     assert "Peonies" in words(get(people.chair, "minutes-versions", row.pk))
 
 
 def test_what_was_typed_comes_back_when_the_minutes_were_published_meanwhile(people, published):
     row = item(published, 1)
-    answer = press(people.secretary, "minutes-write", row.pk, said={"body": "Lilies", "after": 1})
+    answer = press(people.secretary, "minutes-write", row.pk, fields={"body": "Lilies", "after": 1})
 
     assert answer.status_code == 403
     assert "What they say is changed by a correction." in words(answer)
     assert "Lilies" in words(answer)
-    answer = press(people.member, "minutes-write", row.pk, said={"body": "Lilies", "after": 1})
+    answer = press(people.member, "minutes-write", row.pk, fields={"body": "Lilies", "after": 1})
     assert (answer.status_code, "Lilies" in words(answer)) == (403, False)
 
 
@@ -171,9 +171,9 @@ def test_the_copy_says_what_the_page_says_and_no_more(people, published, ama, wh
     page = get(reader, "minutes", published.meeting_id).content.decode()
     printed = body(copied(reader, published))
 
-    said, _own, whose = printed.partition("This copy was made for")
-    said = said.removesuffix(f"{published.meeting.get_marking_display()}. ")
-    assert "".join(said.split()) == "".join(words_of(page, "<article").split())
+    printed_words, _own, whose = printed.partition("This copy was made for")
+    printed_words = printed_words.removesuffix(f"{published.meeting.get_marking_display()}. ")
+    assert "".join(printed_words.split()) == "".join(words_of(page, "<article").split())
     assert whose.startswith(f" {reader.name} on ")
     assert [words for words in hidden if words in printed] == []
 
@@ -199,8 +199,8 @@ def test_who_takes_a_copy_is_on_record_and_gets_a_file(people, published):
 # --- Home -------------------------------------------------------------------------------------
 
 
-def test_home_says_until_when_there_are_minutes_to_check(people, published, late):
-    assert [what_needs_you(people.member)["minutes"], what_needs_you(late)["minutes"]] == [
+def test_home_says_until_when_there_are_minutes_to_check(people, published, newcomer):
+    assert [what_needs_you(people.member)["minutes"], what_needs_you(newcomer)["minutes"]] == [
         [published],
         [],
     ]
@@ -249,13 +249,13 @@ def test_minutes_go_with_their_meeting_also_when_they_are_agreed(people, publish
     assert left == [0, 0, 0, 0]
 
 
-def test_a_hold_keeps_minutes_and_covers_who_corrected_them(people, published, late):
+def test_a_hold_keeps_minutes_and_covers_who_corrected_them(people, published, newcomer):
     Correction.objects.create(
-        minutes_item=item(published, 1), says="Peonies", why="No", proposed_by=late
+        minutes_item=item(published, 1), says="Peonies", why="No", proposed_by=newcomer
     )
-    assert PERSONAL_DATA.holds(late) is False
+    assert PERSONAL_DATA.holds(newcomer) is False
     actions.hold_meeting(actor=people.chair, meeting=published.meeting, reason="An inquest")
-    assert PERSONAL_DATA.holds(late) is True
+    assert PERSONAL_DATA.holds(newcomer) is True
     Meeting.objects.filter(pk=published.meeting_id).update(starts_at=now() - 8 * YEAR)
     actions.remove_expired_meetings(actor=None, ids=[published.meeting_id])
 

@@ -52,19 +52,19 @@ def test_an_item_for_members_is_read_by_members_and_is_said_to_be_left_out_to_ot
 ):
     assert reads(people, published, 4) == {"chair", "vice_chair", "member"}
     for who in ("secretary", "police_lead", "observer"):
-        said = page(getattr(people, who), published)
-        assert SAID[4] not in said
-        assert "Violets inside" not in said
-        assert "This item was for members. What was said in it is left out here." in said
+        text = page(getattr(people, who), published)
+        assert SAID[4] not in text
+        assert "Violets inside" not in text
+        assert "This item was for members. What was said in it is left out here." in text
     assert SAID[4] in page(people.member, published)
 
 
 def test_an_item_on_a_topic_is_read_by_those_who_may_open_the_topic(people, published, topic):
     assert "officer" not in reads(people, published, 2)
-    said = page(people.officer, published)
-    assert SAID[2] not in said
-    assert "Keep a line answered by a person" not in said
-    assert "You cannot read the topic of this item." in said
+    text = page(people.officer, published)
+    assert SAID[2] not in text
+    assert "Keep a line answered by a person" not in text
+    assert "You cannot read the topic of this item." in text
     TopicGuestFactory(topic=topic, user=people.officer)
     people.officer.forget()
     assert SAID[2] in page(people.officer, published)
@@ -73,12 +73,12 @@ def test_an_item_on_a_topic_is_read_by_those_who_may_open_the_topic(people, publ
 def test_who_declared_an_interest_reads_nothing_of_what_was_said_in_the_item(
     people, published, ama
 ):
-    said = page(ama, published)
+    text = page(ama, published)
 
-    assert SAID[2] not in said
-    assert "Keep a line answered by a person" not in said
-    assert "You declared an interest, so what was said in this item is left out here." in said
-    assert SAID[1] in said
+    assert SAID[2] not in text
+    assert "Keep a line answered by a person" not in text
+    assert "You declared an interest, so what was said in this item is left out here." in text
+    assert SAID[1] in text
     assert get(ama, "minutes-versions", item(published, 2).pk).status_code == 404
 
 
@@ -93,12 +93,12 @@ def test_an_interest_declared_at_another_meeting_on_the_topic_holds_here_too(
 
 
 def test_the_police_read_what_members_are_and_not_their_names(people, published, leroy, ama):
-    said = page(people.police_lead, published)
+    text = page(people.police_lead, published)
 
-    assert leroy.name not in said
-    assert ama.name not in said
-    assert people.member.name not in said
-    assert people.chair.name in said
+    assert leroy.name not in text
+    assert ama.name not in text
+    assert people.member.name not in text
+    assert people.chair.name in text
     assert leroy.name in page(people.member, published)
 
 
@@ -121,9 +121,9 @@ def test_what_was_said_in_writing_stands_in_its_item_for_those_who_read_the_item
     }
     assert "Tansy" not in page(ama, published)
     at = clock_time(after(meeting, 20))
-    said = f"Said in writing, read out at {at} Tansy on the bus"
-    assert f"{said} {people.member.name}" in page(people.chair, published)
-    assert f"{said} Member" in page(people.police_lead, published)
+    sentence = f"Said in writing, read out at {at} Tansy on the bus"
+    assert f"{sentence} {people.member.name}" in page(people.chair, published)
+    assert f"{sentence} Member" in page(people.police_lead, published)
 
 
 def test_members_stand_in_an_order_that_tells_the_police_no_names(people, published, leroy, ama):
@@ -148,7 +148,7 @@ def test_an_item_carries_the_marking_of_its_topic_and_the_page_the_highest_it_sh
 
 
 def test_search_finds_words_of_minutes_for_those_who_read_them(people, published, ama):
-    found = {
+    links = {
         (who, words)
         for who in ("chair", "secretary", "police_lead", "observer", "stranger")
         for words in ("peonies", "quinces", "sorrel")
@@ -156,7 +156,7 @@ def test_search_finds_words_of_minutes_for_those_who_read_them(people, published
     }
 
     guests = ("secretary", "police_lead", "observer")
-    assert found == {
+    assert links == {
         *(("chair", each) for each in ("peonies", "quinces", "sorrel")),
         *((who, each) for who in guests for each in ("peonies", "quinces")),
     }

@@ -158,8 +158,8 @@ def test_the_page_tells_its_reader_what_stands_on_the_copy(people, meeting, only
     pages["Chinese"].append(words(get(reader, "paper", paper.pk)))
     press(people.chair, "copy-ask", paper.pk)
 
-    told = {
+    missing = {
         language: [sentence.format(people.member.email) in page for page in shown]
         for language, shown in pages.items()
     }
-    assert told == {"Ukrainian": [False], "Chinese": [True, True]}
+    assert missing == {"Ukrainian": [False], "Chinese": [True, True]}

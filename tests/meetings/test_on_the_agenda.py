@@ -54,9 +54,9 @@ def test_a_named_topics_words_come_to_no_screen_by_any_button(people, open_meeti
     open_meeting.agenda.create(number=9, title="Petunia", topic=about)
     before = Stream.objects.get(pk=open_meeting.stream).seq
 
-    pk, said = open_meeting.pk, {"key_message": theirs.pk, "text": "Petunia", "after": 1}
+    pk, fields = open_meeting.pk, {"key_message": theirs.pk, "text": "Petunia", "after": 1}
     pressed = [
-        press(people.chair, name, *args, said=said).status_code
+        press(people.chair, name, *args, fields=fields).status_code
         for name, args in (
             ("wording-show", [pk]),
             ("wording-change", [pk, theirs.pk]),
@@ -89,13 +89,13 @@ def test_who_declared_an_interest_neither_proposes_nor_words_in_it_nor_makes_pos
         actor=people.chair, meeting=open_meeting, key_message=message
     )
     actions.declare_interest(actor=people.member, item=item, reason="My sister")
-    pk, said = open_meeting.pk, {"text": "Petunia", "after": 1}
+    pk, fields = open_meeting.pk, {"text": "Petunia", "after": 1}
     own = f"/key-messages/{message.pk}"
 
     def presses(user):
         client = signed_in(user)
         return [
-            client.post(address, said).status_code
+            client.post(address, fields).status_code
             for address in (
                 url("wording-change", pk, message.pk),
                 url("message-propose", pk, topic.pk),

@@ -63,8 +63,8 @@ def test_past_meetings_come_in_pages_which_count_only_ones_own(people, monkeypat
     AttendanceFactory(meeting=mine[0], user=people.observer)
 
     def pages(role):
-        found = [get(getattr(people, role), "meetings", data={"page": n}) for n in (1, 2, 9)]
-        return [len(one.context["past"]) for one in found], found[0].context["past"].paginator.count
+        seen = [get(getattr(people, role), "meetings", data={"page": n}) for n in (1, 2, 9)]
+        return [len(page.context["past"]) for page in seen], seen[0].context["past"].paginator.count
 
     assert pages("member") == ([2, 1, 1], 3)
     assert pages("observer") == ([1, 1, 1], 1)
@@ -74,10 +74,10 @@ def test_past_meetings_come_in_pages_which_count_only_ones_own(people, monkeypat
 def test_the_list_asks_as_many_questions_for_three_past_meetings_as_for_one(people):
     client = signed_in(people.member)
     MeetingFactory(group=people.group, state="ended")
-    one = questions(client, url("meetings"))
+    for_one = questions(client, url("meetings"))
     MeetingFactory.create_batch(2, group=people.group, state="ended")
 
-    assert questions(client, url("meetings")) == one
+    assert questions(client, url("meetings")) == for_one
 
 
 def test_meetings_stand_under_open_to_come_and_past(people, open_meeting):
@@ -182,7 +182,7 @@ def test_interests_and_their_reasons_are_for_the_chairs_and_the_secretary(people
         for role in (*OWN, *GUESTS)
     }
 
-    assert [role for role, said in read.items() if said] == ["chair", "vice_chair", "secretary"]
+    assert [role for role, link in read.items() if link] == ["chair", "vice_chair", "secretary"]
     assert "You declared an interest" in words(get(ama, "meeting", meeting.pk))
 
 
@@ -203,12 +203,14 @@ def test_a_guest_finds_no_link_to_a_topic_that_they_may_not_know_of(people, meet
     }
 
 
-def test_a_member_who_is_not_invited_finds_no_way_in_and_is_told_why(people, open_meeting, late):
-    page = get(late, "meeting", open_meeting.pk)
+def test_a_member_who_is_not_invited_finds_no_way_in_and_is_told_why(
+    people, open_meeting, newcomer
+):
+    page = get(newcomer, "meeting", open_meeting.pk)
     assert "Go to the meeting" not in words(page)
     assert "How will you take part?" not in words(page)
 
-    client = signed_in(late)
+    client = signed_in(newcomer)
     answer = client.get(url("live", open_meeting.pk), follow=True)
 
     assert answer.redirect_chain == [(url("meeting", open_meeting.pk), 302)]
@@ -217,12 +219,12 @@ def test_a_member_who_is_not_invited_finds_no_way_in_and_is_told_why(people, ope
 
 
 def test_the_chair_alone_finds_the_button_to_open_it(people, meeting):
-    found = {
+    buttons = {
         role: "Open the meeting" in words(get(getattr(people, role), "meeting", meeting.pk))
         for role in (*OWN, *GUESTS)
     }
 
-    assert [role for role, button in found.items() if button] == ["chair", "vice_chair"]
+    assert [role for role, button in buttons.items() if button] == ["chair", "vice_chair"]
 
 
 # --- Queries and marks -------------------------------------------------------------------
@@ -265,6 +267,6 @@ def test_the_marks_of_every_page_hold(people, meeting, leroy, role):
             ("meeting-cancel", meeting.pk),
         ]
 
-    found = {page: problems(get(person, *page)) for page in pages}
+    faults = {page: problems(get(person, *page)) for page in pages}
 
-    assert found == {page: [] for page in pages}
+    assert faults == {page: [] for page in pages}

@@ -85,15 +85,21 @@ def test_a_copy_reads_well_and_leaves_out_what_its_reader_may_not_have(copied):
 def test_the_pictures_inside_a_copy_carry_the_name_too(copied):
     _copy, content = copied
     with pikepdf.open(io.BytesIO(content)) as document:
-        inside = {one.objgen: one for page in document.pages for one in page.get_images().values()}
-        pictures = [pikepdf.PdfImage(one).as_pil_image().convert("RGB") for one in inside.values()]
+        inside = {
+            picture.objgen: picture
+            for page in document.pages
+            for picture in page.get_images().values()
+        }
+        pictures = [
+            pikepdf.PdfImage(picture).as_pil_image().convert("RGB") for picture in inside.values()
+        ]
     plain = [pixels(stored(colour, (640, 360))) for colour in (COLOURS[0], COLOURS[2])]
 
-    found = [
+    differences = [
         max(high for _low, high in ImageStat.Stat(ImageChops.difference(*two)).extrema)
         for two in zip(pictures, plain, strict=True)
     ]
-    assert [one >= 15 for one in found] == [True, True]
+    assert [difference >= 15 for difference in differences] == [True, True]
 
 
 @pdf_is_there
@@ -144,9 +150,9 @@ def test_who_left_the_group_gets_it_no_more(people, copied):
     Membership.objects.filter(user=people.member).update(ends_at=now())
 
     assert taken(people.member, copy).status_code == 404
-    gone = User.objects.get(pk=people.member.pk)  # as the next request finds them
+    member = User.objects.get(pk=people.member.pk)  # as the next request finds them
     with refused("You do not have access to this paper."):
-        actions.take_paper_copy(actor=gone, copy=copy)
+        actions.take_paper_copy(actor=member, copy=copy)
 
 
 @pdf_is_there
@@ -158,10 +164,10 @@ def test_after_a_day_the_file_is_gone_and_the_number_still_leads_to_who_took_it(
     with at(copy.expires_at):
         with django_capture_on_commit_callbacks(execute=True):
             jobs.remove_copies()
-        gone = taken(people.member, copy)
+        answer = taken(people.member, copy)
     copy.refresh_from_db()
 
-    assert (gone.status_code, default_storage.exists(name), copy.file) == (404, False, "")
+    assert (answer.status_code, default_storage.exists(name), copy.file) == (404, False, "")
     assert copy.user == people.member
 
 

@@ -54,7 +54,7 @@ def test_who_looks_after_a_paper_is_told_what_was_found_and_readers_what_matters
         words(get(getattr(people, role), "paper", paper.pk))
         for role in ("chair", "secretary", "member", "police_lead")
     )
-    told = [
+    sentences = [
         "Slide 1 Words that the slide hides were left out of the text",
         "Slide 2 Only a picture, without words.",
         "Slide 3 Comments and marks of reviewers were left out.",
@@ -62,10 +62,10 @@ def test_who_looks_after_a_paper_is_told_what_was_found_and_readers_what_matters
         "Slide 4 Hidden in the pack",
         "Fonts These fonts are not on the server: Verdana.",
     ]
-    assert [[sentence in page for sentence in told] for page in (chair, secretary)] == [
+    assert [[sentence in page for sentence in sentences] for page in (chair, secretary)] == [
         [True] * 6
     ] * 2
-    assert [[sentence in page for sentence in told] for page in (member, police)] == [
+    assert [[sentence in page for sentence in sentences] for page in (member, police)] == [
         [False] * 6
     ] * 2
     text = words(get(people.member, "paper-text", paper.pk))

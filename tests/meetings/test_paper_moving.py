@@ -132,7 +132,7 @@ def test_it_is_not_moved_to_an_item_that_is_not_for_who_moves_it(people, meeting
     paper = paper_for(welcome)
     closed = meeting.agenda.create(number=4, title="Zinnia", members_only=True)
     form = get(people.secretary, "paper-move", paper.pk)
-    sent = press(people.secretary, "paper-move", paper.pk, said={"item": closed.pk})
+    sent = press(people.secretary, "paper-move", paper.pk, fields={"item": closed.pk})
 
     assert (f'value="{closed.pk}"' in form.text, f'value="{welcome.pk}"' in form.text) == (
         False,
@@ -153,15 +153,15 @@ def test_an_item_says_which_papers_are_in_the_way_and_goes_without_them(people, 
     moved, removed = paper_for(welcome, title="Old notes"), paper_for(welcome, title="Wrong file")
     way = get(people.secretary, "item-remove", welcome.pk)
     form = get(people.secretary, "paper-move", moved.pk)
-    back = {"next": url("item-remove", welcome.pk)}
-    sent = press(people.secretary, "paper-move", moved.pk, said={"item": "", **back})
-    press(people.secretary, "paper-remove", removed.pk, said=back)
+    onward = {"next": url("item-remove", welcome.pk)}
+    sent = press(people.secretary, "paper-move", moved.pk, fields={"item": "", **onward})
+    press(people.secretary, "paper-remove", removed.pk, fields=onward)
     text = words(get(people.secretary, "item-remove", welcome.pk))
     press(people.secretary, "item-remove", welcome.pk)
 
     assert "Old notes Move Old notes Remove Old notes Wrong file" in words(way)
     assert [problems(page) for page in (way, form)] == [[], []]
-    assert (sent.status_code, sent.url) == (302, back["next"])
+    assert (sent.status_code, sent.url) == (302, onward["next"])
     assert "Remove “Welcome” from the agenda?" in text
     assert not AgendaItem.objects.filter(pk=welcome.pk).exists()
     assert "Old notes" in words(get(people.secretary, "meeting", meeting.pk))

@@ -48,7 +48,7 @@ def test_an_upload_leads_to_the_papers_page_which_waits_and_then_shows_the_slide
 ):
     file = packs.write_pdf(tmp_path / "options.pdf", "Options\nKeep it open", "Cost")
     upload = SimpleUploadedFile("options.pdf", file.read_bytes(), "application/pdf")
-    answer = press(people.secretary, "paper-new", meeting.pk, said=said(meeting, upload))
+    answer = press(people.secretary, "paper-new", meeting.pk, fields=said(meeting, upload))
     paper = Paper.objects.get()
     waiting = get(people.member, "paper", paper.pk)
     run_due_jobs()
@@ -79,7 +79,7 @@ def test_an_upload_leads_to_the_papers_page_which_waits_and_then_shows_the_slide
 def test_a_refused_file_keeps_the_title_and_the_item(people, meeting, name, content, sentence):
     item = meeting.agenda.get(number=2)
     given = said(meeting, SimpleUploadedFile(name, content))
-    answer = press(people.secretary, "paper-new", meeting.pk, said=given)
+    answer = press(people.secretary, "paper-new", meeting.pk, fields=given)
 
     assert answer.status_code == 422
     assert sentence.split()[0] in words(answer)
@@ -128,12 +128,12 @@ def test_how_far_the_preparation_has_come_is_shown(people, meeting, state, shown
 def test_after_a_failure_the_secretary_finds_the_way_to_another_file(people, meeting):
     version = PaperVersionFactory(paper=PaperFactory(meeting=meeting), state=State.FAILED)
 
-    found = {
+    links = {
         role: "Upload another file" in words(get(getattr(people, role), "paper", version.paper_id))
         for role in READERS
     }
 
-    assert [role for role, link in found.items() if link] == ["chair", "secretary"]
+    assert [role for role, link in links.items() if link] == ["chair", "secretary"]
 
 
 # --- Reading -----------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def test_the_page_asks_first_then_says_who_removed_it_and_nothing_of_what_it_was
     assert get(people.member, "slide", paper.pk, 1).status_code == 404
     assert "Removed" in words(get(people.member, "meeting", paper.meeting_id))
     assert "Read: Options" not in words(get(people.member, "meeting", paper.meeting_id))
-    assert [problems(one) for one in (answer, page)] == [[], []]
+    assert [problems(page_shown) for page_shown in (answer, page)] == [[], []]
 
 
 def test_the_copies_of_readers_are_not_there_any_more(people, paper):
@@ -141,7 +141,9 @@ def test_a_job_that_prepares_what_is_removed_comes_to_nothing(people, meeting, t
 def test_a_corrected_file_of_the_same_name_says_which_it_replaces(people, paper):
     later = PaperFactory(meeting=paper.meeting, item=paper.item, title="options")
     PaperVersionFactory(paper=later)
-    old, new = (words(get(people.member, "paper", one.pk)) for one in (paper, later))
+    old, new = (
+        words(get(people.member, "paper", shown_paper.pk)) for shown_paper in (paper, later)
+    )
 
     assert "There is a newer one: uploaded on" in old
     assert "It replaces the one of" in new

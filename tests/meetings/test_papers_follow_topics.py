@@ -27,8 +27,8 @@ def paper(meeting, item):
 
 def statuses(user, paper):
     """What each page of the paper answers, and the try to take a copy."""
-    looks = [get(user, name, paper.pk, *rest).status_code for name, *rest in PAGES[:3]]
-    return [*looks, press(user, "copy-ask", paper.pk).status_code]
+    looked_at = [get(user, name, paper.pk, *rest).status_code for name, *rest in PAGES[:3]]
+    return [*looked_at, press(user, "copy-ask", paper.pk).status_code]
 
 
 def test_a_guest_who_was_removed_from_the_topic_reads_its_papers_no_more(

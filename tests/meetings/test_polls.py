@@ -52,7 +52,7 @@ def test_people_answer_and_change_their_answer_and_who_left_no_longer_counts(peo
         answer(people.chair, poll, Can.YES, Can.NO)
         answer(people.chair, poll, Can.NO, Can.YES, Mode.VIDEO)
         answer(people.secretary, poll, Can.IF_NEED_BE, Can.YES, Mode.TELEPHONE, user=caller)
-        gone = answer(people.member, poll, Can.YES, Can.YES)
+        first_answers = answer(people.member, poll, Can.YES, Can.YES)
     people.member.memberships.update(ends_at=clock.now() - timedelta(minutes=1))
 
     assert counts(poll) == [(0, 1, 1, False), (2, 0, 0, True)]
@@ -61,7 +61,7 @@ def test_people_answer_and_change_their_answer_and_who_left_no_longer_counts(peo
     assert PollReply.objects.get(user=caller).recorded_by == people.secretary
     pointer = {"poll_id": poll.pk, "user_id": caller.pk}
     assert records[2] == ("poll.answered", people.secretary.pk, pointer)
-    assert gone.answers.count() == 2
+    assert first_answers.answers.count() == 2
 
 
 def test_what_may_not_be_asked_and_answered(people, poll):
@@ -100,7 +100,7 @@ def test_the_meeting_is_arranged_with_one_press_and_who_said_yes_comes_as_they_s
     form = get(people.secretary, "poll-arrange", poll.pk, chosen.pk)
     fields = {"title": "Front counter", "day_day": 24, "day_month": 3, "day_year": 2026,
               "time": "6:30pm", "minutes": 120, "marking": "official", "agenda": "Welcome"}  # fmt: skip
-    press(people.secretary, "poll-arrange", poll.pk, chosen.pk, said=fields)
+    press(people.secretary, "poll-arrange", poll.pk, chosen.pk, fields=fields)
     meeting, poll = Meeting.objects.get(), DatePoll.objects.get()
 
     assert problems(form) == []
@@ -118,12 +118,12 @@ def test_the_meeting_is_arranged_with_one_press_and_who_said_yes_comes_as_they_s
     assert meeting.attendances.get(user=caller).recorded_by == people.secretary
     with refused("This question is closed."):
         actions.arrange_from_poll(actor=people.chair, poll_date=chosen)
-    late = press(
-        people.chair, "poll-arrange", poll.pk, chosen.pk, said=fields | {"agenda": "Cowslip"}
+    response = press(
+        people.chair, "poll-arrange", poll.pk, chosen.pk, fields=fields | {"agenda": "Cowslip"}
     )
-    assert (late.status_code, problems(late)) == (403, [])
-    assert "This question is closed." in words(late)
-    assert b"Cowslip" in late.content  # what the second of two typed is not lost
+    assert (response.status_code, problems(response)) == (403, [])
+    assert "This question is closed." in words(response)
+    assert b"Cowslip" in response.content  # what the second of two typed is not lost
     assert Meeting.objects.count() == 1
 
 
@@ -148,10 +148,10 @@ def test_withdrawing_and_time_remove_what_was_answered(people, poll):
 def test_the_pages(people, poll, caller):
     ramadan = {"first_day": date(2026, 2, 18), "last_day": date(2026, 3, 19), "is_expected": True}
     BusyDate.objects.create(name="Ramadan", note="Sunset about 6pm", **ramadan)
-    wrong = press(people.member, "poll", poll.pk, said={"date_1": "yes"})
-    said = {"date_1": "yes", "date_2": "no", "mode": "room"}
-    press(people.member, "poll", poll.pk, said=said)
-    press(people.secretary, "poll-record", poll.pk, said=said | {"user": caller.pk})
+    wrong = press(people.member, "poll", poll.pk, fields={"date_1": "yes"})
+    fields = {"date_1": "yes", "date_2": "no", "mode": "room"}
+    press(people.member, "poll", poll.pk, fields=fields)
+    press(people.secretary, "poll-record", poll.pk, fields=fields | {"user": caller.pk})
     mine = get(people.member, "poll", poll.pk)
     theirs = get(people.secretary, "poll", poll.pk)
     record = get(people.secretary, "poll-record", poll.pk)
@@ -182,9 +182,9 @@ def test_the_form_of_the_question_keeps_what_was_typed(people, february):
               "day_2_day": 10, "day_2_month": 3, "day_2_year": 2026, "time_2": "6:30pm",
               "time_3": "7pm", "answers_until_day": 10, "answers_until_month": 3,
               "answers_until_year": 2026}  # fmt: skip
-    wrong = press(people.secretary, "poll-new", people.group.pk, said=fields)
+    wrong = press(people.secretary, "poll-new", people.group.pk, fields=fields)
     right = fields | {"day_2_day": 24, "time_3": "", "answers_until_day": 3}
-    done = press(people.secretary, "poll-new", people.group.pk, said=right)
+    done = press(people.secretary, "poll-new", people.group.pk, fields=right)
 
     assert (wrong.status_code, problems(wrong)) == (422, [])
     for sentence in (
@@ -205,9 +205,9 @@ def test_asking_about_a_date_that_clashes_warns_before_anybody_is_told(people, f
               for part, value in (("day", day), ("month", 3), ("year", 2026))}  # fmt: skip
     fields |= {"time_1": "6:30pm", "time_2": "6:30pm"}
     fields |= {"answers_until_day": 3, "answers_until_month": 3, "answers_until_year": 2026}
-    warned = press(people.secretary, "poll-new", people.group.pk, said=fields)
+    warned = press(people.secretary, "poll-new", people.group.pk, fields=fields)
     asked_before = DatePoll.objects.count()
-    press(people.secretary, "poll-new", people.group.pk, said=fields | {"although": "2026-03-10"})
+    press(people.secretary, "poll-new", people.group.pk, fields=fields | {"although": "2026-03-10"})
 
     assert (warned.status_code, problems(warned)) == (422, [])
     assert "Tuesday 10 March 2026 is Holi. Ask members. Keep Tuesday 10 March 2026" in words(warned)
@@ -216,8 +216,8 @@ def test_asking_about_a_date_that_clashes_warns_before_anybody_is_told(people, f
 
 
 def test_once_the_last_day_is_over_the_pages_say_so(people, poll, caller):
-    said = {"user": caller.pk, "date_1": "yes", "date_2": "no"}
-    record = press(people.secretary, "poll-record", poll.pk, said=said)
+    fields = {"user": caller.pk, "date_1": "yes", "date_2": "no"}
+    record = press(people.secretary, "poll-record", poll.pk, fields=fields)
     with clock.at(datetime(2026, 3, 17, 10, tzinfo=UTC)):  # the first date has gone by
         member = words(get(people.member, "poll", poll.pk))
         meetings = words(get(people.member, "meetings"))

@@ -23,9 +23,9 @@ WHY = "Six of us are at the funeral of Councillor Lobelia"
 READERS = ("chair", "member", "secretary", "police_lead", "observer")
 
 
-def postpone(actor, meeting, version=1, **said):
+def postpone(actor, meeting, version=1, **changes):
     """Put it off; without a new date unless ``said`` has one."""
-    return actions.postpone_meeting(actor=actor, meeting=meeting, version=version, **said)
+    return actions.postpone_meeting(actor=actor, meeting=meeting, version=version, **changes)
 
 
 def on(day, **more):
@@ -114,16 +114,16 @@ def test_without_a_date_it_is_not_opened_and_nobody_says_how_they_come(people, m
 
 
 def test_without_a_date_its_place_and_its_agenda_are_changed_and_people_are_invited(
-    people, meeting, late
+    people, meeting, newcomer
 ):
     postpone(people.chair, meeting)
     start = meeting.starts_at
     fields = {"title": "Another", "minutes": 90, "venue": "Library", "marking": "official"}
 
     form = get(people.chair, "meeting-change", meeting.pk)
-    press(people.chair, "meeting-change", meeting.pk, said={**fields, "version": 2})
+    press(people.chair, "meeting-change", meeting.pk, fields={**fields, "version": 2})
     actions.add_item(actor=people.chair, meeting=meeting, planned=actions.PlannedItem("Parking"))
-    actions.invite_people(actor=people.secretary, meeting=meeting, users=[late])
+    actions.invite_people(actor=people.secretary, meeting=meeting, users=[newcomer])
     meeting.refresh_from_db()
 
     assert "Day" not in words(form)
@@ -190,10 +190,10 @@ def test_the_history_tells_from_when_to_when(people, meeting):
 def test_the_form_puts_it_off_and_gives_the_new_date(people, meeting):
     form = get(people.chair, "meeting-postpone", meeting.pk)
     fields = {"until": "later", "reason": WHY, "version": 1}
-    answer = press(people.chair, "meeting-postpone", meeting.pk, said=fields)
+    answer = press(people.chair, "meeting-postpone", meeting.pk, fields=fields)
     again = get(people.chair, "meeting-postpone", meeting.pk)
     day = today() + timedelta(days=20)
-    press(people.chair, "meeting-postpone", meeting.pk, said=on(day, version=2))
+    press(people.chair, "meeting-postpone", meeting.pk, fields=on(day, version=2))
     meeting.refresh_from_db()
 
     assert (problems(form), problems(again)) == ([], [])
@@ -213,8 +213,8 @@ def test_the_form_puts_it_off_and_gives_the_new_date(people, meeting):
     ],
 )
 def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
-    said = on(today() + timedelta(days=20), reason=WHY) | wrong
-    answer = press(people.chair, "meeting-postpone", meeting.pk, said=said)
+    fields = on(today() + timedelta(days=20), reason=WHY) | wrong
+    answer = press(people.chair, "meeting-postpone", meeting.pk, fields=fields)
     meeting.refresh_from_db()
 
     assert answer.status_code == 422
@@ -228,7 +228,7 @@ def test_who_postpones_what_another_changed_reads_it_first(people, meeting):
     postpone(people.secretary, meeting, starts_at=later)
     fields = {"until": "later", "reason": WHY, "version": 1}
 
-    answer = press(people.chair, "meeting-postpone", meeting.pk, said=fields)
+    answer = press(people.chair, "meeting-postpone", meeting.pk, fields=fields)
 
     assert answer.status_code == 409
     assert "Somebody changed this meanwhile." in words(answer)
@@ -238,8 +238,8 @@ def test_who_postpones_what_another_changed_reads_it_first(people, meeting):
 
 def test_cancelling_asks_why(people, meeting):
     answer = get(people.chair, "meeting-cancel", meeting.pk)
-    empty = press(people.chair, "meeting-cancel", meeting.pk, said={"reason": " "})
-    done = press(people.chair, "meeting-cancel", meeting.pk, said={"reason": WHY})
+    empty = press(people.chair, "meeting-cancel", meeting.pk, fields={"reason": " "})
+    done = press(people.chair, "meeting-cancel", meeting.pk, fields={"reason": WHY})
     meeting.refresh_from_db()
 
     assert problems(answer) == []

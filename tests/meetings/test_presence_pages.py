@@ -43,7 +43,7 @@ def times(meeting, came, left, mode="room"):
 
 def test_the_live_page_asks_until_one_has_said_it_and_then_offers_to_leave(people, open_meeting):
     before = get(people.member, "live", open_meeting.pk)
-    press(people.member, "presence-say", open_meeting.pk, said={"mode": "telephone"})
+    press(people.member, "presence-say", open_meeting.pk, fields={"mode": "telephone"})
     after_it = get(people.member, "live", open_meeting.pk)
     left = press(people.member, "presence-leave", open_meeting.pk, headers=HTMX)
 
@@ -59,7 +59,7 @@ def test_the_live_page_asks_until_one_has_said_it_and_then_offers_to_leave(peopl
 @pytest.mark.parametrize("mode", ["", "apologies", "unknown", "by pigeon"])
 def test_what_is_no_way_to_be_there_is_not_taken(people, open_meeting, mode):
     answer = press(
-        people.member, "presence-say", open_meeting.pk, said={"mode": mode}, headers=HTMX
+        people.member, "presence-say", open_meeting.pk, fields={"mode": mode}, headers=HTMX
     )
 
     assert (answer.status_code, answer.content.decode()) == (422, "Select how you take part.")
@@ -88,10 +88,10 @@ def test_who_is_here_is_not_asked_how_they_will_take_part(people, open_meeting):
     assert "You are on the list of who is here." in here
 
 
-def test_who_does_not_sit_in_the_meeting_reads_numbers_and_no_names(people, open_meeting, late):
+def test_who_does_not_sit_in_the_meeting_reads_numbers_and_no_names(people, open_meeting, newcomer):
     actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.VIDEO)
 
-    page = words(get(late, "meeting", open_meeting.pk))
+    page = words(get(newcomer, "meeting", open_meeting.pk))
 
     assert "Who is here 1 on video" in page
     assert "Doreen" not in page
@@ -100,12 +100,12 @@ def test_who_does_not_sit_in_the_meeting_reads_numbers_and_no_names(people, open
 def test_the_secretary_checks_leroy_in_and_out_on_one_page(people, open_meeting, leroy):
     address = url("presences", open_meeting.pk)
     answer = press(
-        people.secretary, "presence-record", open_meeting.pk, leroy.pk, said={"mode": "telephone"}
+        people.secretary, "presence-record", open_meeting.pk, leroy.pk, fields={"mode": "telephone"}
     )
     here = words(get(people.secretary, "presences", open_meeting.pk))
-    gone = press(people.secretary, "presence-end", open_meeting.pk, leroy.pk)
+    ended = press(people.secretary, "presence-end", open_meeting.pk, leroy.pk)
 
-    assert answer.url == gone.url == f"{address}#person-{leroy.pk}"
+    assert answer.url == ended.url == f"{address}#person-{leroy.pk}"
     assert "Leroy Samuels Here On the telephone since" in here
     assert "(written down by Sally Treloar)" in here
     assert "Tariq Osmani Before the meeting: in the room" in here
@@ -141,7 +141,7 @@ def test_who_was_there_stays_on_the_record_when_their_invitation_is_taken_back(
 
 def test_one_press_says_afterwards_that_somebody_was_there_all_the_time(people, ended):
     press(
-        people.secretary, "presence-record", ended.pk, people.vice_chair.pk, said={"mode": "room"}
+        people.secretary, "presence-record", ended.pk, people.vice_chair.pk, fields={"mode": "room"}
     )
 
     assert presences(people.vice_chair) == [("room", 0, 120)]
@@ -166,7 +166,7 @@ def test_the_secretary_adds_a_time_and_what_is_wrong_is_said_beside_it(people, e
 
 def test_what_is_not_changed_stays_to_the_second(people, ended):
     presence = Presence.objects.get()
-    answer = press(people.secretary, "presence-correct", presence.pk, said=times(ended, 10, 70))
+    answer = press(people.secretary, "presence-correct", presence.pk, fields=times(ended, 10, 70))
 
     corrected = Presence.objects.get()
     assert answer.status_code == 302
@@ -177,7 +177,7 @@ def test_what_is_not_changed_stays_to_the_second(people, ended):
 def test_a_stay_within_one_minute_can_be_corrected(people, ended):
     Presence.objects.update(ended_at=after(ended, 10) + timedelta(milliseconds=1))
     presence = Presence.objects.get()
-    press(people.secretary, "presence-correct", presence.pk, said=times(ended, 10, 10))
+    press(people.secretary, "presence-correct", presence.pk, fields=times(ended, 10, 10))
 
     corrected = Presence.objects.get()
     assert (corrected.began_at, corrected.ended_at) == (presence.began_at, presence.ended_at)
@@ -186,7 +186,7 @@ def test_a_stay_within_one_minute_can_be_corrected(people, ended):
 
 def test_the_history_says_what_it_was_for_the_chair_and_the_secretary_alone(people, ended):
     presence = Presence.objects.get()
-    press(people.secretary, "presence-correct", presence.pk, said=times(ended, 10, 70))
+    press(people.secretary, "presence-correct", presence.pk, fields=times(ended, 10, 70))
 
     page = words(get(people.chair, "presences", ended.pk))
     assert "Corrected when somebody was there: Doreen Whitcombe From On video from" in page

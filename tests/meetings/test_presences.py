@@ -75,14 +75,14 @@ def test_the_secretary_checks_leroy_in_and_out_and_members_do_not(people, open_m
     assert presences(leroy) == [("telephone", 1, 102)]
 
 
-def test_nobody_comes_in_who_is_not_invited_or_before_it_is_open(people, meeting, late):
+def test_nobody_comes_in_who_is_not_invited_or_before_it_is_open(people, meeting, newcomer):
     with refused("This meeting is not open."):
         actions.come_in(actor=people.member, meeting=meeting, mode=Mode.ROOM)
     actions.open_meeting(actor=people.chair, meeting=meeting)
     with refused(NOT_INVITED):
-        actions.come_in(actor=late, meeting=meeting, mode=Mode.ROOM)
+        actions.come_in(actor=newcomer, meeting=meeting, mode=Mode.ROOM)
     with refused("They are not invited to this meeting."):
-        actions.come_in(actor=people.secretary, meeting=meeting, mode=Mode.ROOM, user=late)
+        actions.come_in(actor=people.secretary, meeting=meeting, mode=Mode.ROOM, user=newcomer)
 
 
 def test_who_leaves_leaves_the_queue(people, open_meeting):

@@ -20,7 +20,7 @@ def test_what_was_said_since_it_was_open_and_the_video_become_presences(
     Meeting.objects.filter(pk=meeting.pk).update(
         state="ended", opened_at=opened, ended_at=opened + timedelta(hours=2)
     )
-    said = {  # mode, minutes after the start, who wrote it down
+    answers = {  # mode, minutes after the start, who wrote it down
         people.chair: ("room", -60, None),
         people.member: ("video", 5, None),
         leroy: ("telephone", 200, people.secretary),
@@ -28,7 +28,7 @@ def test_what_was_said_since_it_was_open_and_the_video_become_presences(
         ama: ("unknown", -60, None),
         people.vice_chair: ("apologies", 5, None),
     }
-    for user, (mode, minutes, by) in said.items():
+    for user, (mode, minutes, by) in answers.items():
         at = opened + timedelta(minutes=minutes)
         Attendance.objects.filter(user=user).update(mode=mode, said_at=at, recorded_by=by)
     for user in (people.observer, ama):
@@ -42,7 +42,7 @@ def test_what_was_said_since_it_was_open_and_the_video_become_presences(
 
     MIGRATION.begin_with_what_was_recorded(apps, None)
 
-    assert {user.name: presences(user) for user in said} == {
+    assert {user.name: presences(user) for user in answers} == {
         "Marjorie Penhale": [],
         "Doreen Whitcombe": [("video", 5, 120)],
         "Leroy Samuels": [("telephone", 0, 120)],

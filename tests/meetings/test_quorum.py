@@ -219,7 +219,7 @@ def test_below_the_quorum_the_chair_ticks_that_they_ask_all_the_same(people, eve
             actions.open_round(actor=people.chair, meeting=evening, key_message=message)
         address = ("round-open", evening.pk, message.pk)
         without = press(people.chair, *address, headers=HTMX)
-        ticked = press(people.chair, *address, said={"although_short": "on"}, headers=HTMX)
+        ticked = press(people.chair, *address, fields={"although_short": "on"}, headers=HTMX)
 
     assert "The meeting is not quorate. The round decides nothing unless" in region(
         page, "messages"
@@ -236,8 +236,8 @@ def test_a_last_day_does_not_make_up_for_those_who_are_missing(people, evening, 
         day = last_days(clock.today())[0]
         fields = {"last_day": day.isoformat()}
         address = ("round-open", evening.pk, message.pk)
-        without = press(people.chair, *address, said=fields, headers=HTMX)
-        press(people.chair, *address, said=fields | {"although_short": "on"}, headers=HTMX)
+        without = press(people.chair, *address, fields=fields, headers=HTMX)
+        press(people.chair, *address, fields=fields | {"although_short": "on"}, headers=HTMX)
 
     assert without.content.decode() == TOO_FEW
     assert [asked.answers_until for asked in message.rounds.all()] == [answers_until(day)]

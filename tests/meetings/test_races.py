@@ -21,9 +21,9 @@ def _again(request, transactional_db):
     return request.param
 
 
-def press(action, **said):
+def press(action, **arguments):
     """An action as one more web process does it: on rows that it has read before."""
-    read = {k: stale(v) if isinstance(v, Model) else v for k, v in said.items()}
+    read = {k: stale(v) if isinstance(v, Model) else v for k, v in arguments.items()}
     return partial(action, **read)
 
 
@@ -188,16 +188,16 @@ def test_two_interests_in_one_item_are_one(people, open_meeting, ama):
     assert item.recusals.count() == 1
 
 
-def test_two_invitations_of_one_person_are_one(people, meeting, late):
+def test_two_invitations_of_one_person_are_one(people, meeting, newcomer):
     results = at_once(
         *(
-            press(actions.invite_people, actor=who, meeting=meeting, users=[late])
+            press(actions.invite_people, actor=who, meeting=meeting, users=[newcomer])
             for who in (people.chair, people.secretary)
         )
     )
 
     assert refusals(results) == ["They are invited already."]
-    assert Attendance.objects.filter(user=late).count() == 1
+    assert Attendance.objects.filter(user=newcomer).count() == 1
 
 
 def test_hands_raised_at_once_all_stand_in_the_queue(people, open_meeting, ama, leroy):

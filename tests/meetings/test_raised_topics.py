@@ -74,11 +74,11 @@ def test_of_a_meeting_that_is_over_the_papers_of_the_topic_are_handled_as_it_is(
     other = sensitive_paper(meeting, marking=OFFICIAL)
     rebuild()
     Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
-    looks = [look(people.member, each) for each in (paper, other)]
+    handled = [look(people.member, each) for each in (paper, other)]
     mark(people, topic, SENSITIVE)
 
     assert markings(meeting) == (OFFICIAL, [])
-    assert looks == [(OFFICIAL, [], True, [True])] * 2
+    assert handled == [(OFFICIAL, [], True, [True])] * 2
     assert look(people.member, paper) == (SENSITIVE, ["paper.opened"], False, [False])
     assert look(people.member, other) == (OFFICIAL, [], True, [True])
 

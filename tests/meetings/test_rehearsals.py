@@ -36,7 +36,7 @@ def tomorrow(meeting):
 
 
 def joined(person, name, pk):
-    answer = press(person, name, pk, said={"mode": "remote_low"}, headers=JSON)
+    answer = press(person, name, pk, fields={"mode": "remote_low"}, headers=JSON)
     assert answer.status_code == 200, answer.content
     assert "raisehand" not in answer.json()["config"]["toolbarButtons"]  # there is no queue
     token = answer.json()["jwt"]
@@ -45,7 +45,9 @@ def joined(person, name, pk):
     return {"room": claims["room"], "person": claims["context"]["user"]["id"]}, claims
 
 
-def test_everybody_has_a_room_of_their_own_which_those_who_organise_can_join(people, meeting, late):
+def test_everybody_has_a_room_of_their_own_which_those_who_organise_can_join(
+    people, meeting, newcomer
+):
     own, claims = joined(people.member, "rehearsal-join", meeting.pk)
     other, _claims = joined(people.observer, "rehearsal-join", meeting.pk)
     row = Rehearsal.objects.get(user=people.member)
@@ -61,7 +63,7 @@ def test_everybody_has_a_room_of_their_own_which_those_who_organise_can_join(peo
     assert (Presence.objects.count(), VideoGrant.objects.count()) == (0, 0)
     attempt = press(people.member, "rehearsal-join-with", row.pk, headers=JSON)
     assert attempt.status_code == 403
-    assert press(late, "rehearsal-join", meeting.pk, headers=JSON).status_code == 403
+    assert press(newcomer, "rehearsal-join", meeting.pk, headers=JSON).status_code == 403
     assert press(people.stranger, "rehearsal-join-with", row.pk, headers=JSON).status_code == 404
     suspend_person(actor=people.administrator, person=people.secretary)
     actions.withdraw_invitation(
@@ -89,11 +91,11 @@ def test_it_opens_three_days_before_and_closes_with_the_opening_of_the_meeting(p
 
 
 def test_the_secretary_reads_who_tried_and_what_worked_by_their_own_word(people, meeting):
-    early = press(people.member, "rehearsal", meeting.pk, said={"outcome": "both"})
+    early = press(people.member, "rehearsal", meeting.pk, fields={"outcome": "both"})
     joined(people.member, "rehearsal-join", meeting.pk)
     joined(people.observer, "rehearsal-join", meeting.pk)
-    empty = press(people.member, "rehearsal", meeting.pk, said={})
-    done = press(people.member, "rehearsal", meeting.pk, said={"outcome": "sound"})
+    empty = press(people.member, "rehearsal", meeting.pk, fields={})
+    done = press(people.member, "rehearsal", meeting.pk, fields={"outcome": "sound"})
     page = get(people.secretary, "rehearsals", meeting.pk)
 
     assert "Join first, so that you know whether it works." in words(early)

@@ -120,9 +120,13 @@ def test_a_deck_of_the_same_name_for_another_item_replaces_nothing(people, meeti
         ["Doreen Whitcombe", "Doreen Whitcombe"],
     )
     assert [
-        said
-        for said in ("It replaces the one of", "There is a newer one", "You opened the one before")
-        if said in pages[0] + pages[1]
+        sentence
+        for sentence in (
+            "It replaces the one of",
+            "There is a newer one",
+            "You opened the one before",
+        )
+        if sentence in pages[0] + pages[1]
     ] == []
 
 

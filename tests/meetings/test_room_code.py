@@ -59,14 +59,14 @@ def test_a_code_of_before_of_another_meeting_or_of_nobody_is_refused(people, ope
                 actions.come_in_by_code(actor=people.member, meeting=open_meeting, code=code)
 
 
-def test_it_lets_nobody_in_who_is_not_invited(people, open_meeting, late):
+def test_it_lets_nobody_in_who_is_not_invited(people, open_meeting, newcomer):
     code = room_code(open_meeting.pk, now())
     not_invited = "Only people who are invited to this meeting can do this."
     with refused(not_invited):
-        actions.come_in_by_code(actor=late, meeting=open_meeting, code=code)
+        actions.come_in_by_code(actor=newcomer, meeting=open_meeting, code=code)
     statuses = [
         get(user, "presence-scan", open_meeting.pk, code).status_code
-        for user in (people.member, late, people.stranger)
+        for user in (people.member, newcomer, people.stranger)
     ]
 
     assert statuses == [200, 403, 404]

@@ -60,8 +60,10 @@ def ask(people, meeting, message, **how):
 def answer_all(asked, choices):
     """Each who is asked answers, in the order of the roll."""
     entitled = asked.entitlements.filter(recused=False).order_by("pk").select_related("user")
-    for one, choice in zip(entitled, choices, strict=True):
-        take_position(actor=one.user, agreement_round=asked, choice=choice, reason="A reason.")
+    for attendance, choice in zip(entitled, choices, strict=True):
+        take_position(
+            actor=attendance.user, agreement_round=asked, choice=choice, reason="A reason."
+        )
 
 
 def ways_to_answer(person, meeting, asked):
@@ -103,7 +105,7 @@ def test_a_t3_ama_has_no_position_and_no_hand_in_item_5_and_a_forged_post_is_ref
     actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
     asked = ask(people, open_meeting, message)
 
-    hers, doreens = (ways_to_answer(one, open_meeting, asked) for one in (ama, people.member))
+    hers, doreens = (ways_to_answer(person, open_meeting, asked) for person in (ama, people.member))
     live = get(ama, "live", open_meeting.pk)
     record = reverse("deliberation:position-record", args=[asked.pk])
     offered = signed_in(people.secretary).get(record).content.decode()
@@ -160,9 +162,9 @@ def evening_without_leroy(people, meeting, leroy, message):
     with clock.at(start + timedelta(minutes=100)):
         asked = ask(people, meeting, message, although_short=True)
         entitled = asked.entitlements.exclude(user=leroy).order_by("pk").select_related("user")
-        for number, one in enumerate(entitled):
+        for number, attendance in enumerate(entitled):
             choice = Choice.STAND_ASIDE if number == 8 else Choice.SUPPORT
-            take_position(actor=one.user, agreement_round=asked, choice=choice)
+            take_position(actor=attendance.user, agreement_round=asked, choice=choice)
         actions.leave(**by_telephone)
     with clock.at(start + timedelta(hours=2)):
         actions.end_meeting(actor=people.chair, meeting=meeting)

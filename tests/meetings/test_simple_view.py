@@ -20,8 +20,8 @@ def regions(page):
 
 
 def choose(user, view="simple", **more):
-    said = {"heard": "mine", "simple_view": view, **more}
-    answer = signed_in(user).post("/accounts/meetings/", said)
+    fields = {"heard": "mine", "simple_view": view, **more}
+    answer = signed_in(user).post("/accounts/meetings/", fields)
     user.refresh_from_db()
     return answer
 
@@ -100,7 +100,7 @@ def test_whoever_is_called_reads_it_in_each_of_the_four_things(people, full):
 def turn(person, meeting):
     """What the simple view says above everything to whose turn it is, looking at the papers."""
     page = tree(get(person, "live", meeting.pk, data={"show": "papers"}))
-    said = page.xpath(
+    lines = page.xpath(
         "//p[contains(@class, 'app-simple__turn')][not(@hidden)]/strong[not(@hidden)]"
     )
-    return [line.text.strip() for line in said]
+    return [line.text.strip() for line in lines]

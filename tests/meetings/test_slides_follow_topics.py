@@ -57,10 +57,10 @@ def seen(person, meeting):
     """What the person finds of the slide: in the first page, and in what is sent afterwards."""
     page = get(person, "live", meeting.pk).content.decode()
     sent = twin(person, meeting)
-    found = [{one for one in (*ALL, CLOSED, WAITS) if one in text} for text in (page, sent)]
-    assert found[0] == found[1]
+    seen = [{words for words in (*ALL, CLOSED, WAITS) if words in text} for text in (page, sent)]
+    assert seen[0] == seen[1]
     assert ("data-say-slide" in sent) is (TITLE in sent)  # the announcer says what this holds
-    return found[0]
+    return seen[0]
 
 
 def all_see(people, meeting):
@@ -129,8 +129,8 @@ def test_the_page_is_still_drawn_once_for_everybody_who_sees_alike(people, shown
         page.find(shown.stream), [*ids, people.vice_chair.pk, people.observer.pk]
     )
     drawn = {
-        one: page.draw(page.find(shown.stream), one, ["slide"])["slide"]
-        for one in set(audiences.values())
+        audience: page.draw(page.find(shown.stream), audience, ["slide"])["slide"]
+        for audience in set(audiences.values())
     }
 
     assert sum(TEXT in text for text in drawn.values()) == 2  # the member, and the vice-chair

@@ -50,9 +50,9 @@ def ask(asked, *, key=f"Bearer {KEY}"):
     return Client().get(CALLER, asked, headers={"Authorization": key})
 
 
-def say(said):
+def say(content):
     """The same, asked by POST."""
-    body = said if isinstance(said, bytes) else json.dumps(said)
+    body = content if isinstance(content, bytes) else json.dumps(content)
     key = {"Authorization": f"Bearer {KEY}"}
     return Client(enforce_csrf_checks=True).post(CALLER, body, "application/json", headers=key)
 
@@ -128,7 +128,7 @@ def test_the_exchange_is_told_whose_pin_it_is_while_they_may_take_part(
     with caplog.at_level(logging.DEBUG):
         before = ask({"cid": theirs}).json()
         actions.open_meeting(actor=people.chair, meeting=meeting)
-        told = ask({"cid": theirs}).json()
+        response = ask({"cid": theirs}).json()
         wrong = [
             ask({"cid": typed}).json()["conference"]
             for typed in ("", "1234567890", f"{theirs}0", pin(people.member, other, settings))
@@ -136,8 +136,8 @@ def test_the_exchange_is_told_whose_pin_it_is_while_they_may_take_part(
         actions.say_attendance(actor=people.member, meeting=meeting, mode="apologies")
         apologies = ask({"cid": theirs}).json()
 
-    token = told.pop("token")
-    assert told == {
+    token = response.pop("token")
+    assert response == {
         "message": "Successfully retrieved conference mapping",
         "id": int(theirs),
         "conference": f"{meeting.room_name}@muc.meet.jitsi",
@@ -246,7 +246,7 @@ def test_only_the_exchange_asks_and_not_without_end(people, open_meeting, settin
         ask(theirs, key=key).status_code
         for key in ("", "Bearer ", f"Bearer {KEY}x", f"Digest {KEY}", "Basic %%%", f"Basic {KEY}")
     ]
-    nonsense = [say(said).status_code for said in ({"pin": 1}, {"id": True}, {}, b"[", [1])]
+    nonsense = [say(content).status_code for content in ({"pin": 1}, {"id": True}, {}, b"[", [1])]
     with clock.at(open_meeting.opened_at):
         asked = [ask({"cid": "1234567890"}).status_code for _try in range(201)]
     settings.JITSI = JitsiSettings.from_mapping(HOST, profile="test")

@@ -53,9 +53,9 @@ def test_who_has_not_yet_spoken_comes_before_who_has():
 def test_remote_and_the_room_come_by_turns(remote_is_next, order):
     queue = hands("room", "room", "video", "telephone", "writing")
 
-    found = in_order(queue, Rules(remote_first=True), remote_is_next=remote_is_next)
+    in_turn = in_order(queue, Rules(remote_first=True), remote_is_next=remote_is_next)
 
-    assert numbers(found) == order
+    assert numbers(in_turn) == order
 
 
 def test_by_turns_goes_on_from_those_who_have_not_spoken_to_those_who_have():
@@ -77,21 +77,21 @@ def test_a_point_comes_first_whoever_makes_it():
 @calm
 @given(every_queue, every_rules, st.booleans())
 def test_nobody_is_lost_and_nobody_comes_twice(queue, rules, remote_is_next):
-    found = in_order(queue, rules, remote_is_next=remote_is_next)
+    in_turn = in_order(queue, rules, remote_is_next=remote_is_next)
 
-    assert sorted(found) == sorted(queue)
+    assert sorted(in_turn) == sorted(queue)
 
 
 @calm
 @given(every_queue, every_rules, st.booleans())
 def test_those_who_are_alike_stay_in_the_order_of_asking(queue, rules, remote_is_next):
-    found = in_order(queue, rules, remote_is_next=remote_is_next)
+    in_turn = in_order(queue, rules, remote_is_next=remote_is_next)
 
     def alike(hand):
         return hand.kind == "point", hand.mode in REMOTE, hand.has_spoken
 
     for kind in set(map(alike, queue)):
-        same = [hand.number for hand in found if alike(hand) == kind]
+        same = [hand.number for hand in in_turn if alike(hand) == kind]
         assert same == sorted(same)
 
 
@@ -155,9 +155,11 @@ def test_the_shares_count_turns_minutes_and_who_of_those_here_has_spoken():
     ]
     here = {"room": {1, 4}, "video": {2, 3, 5}, "telephone": {6}}
 
-    found = [(str(one.way.label), one.words, one.spoken_words) for one in shares(turns, here)]
+    spoken = [
+        (str(share.way.label), share.words, share.spoken_words) for share in shares(turns, here)
+    ]
 
-    assert found == [
+    assert spoken == [
         ("In the room", "2 turns, 7 minutes", "1 of 2 have spoken"),
         ("On video", "1 turn, 1 minute", "2 of 3 have spoken"),
         ("On the telephone", "1 turn, under a minute", "0 of 1 has spoken"),

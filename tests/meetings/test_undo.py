@@ -24,8 +24,8 @@ def test_the_meeting_is_open_as_it_was_with_its_hands_and_its_round(
     speaker = actions.raise_hand(actor=people.member, meeting=open_meeting)
     actions.raise_hand_for(actor=people.secretary, meeting=open_meeting, user=leroy)
     actions.call_speaker(actor=people.chair, request=speaker)
-    gone = actions.raise_hand(actor=people.vice_chair, meeting=open_meeting)
-    actions.lower_hand(actor=people.vice_chair, request=gone)
+    lowered = actions.raise_hand(actor=people.vice_chair, meeting=open_meeting)
+    actions.lower_hand(actor=people.vice_chair, request=lowered)
     agreement_round = actions.open_round(
         actor=people.chair, meeting=open_meeting, key_message=KeyMessageFactory(topic=topic)
     )

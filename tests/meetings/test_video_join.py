@@ -33,7 +33,7 @@ def host(settings):
 
 
 def join(person, meeting, mode="remote"):
-    return press(person, "video-join", meeting.pk, said={"mode": mode}, headers=JSON)
+    return press(person, "video-join", meeting.pk, fields={"mode": mode}, headers=JSON)
 
 
 def test_the_answer_has_the_shape_that_the_script_reads(people, open_meeting, host):
@@ -122,10 +122,12 @@ def test_before_and_after_the_meeting_nobody_joins(people, meeting, host):
     assert not VideoGrant.objects.exists()
 
 
-def test_the_uninvited_and_those_who_sent_apologies_do_not_join(people, open_meeting, late, host):
+def test_the_uninvited_and_those_who_sent_apologies_do_not_join(
+    people, open_meeting, newcomer, host
+):
     Attendance.objects.filter(user=people.member).update(mode="apologies")
 
-    answers = [join(person, open_meeting) for person in (late, people.member)]
+    answers = [join(person, open_meeting) for person in (newcomer, people.member)]
 
     assert [(a.status_code, a.json()["code"], a.json()["reason"]) for a in answers] == [
         (403, "refused", "Only people who are invited to this meeting can do this."),
@@ -180,7 +182,7 @@ def test_a_chair_who_is_chair_no_longer_leaves_the_video_and_comes_back_without_
     person = type(people.vice_chair).objects.get(pk=people.vice_chair.pk)
     after = actions.join_video(actor=person, meeting=open_meeting, mode=Mode.REMOTE)
 
-    assert [moderates(one["jwt"]) for one in (before, after)] == ["true", "false"]
+    assert [moderates(response["jwt"]) for response in (before, after)] == ["true", "false"]
     assert [video_kick.why for video_kick in VideoKick.objects.all()] == ["membership.role_changed"]
 
 

@@ -43,8 +43,8 @@ def test_only_the_host_is_heard_and_for_others_there_is_nothing(
 ):
     who = join(people.member, open_meeting)
     asked = {**who, "issued": issued(people.member)}
-    told = {"events": [event("joined", who)], "here": [], "done": []}
-    content = asked if path == MAY_JOIN else told
+    report = {"events": [event("joined", who)], "here": [], "done": []}
+    content = asked if path == MAY_JOIN else report
     other = REPORT if path == MAY_JOIN else MAY_JOIN
     wrong = [
         say(path, content, key="another key"),

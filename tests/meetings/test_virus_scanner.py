@@ -74,9 +74,9 @@ def state_of(version):
 @pytest.mark.scanner
 def test_a_real_clamd_tells_the_harmful_from_the_harmless(settings, clamd):
     settings.CLAMD = clamd
-    told = [antivirus.scan(io.BytesIO(content)) for content in (HARMFUL, b"a pack", b"")]
+    verdicts = [antivirus.scan(io.BytesIO(content)) for content in (HARMFUL, b"a pack", b"")]
 
-    assert told == ["Portal.Test.Harmful.UNOFFICIAL", "", ""]
+    assert verdicts == ["Portal.Test.Harmful.UNOFFICIAL", "", ""]
     assert antivirus.answers()
 
 
@@ -146,13 +146,13 @@ def test_the_harmful_file_is_gone_and_nothing_was_made_of_it(rejected):
 
 def test_who_uploaded_it_is_told_by_mail_and_on_the_page(people, rejected):
     version, _stored, _records = rejected
-    (said,) = mail.outbox
+    (letter,) = mail.outbox
     page = get(people.secretary, "paper", version.paper_id)
 
-    assert said.to == [people.secretary.email]
-    assert f"/papers/{version.paper_id}/" in said.body
+    assert letter.to == [people.secretary.email]
+    assert f"/papers/{version.paper_id}/" in letter.body
     assert [
-        word for word in ("Options", "virus", "options.pdf") if word in said.subject + said.body
+        word for word in ("Options", "virus", "options.pdf") if word in letter.subject + letter.body
     ] == []
     assert (GONE in words(page), problems(page)) == (True, [])
 

@@ -49,8 +49,8 @@ def test_a_sensitive_page_carries_its_readers_name_and_the_time_and_reads_it_to_
         moment = day_and_time(now())
     (mark,) = tree(answer).xpath("//*[@data-watermark]")
 
-    said = {row.get("data-whose") for row in mark.iter() if row.get("data-whose")}
-    assert said == {f"OFFICIAL-SENSITIVE · {people.member.name} · {moment}"}
+    names = {row.get("data-whose") for row in mark.iter() if row.get("data-whose")}
+    assert names == {f"OFFICIAL-SENSITIVE · {people.member.name} · {moment}"}
     assert (mark.get("aria-hidden"), mark.text_content().strip()) == ("true", "")
     assert problems(answer) == []
 
@@ -96,12 +96,12 @@ def test_a_name_is_only_ever_text(people, paper):
 def test_a_slide_carries_its_readers_name_in_the_picture(people, paper, size):
     with at(now()):
         answer = get(people.member, f"slide-{size}", paper.pk, 1)
-        said = f"OFFICIAL-SENSITIVE · {people.member.name} · {day_and_time(now())}"
+        mark_text = f"OFFICIAL-SENSITIVE · {people.member.name} · {day_and_time(now())}"
     with getattr(paper.version.slides.get(number=1), size).open("rb") as file:
         original = file.read()
 
-    assert answer.content == marked(original, said)
-    assert answer.content != marked(original, said.replace(people.member.name, "Somebody"))
+    assert answer.content == marked(original, mark_text)
+    assert answer.content != marked(original, mark_text.replace(people.member.name, "Somebody"))
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
@@ -143,18 +143,18 @@ def test_no_address_gives_a_picture_or_a_paper_without_a_name():
     PaperCopy.objects.create(pk=1, version=paper.version, user=reader, expires_at=until)
     jobs.lay_out_copy(1)
     kept = {stored(COLOURS[n], SIZES[size]) for n in (0, 2) for size in SIZES}
-    found = {}
+    bodies = {}
     cookies = signed_in(reader, fresh=True).cookies
     for name, address in every_address():
         client = Client(raise_request_exception=False)
         client.cookies = deepcopy(cookies)  # some addresses end what they are asked with
         for method in ("get", "post"):
             kind, body = fetched(client, method, address)
-            assert [one for one in kept if one in body] == [], name
+            assert [kept_words for kept_words in kept if kept_words in body] == [], name
             if kind in ("image/webp", "application/pdf"):
-                found[name] = body
-    assert sorted(found) == ["meetings:copy-file", "meetings:slide-large", "meetings:slide-small"]
-    with pypdfium2.PdfDocument(found["meetings:copy-file"]) as document:
+                bodies[name] = body
+    assert sorted(bodies) == ["meetings:copy-file", "meetings:slide-large", "meetings:slide-small"]
+    with pypdfium2.PdfDocument(bodies["meetings:copy-file"]) as document:
         assert reader.name in document[0].get_textpage().get_text_bounded()
 
 

@@ -103,9 +103,9 @@ def test_the_page_offers_the_secretary_the_form_and_nobody_else(people, ended):
 def test_the_list_says_how_each_person_took_part_and_the_form_corrects_it(people, ended):
     before = words(get(people.secretary, "meeting", ended.pk))
     absent = {"for-user": people.member.pk, "for-mode": "unknown"}
-    press(people.secretary, "attendance-record", ended.pk, said=absent)
+    press(people.secretary, "attendance-record", ended.pk, fields=absent)
     press(
-        people.secretary, "presence-record", ended.pk, people.vice_chair.pk, said={"mode": "room"}
+        people.secretary, "presence-record", ended.pk, people.vice_chair.pk, fields={"mode": "room"}
     )
     after = words(get(people.secretary, "meeting", ended.pk))
 
@@ -121,7 +121,7 @@ def test_before_the_end_nobody_is_written_down_as_absent(people, meeting, leroy)
         people.secretary,
         "attendance-record",
         meeting.pk,
-        said={"for-user": leroy.pk, "for-mode": "unknown"},
+        fields={"for-user": leroy.pk, "for-mode": "unknown"},
     )
 
     assert answer.status_code == 302

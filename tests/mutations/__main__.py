@@ -30,11 +30,11 @@ def main() -> int:
         copies: queue.Queue[Path] = queue.Queue()
         for number in range(AT_ONCE):
             copies.put(copy(Path(folder) / str(number)))
-        if pytest(Path(folder) / "0", *{one.test for one in chosen}) != PASSED:
+        if pytest(Path(folder) / "0", *{weakening.test for weakening in chosen}) != PASSED:
             print("The tests have to pass before anything is weakened.")
             return 1
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            answers = list(pool.map(lambda one: try_one(one, copies), chosen))
+            answers = list(pool.map(lambda weakening: try_one(weakening, copies), chosen))
     unnoticed = answers.count(False)
     print(f"{len(chosen)} weakenings, {len(chosen) - unnoticed} noticed by their tests.")
     return 1 if unnoticed else 0
@@ -50,11 +50,11 @@ def options() -> argparse.Namespace:
 
 def choose(typed: argparse.Namespace) -> list[Weakening]:
     """Those that were asked for; a sample is another one with each commit, the same on each run."""
-    found = [one for one in read() if typed.only.lower() in one.says.lower()]
-    if typed.sample is None or typed.sample >= len(found):
-        return found
+    matching = [weakening for weakening in read() if typed.only.lower() in weakening.says.lower()]
+    if typed.sample is None or typed.sample >= len(matching):
+        return matching
     commit = said("git", "rev-parse", "HEAD").strip()
-    return random.Random(commit).sample(found, typed.sample)
+    return random.Random(commit).sample(matching, typed.sample)
 
 
 def copy(to: Path) -> Path:

@@ -13,10 +13,10 @@ WEAKENINGS = read()
 def test_there_are_enough_of_them_and_no_two_alike():
     assert len(WEAKENINGS) >= 20
     assert len({weakening.says for weakening in WEAKENINGS}) == len(WEAKENINGS)
-    assert len({(one.file, one.old) for one in WEAKENINGS}) == len(WEAKENINGS)
+    assert len({(weakening.file, weakening.old) for weakening in WEAKENINGS}) == len(WEAKENINGS)
 
 
-@pytest.mark.parametrize("weakening", WEAKENINGS, ids=lambda one: one.says)
+@pytest.mark.parametrize("weakening", WEAKENINGS, ids=lambda weakening: weakening.says)
 def test_it_fits_the_code_and_names_a_test(weakening, tmp_path):
     copy = tmp_path / weakening.file
     copy.parent.mkdir(parents=True)
@@ -41,9 +41,9 @@ def test_it_fits_the_code_and_names_a_test(weakening, tmp_path):
 def test_one_that_no_longer_fits_is_told(tmp_path):
     (tmp_path / "gate.py").write_text("open()\nopen()\n")
     twice = Weakening("Twice", "A1", "gate.py", "open()", "", "test")
-    gone = Weakening("Gone", "A1", "gate.py", "shut()", "", "test")
+    outdated = Weakening("Gone", "A1", "gate.py", "shut()", "", "test")
 
     with pytest.raises(NoLongerFits, match=r"Twice: found 2 times in gate\.py"):
         twice.apply(tmp_path)
     with pytest.raises(NoLongerFits, match=r"Gone: found 0 times in gate\.py"):
-        gone.apply(tmp_path)
+        outdated.apply(tmp_path)

@@ -50,5 +50,5 @@ class Weakening:
 
 def read() -> list[Weakening]:
     """All of them, in the order of the file."""
-    found = tomllib.loads((HERE / "weakenings.toml").read_text())
-    return [Weakening(**one) for one in found["weakening"]]
+    table = tomllib.loads((HERE / "weakenings.toml").read_text())
+    return [Weakening(**entry) for entry in table["weakening"]]

@@ -100,10 +100,10 @@ def test_an_answer_stands_and_nobody_answers_after_the_last_day(network):
     actions.accept_asked(actor=chair, asked=sol)
     twice = refusal(actions.decline_asked, actor=chair, asked=sol, reason="After all not")
     with clock.at(now() + timedelta(days=4)):
-        late = refusal(actions.accept_asked, actor=nation.chair(network, "UPL"), asked=upl)
+        refusal_text = refusal(actions.accept_asked, actor=nation.chair(network, "UPL"), asked=upl)
 
     assert twice == "Your group has answered already."
-    assert late == "It can no longer be answered: it was closed, or its last day is over."
+    assert refusal_text == "It can no longer be answered: it was closed, or its last day is over."
     assert Topic.objects.exclude(group=network.host).count() == 1
 
 

@@ -68,13 +68,13 @@ def test_it_has_the_totals_the_named_forces_and_the_welsh(decided):
 
 
 def test_it_holds_no_unnamed_force_no_local_word_and_no_person(decided):
-    said = text(drawn(decided)) + str(drawn(decided))
+    drawn_text = text(drawn(decided)) + str(drawn(decided))
     people = [person.name for group in decided.of.values() for person in group.values()]
     hidden = [*people, "Fenland", "Railway", "Harbour", "Uplands IAG", "zinnia", "FEN-", "SOL-"]
 
-    assert [words for words in hidden if words in said] == []
-    assert "Forces that took part: Solentshire Constabulary; Uplands Police." in said
-    assert "Took part\t–\t–" in said  # of the three that were asked one is unnamed
+    assert [words for words in hidden if words in drawn_text] == []
+    assert "Forces that took part: Solentshire Constabulary; Uplands Police." in drawn_text
+    assert "Took part\t–\t–" in drawn_text  # of the three that were asked one is unnamed
 
 
 def test_of_two_groups_nothing_stands_in_welsh_and_a_sensitive_topic_is_in_no_summary(decided):
@@ -116,9 +116,9 @@ def test_a_group_that_is_no_network_says_nothing_of_it_and_is_asked_nothing_more
     with django_assert_num_queries(0):
         lock_extras(world.meeting)
         national = national_of(world.meeting, ["HBR-2026-001"])
-    said = text(draw(world.meeting, harbour.draft(), reference="HBR-2026-S01", edition=1))
+    drawn_text = text(draw(world.meeting, harbour.draft(), reference="HBR-2026-S01", edition=1))
 
-    assert (national, "Members by way of taking part." in said) == ([], True)
+    assert (national, "Members by way of taking part." in drawn_text) == ([], True)
 
 
 def test_what_was_withdrawn_after_the_preview_sends_back_and_the_next_one_has_the_new_words(

@@ -90,7 +90,7 @@ def test_a_force_that_comes_back_with_another_lead_group_is_not_asked_a_second_t
     nation.opened(network)
     nora, sol = nation.chair(network), nation.afresh(network.force["SOL"])
     actions.end_force(actor=nora, force=sol)
-    back = actions.add_force(
+    added_again = actions.add_force(
         actor=nora,
         host=network.host,
         organisation=sol.organisation,
@@ -98,7 +98,7 @@ def test_a_force_that_comes_back_with_another_lead_group_is_not_asked_a_second_t
         place=place(AdvisoryGroupFactory(listing="listed"), code="SOL"),
     )
     with pytest.raises(Refused, match="Choose forces that are not asked yet"):
-        actions.ask_force(actor=nora, national_topic=network.national_topic, forces=[back])
+        actions.ask_force(actor=nora, national_topic=network.national_topic, forces=[added_again])
 
     assert nation.counts(network.national_topic)["force"]["asked"] == 3
 
@@ -123,8 +123,8 @@ def test_a_group_is_asked_nothing_before_its_chair_has_agreed_to_lead(network):
     actions.decline_to_lead(actor=chair, force=nation.afresh(sol))
     with pytest.raises(Refused, match="Your group has answered, or is not asked any more"):
         actions.agree_to_lead(actor=chair, force=nation.afresh(sol))
-    back = place(network.lead["SOL"], code="SOL")
-    actions.change_force(actor=nora, force=nation.afresh(sol), place=back)
+    new_place = place(network.lead["SOL"], code="SOL")
+    actions.change_force(actor=nora, force=nation.afresh(sol), place=new_place)
     actions.agree_to_lead(actor=nation.chair(network, "SOL"), force=nation.afresh(sol))
     actions.ask_force(**to_ask)
     run_due_jobs()

@@ -42,11 +42,14 @@ def test_it_is_recorded_before_the_meeting_and_not_while_it_is_open(ready):
     meeting = plenary.meeting_on(ready, starts_at=now())
     plenary.mandated(ready, "SOL")
     open_meeting(actor=nation.chair(ready), meeting=meeting)
-    late = refusal(plenary.mandated, world=ready, code="UPL")
+    refusal_text = refusal(plenary.mandated, world=ready, code="UPL")
     end_meeting(actor=nation.chair(ready), meeting=Meeting.objects.get())
     plenary.mandated(ready, "UPL")
 
-    assert late == "The meeting that decides this is open now. A mandate is recorded before it."
+    assert (
+        refusal_text
+        == "The meeting that decides this is open now. A mandate is recorded before it."
+    )
     assert Mandate.objects.count() == 2
 
 
@@ -112,8 +115,8 @@ def test_nobody_is_asked_for_a_mandate_on_what_was_cancelled(ready):
     plenary.meeting_on(ready, starts_at=now() + timedelta(days=3))
     plenary.mandated(ready, "SOL")
     remind_of_mandates()
-    told, chair = Notice.objects.filter(kind="mandate.missing"), nation.chair(ready, "UPL")
-    before = [line.over for line in lines(told, chair)]
+    notices, chair = Notice.objects.filter(kind="mandate.missing"), nation.chair(ready, "UPL")
+    before = [line.over for line in lines(notices, chair)]
     cancel_national_topic(actor=nation.chair(ready), national_topic=ready.national_topic)
 
-    assert (before, [line.over for line in lines(told, chair)]) == ([False], [True])
+    assert (before, [line.over for line in lines(notices, chair)]) == ([False], [True])

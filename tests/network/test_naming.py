@@ -33,9 +33,9 @@ def test_a_chair_lets_others_read_the_force_when_it_accepts_and_changes_it_later
     sign_in(Client(), secretary).post(reverse("network:asked-accept", args=[upl.pk]), {"named": 1})
     client = sign_in(Client(), nation.chair(network, "SOL"))
     accept = reverse("network:asked-accept", args=[sol.pk])
-    told = [client.get(accept).content.decode()]
+    pages = [client.get(accept).content.decode()]
     client.post(accept, {"named": "on"})
-    told.append(client.get(sol.get_absolute_url()).content.decode())
+    pages.append(client.get(sol.get_absolute_url()).content.decode())
     named = page(network.reader, network.national_topic)
     naming = reverse("network:asked-naming", args=[sol.pk])
     linked = naming in client.get(sol.get_absolute_url()).content.decode()
@@ -45,7 +45,7 @@ def test_a_chair_lets_others_read_the_force_when_it_accepts_and_changes_it_later
     changed = Record.objects.filter(event="asked_force.naming_changed")
 
     names = [force.organisation.name for force in network.force.values()]
-    assert ["in the summary of the network too" in html for html in told] == [True, True]
+    assert ["in the summary of the network too" in html for html in pages] == [True, True]
     assert [name for name in names if name in named] == ["Solentshire Constabulary"]
     assert [name for name in names if name in unnamed] == []
     assert CELLS.findall(named)[::2] == ["Not shown", "Not shown", "Not shown", "3"]

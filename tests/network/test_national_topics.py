@@ -60,14 +60,14 @@ def test_a_draft_is_put_right_and_what_is_out_only_gets_more_time(network):
     ]
     move(network, 21)
     with nation.after(22):
-        late = refusal(actions.change_window, **change, closes_on=in_days(30))
+        refusal_text = refusal(actions.change_window, **change, closes_on=in_days(30))
 
     assert sentences == [
         "This is no draft any more.",
         "Groups rely on the last day: it only moves later.",
         "The last day must not be after the decision.",
     ]
-    assert late == "The last day is over: it cannot be moved any more."
+    assert refusal_text == "The last day is over: it cannot be moved any more."
     assert nation.afresh(national_topic).closes_on == in_days(21)
     assert sorted(row.force.code for row in national_topic.asked.all()) == ["RWP", "SOL", "UPL"]
 

@@ -11,15 +11,15 @@ def test_who_reads_them_is_told_the_day_after_once_a_day_while_one_stands(solent
     """Not at once: the moment would tell what was released together. Nor whose it is."""
     uplands = nation.agreed(solent.local["UPL"], "Put it in the library: freesia")
     nation.released(solent, "UPL", *nation.offered(solent, "UPL", uplands))
-    kind, told = "released_message.new", {}
+    kind, recipients = "released_message.new", {}
     for days in (0, 1, 2):
         with nation.after(days):
             tell_of_released()
-            told[days] = nation.recipients(kind)
+            recipients[days] = nation.recipients(kind)
 
     own = [solent.people[role] for role in ("chair", "secretary", "member")]
     readers = sorted(str(person) for person in (*own, solent.reader))
-    assert told == {0: [], 1: readers, 2: readers}
+    assert recipients == {0: [], 1: readers, 2: readers}
     assert str(named(kind).says) == "There are new released messages for a national topic"
 
 
@@ -35,6 +35,5 @@ def test_nobody_is_told_of_what_was_withdrawn_or_has_chosen_to_hear_nothing(sole
     with nation.after(1):
         tell_of_released()
 
-    after = nation.recipients(kind)
-    member, reader = str(solent.people["member"]), str(solent.reader)
-    assert (before, member in after, reader in after) == ([], True, False)
+    own = sorted(str(solent.people[role]) for role in ("chair", "secretary", "member"))
+    assert (before, nation.recipients(kind)) == ([], own)

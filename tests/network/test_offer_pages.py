@@ -133,9 +133,12 @@ def test_a_release_and_a_withdrawal_ask_for_the_factor_and_one_s_own_offer_for_a
 def test_no_chair_is_asked_to_release_once_the_national_topic_is_closed(solent):
     nation.offered(solent, "SOL", solent.messages[0])
     run_due_jobs()
-    told, chair = Notice.objects.filter(kind="message_offer.offered"), nation.chair(solent, "SOL")
-    before = [line.over for line in lines(told, chair)]
+    notices, chair = (
+        Notice.objects.filter(kind="message_offer.offered"),
+        nation.chair(solent, "SOL"),
+    )
+    before = [line.over for line in lines(notices, chair)]
     national_topic = nation.afresh(solent.national_topic)
     actions.close_national_topic(actor=nation.chair(solent), national_topic=national_topic)
 
-    assert (before, [line.over for line in lines(told, chair)]) == ([False], [True])
+    assert (before, [line.over for line in lines(notices, chair)]) == ([False], [True])

@@ -222,10 +222,10 @@ def test_taken_back_it_can_be_offered_again_and_its_welsh_goes_unless_it_is_held
     assert (nation.afresh(offer).state, nation.afresh(offer).in_welsh) == ("taken_back", "")
     assert refusal(nation.released, solent, "SOL", offer) == LATE
     [released] = nation.released(solent, "SOL", again)
-    late = refusal(
+    refusal_text = refusal(
         actions.take_back_offer, actor=nation.chair(solent, "SOL"), offer=nation.afresh(again)
     )
-    assert (late, nation.afresh(released).stands) == (
+    assert (refusal_text, nation.afresh(released).stands) == (
         "This was released or taken back already.",
         True,
     )

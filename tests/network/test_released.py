@@ -246,13 +246,13 @@ def test_the_pack_is_pdf_ua_has_what_the_list_has_and_tells_nobody_whose_it_is(s
     }
     statuses = {who: client.get(address).status_code for who, client in clients.items()}
     pdf = clients["reader"].get(address)
-    said = body(pdf.content)
+    drawn_text = body(pdf.content)
     hidden = ["Harbour", "Solentshire", "SOL-", "Say it early", "Uplands"]
 
     assert failures(pdf.content) == []
     assert {who for who, status in statuses.items() if status == 200} == {"network", "reader"}
-    assert [words in said for words in (TEXT, "Ar yr ap: melyn", solent.row.reference)] == [
+    assert [words in drawn_text for words in (TEXT, "Ar yr ap: melyn", solent.row.reference)] == [
         True
     ] * 3
-    assert f"{row.reference}, withdrawn on" in said
-    assert [words for words in hidden if words in said] == []
+    assert f"{row.reference}, withdrawn on" in drawn_text
+    assert [words for words in hidden if words in drawn_text] == []

@@ -66,7 +66,7 @@ def test_a_member_chooses_and_what_is_withdrawn_counts_no_more_and_says_its_day(
     answer = page(solent, solent.people["secretary"])
     html = answer.content.decode()
     day = today().strftime("%-d %B %Y")
-    back = {
+    withdrawn = {
         who: solent.message.reference
         in page(solent, person, second.get_absolute_url()).content.decode()
         for who, person in {"network": solent.people["member"], "reader": solent.reader}.items()
@@ -80,7 +80,7 @@ def test_a_member_chooses_and_what_is_withdrawn_counts_no_more_and_says_its_day(
         True,
         False,
     )
-    assert back == {"network": True, "reader": False}
+    assert withdrawn == {"network": True, "reader": False}
 
 
 def test_who_is_not_of_the_networks_own_people_sees_nothing_of_it(solent):
@@ -148,7 +148,7 @@ def test_it_is_chosen_before_people_are_asked_and_from_the_same_national_topic(s
     type(elsewhere).objects.filter(pk=elsewhere.pk).update(national_topic=other)
     foreign = refusal(rest, solent, elsewhere)
     withdraw(solent, solent.rows[0])
-    gone = refusal(rest, solent, solent.rows[0])
+    refusal_text = refusal(rest, solent, solent.rows[0])
     rest(solent, solent.rows[1])
     for code in ("SOL", "UPL"):
         plenary.admitted(solent, code)
@@ -159,7 +159,9 @@ def test_it_is_chosen_before_people_are_asked_and_from_the_same_national_topic(s
     with pytest.raises(Refused, match="round"):
         rest(solent, remove=[solent.rows[1]])
 
-    assert {foreign, gone} == {"One of these was withdrawn meanwhile. Look at the list again."}
+    assert {foreign, refusal_text} == {
+        "One of these was withdrawn meanwhile. Look at the list again."
+    }
     assert chosen(solent) == [solent.rows[1]]
 
 

@@ -208,8 +208,8 @@ def test_c_t5_captions_are_read_by_all_46_and_31_groups_hold_a_position_each(nat
         reason = "It costs money." if choice in {"reservations", "object"} else ""
         what = {"agreement_round": asked, "choice": Choice(choice), "reason": reason}
         if person in people[:TELEPHONE]:
-            told = {"user": person, "via": Position.Via.TELEPHONE}
-            record_position(actor=of[Role.SECRETARY], **what, **told)
+            by_telephone = {"user": person, "via": Position.Via.TELEPHONE}
+            record_position(actor=of[Role.SECRETARY], **what, **by_telephone)
         else:
             take_position(actor=person, **what)
     close_agreement_round(actor=of[Role.CHAIR], agreement_round=asked)

@@ -42,14 +42,14 @@ def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
     AdvisoryGroup.objects.filter(pk=plenary_over.host.pk).update(response_days=56)
     plenary_over.meeting.group.refresh_from_db()
     edition = summaries.published(plenary_over, summaries.prepared(plenary_over))
-    said = {}
+    statuses_by_day = {}
     for day in (56, 57):
         with nation.after(day):
             page = Client().get(edition.get_absolute_url()).content.decode()
             statuses = [
                 (each["response"] or {}).get("status") for each in the_file(edition)["messages"]
             ]
-            said[day] = (statuses, page.count("Overdue"))
+            statuses_by_day[day] = (statuses, page.count("Overdue"))
     lead = nation.afresh(plenary_over.people["police_lead"])
     review = today() + timedelta(days=90)
     for message in plenary_over.six:
@@ -65,7 +65,7 @@ def test_c_t6_overdue_from_the_day_after_and_six_responses(plenary_over):
     rows = list(csv.DictReader(StringIO(table_of(edition))))
     of_network = Client().get(reverse("publications:public-group", args=["NAT"])).content.decode()
 
-    assert said == {56: (["awaited"] * 5 + [None], 0), 57: (["overdue"] * 5 + [None], 5)}
+    assert statuses_by_day == {56: (["awaited"] * 5 + [None], 0), 57: (["overdue"] * 5 + [None], 5)}
     assert [
         (each["response"]["answers"][0]["next_response_on"], each["response"]["due"])
         for each in answered

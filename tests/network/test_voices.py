@@ -83,7 +83,7 @@ def test_a_position_stands_when_its_representative_changes(network):
     asked = plenary.round_on(network, message)
     take_position(actor=nation.afresh(first), agreement_round=asked, choice=Choice.SUPPORT)
     successor = plenary.admitted(network, "SOL", "chair").user
-    late = refusal(
+    refusal_text = refusal(
         take_position,
         actor=nation.afresh(successor),
         agreement_round=nation.afresh(asked),
@@ -101,7 +101,7 @@ def test_a_position_stands_when_its_representative_changes(network):
     following = plenary.round_on(network, message)
 
     assert asked.support == 1
-    assert (late, again) == (
+    assert (refusal_text, again) == (
         "You are not asked in this round.",
         "Only people who were invited to this topic can see it.",
     )

@@ -94,7 +94,7 @@ def test_a_question_is_for_those_who_ask_until_it_is_asked_and_then_for_those_wh
     actions.ask_enquiry(actor=nation.chair(network, "SOL"), enquiry=row)
     after = readers(network, Enquiry.objects)
     run_due_jobs()
-    found = [
+    shown = [
         who
         for who, person in everybody(network).items()
         if "enquiry" in [hit.kind for hit in find(nation.afresh(person), ["larkspur"])]
@@ -102,7 +102,7 @@ def test_a_question_is_for_those_who_ask_until_it_is_asked_and_then_for_those_wh
     Membership.objects.filter(user=network.of["UPL"]["secretary"]).update(ends_at=now())
 
     assert before == ["asking"]
-    assert after == found == ["asking", "asked", "asked too"]
+    assert after == shown == ["asking", "asked", "asked too"]
     assert readers(network, Enquiry.objects) == ["asking", "asked too"]
 
 
@@ -120,14 +120,14 @@ def test_an_answer_is_for_its_group_then_for_who_asks_and_for_the_others_where_i
     page = client_of(network.of["FEN"]["chair"]).get(row.get_absolute_url()).content.decode()
     own = client_of(network.of["SOL"]["member"]).get(row.get_absolute_url()).content.decode()
     actions.withdraw_answer(actor=nation.chair(network, "UPL"), answer=nation.afresh(answer))
-    gone = client_of(network.of["SOL"]["member"]).get(row.get_absolute_url()).content.decode()
+    other_page = client_of(network.of["SOL"]["member"]).get(row.get_absolute_url()).content.decode()
 
     assert waiting == ["asked"]
     assert kept == ["asking", "asked"]
     assert shared == ["asking", "asked", "asked too"]
     assert ("delphinium" in page, "Whom your group asks" in page) == (True, False)
     assert ("delphinium" in own, own.count(network.lead["FEN"].name)) == (True, 1)
-    assert ("delphinium" in gone, gone.count(network.lead["UPL"].name)) == (False, 1)
+    assert ("delphinium" in other_page, other_page.count(network.lead["UPL"].name)) == (False, 1)
 
 
 def test_two_people_ask_and_two_answer_and_no_name_goes(network):
@@ -168,7 +168,7 @@ def test_after_its_last_day_or_once_it_is_closed_nobody_answers_and_whoever_did_
     given(network, row, "UPL")
     waits = offered(network, row, "FEN")
     with nation.after(21):
-        late = refusal(
+        refusal_text = refusal(
             actions.give_answer, actor=nation.chair(network, "FEN"), answer=nation.afresh(waits)
         )
     actions.close_enquiry(
@@ -179,7 +179,7 @@ def test_after_its_last_day_or_once_it_is_closed_nobody_answers_and_whoever_did_
     )
     run_due_jobs()
 
-    assert (late, closed) == (OVER, OVER)
+    assert (refusal_text, closed) == (OVER, OVER)
     assert nation.recipients("enquiry.drafted") == ["Sol Chairson"]
     assert nation.recipients("enquiry.asked") == [
         "Fen Chairson",
@@ -239,7 +239,7 @@ def test_three_answers_cost_what_one_does_and_it_goes_two_years_after_its_end(ne
     given(network, row, "UPL")
     client = client_of(network.of["SOL"]["member"])
     client.get(row.get_absolute_url())
-    with CaptureQueriesContext(connection) as one:
+    with CaptureQueriesContext(connection) as for_one:
         client.get(row.get_absolute_url())
     given(network, row, "FEN")
     given(network, row, "RWP")
@@ -252,7 +252,7 @@ def test_three_answers_cost_what_one_does_and_it_goes_two_years_after_its_end(ne
         due = queries.old_enquiries(now())
         actions.remove_expired_enquiries(actor=None, ids=due)
 
-    assert len(one) == len(three)
+    assert len(for_one) == len(three)
     assert (wrote, question) == ([WORDS], ["asked"])
     assert due == [row.pk]
     assert [model.objects.count() for model in (Enquiry, EnquiredGroup, EnquiryAnswer)] == [0] * 3

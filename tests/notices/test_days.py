@@ -48,17 +48,17 @@ def test_a_video_host_that_is_away_is_told_a_day_and_an_hour_before_and_not_more
 ):
     host = {"JITSI_DOMAIN": "http://localhost:9", "JITSI_ALG": "HS256", "JITSI_SECRET": "x" * 32}
     settings.JITSI = JitsiSettings.from_mapping(host, profile="test")
-    told = []
+    counts = []
     for ahead in (timedelta(days=2), timedelta(hours=20), timedelta(minutes=50)):
         world.meeting.starts_at = NOON + ahead
         world.meeting.save()
         for _ in range(2):
             look_at_the_video_host()
-        told.append(Notice.objects.filter(kind="meeting.no_video").count())
+        counts.append(Notice.objects.filter(kind="meeting.no_video").count())
 
     people = {world.chair.pk, world.vice_chair.pk, world.secretary.pk}
     assert set(Notice.objects.values_list("recipient", flat=True)) == people
-    assert told == [0, 3, 6]
+    assert counts == [0, 3, 6]
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_a_t6_a_response_is_called_for_before_on_and_after_its_day(whole, days, 
         remind_of_responses()
     names = {getattr(whole, role).pk: role for role in ("chair", "vice_chair", "observer",
              "police_lead", "member", "secretary")}  # fmt: skip
-    found = Notice.objects.order_by("pk").values_list("kind", "recipient")
+    notices = Notice.objects.order_by("pk").values_list("kind", "recipient")
 
-    assert sorted((k, names[pk]) for k, pk in found) == [(kind, role) for role in roles]
+    assert sorted((k, names[pk]) for k, pk in notices) == [(kind, role) for role in roles]
 
 
 def test_an_observer_who_was_not_let_in_is_not_told_of_a_response(whole):
@@ -124,8 +124,8 @@ def test_the_chairs_are_told_once_that_five_working_days_for_a_check_are_over(wh
     for _ in range(2):
         tell_of_late_checks()
 
-    found = Notice.objects.filter(kind__startswith="release.check_")
-    assert list(found.values_list("kind", flat=True)) == kinds
+    notices = Notice.objects.filter(kind__startswith="release.check_")
+    assert list(notices.values_list("kind", flat=True)) == kinds
 
 
 def notices_of_actions(world):

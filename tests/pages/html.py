@@ -49,15 +49,19 @@ def _doubles(page):
 
 def _lost_references(page):
     ids = set(page.xpath("//@id"))
-    wanted = [(name, one) for name in ONE_ID for one in page.xpath(f"//@{name}")]
+    wanted = [(name, named_id) for name in ONE_ID for named_id in page.xpath(f"//@{name}")]
     wanted += [
-        (name, one)
+        (name, named_id)
         for name in MANY_IDS
         for many in page.xpath(f"//@{name}")
-        for one in many.split()
+        for named_id in many.split()
     ]
     wanted += [("href", href[1:]) for href in page.xpath("//a/@href[starts-with(., '#')]")]
-    return [f"{name} names {one}, which is not there" for name, one in wanted if one not in ids]
+    return [
+        f"{name} names {named_id}, which is not there"
+        for name, named_id in wanted
+        if named_id not in ids
+    ]
 
 
 def _headings(page):
@@ -71,9 +75,11 @@ def _headings(page):
 
 
 def _inline(page):
-    found = page.xpath("//script[not(@src)] | //style | //*[@style]")
+    inline_elements = page.xpath("//script[not(@src)] | //style | //*[@style]")
     handlers = page.xpath("//@*[starts-with(name(), 'on')]")
-    return [f"<{element.tag}> inline" for element in found] + [f"handler {h}" for h in handlers]
+    return [f"<{element.tag}> inline" for element in inline_elements] + [
+        f"handler {h}" for h in handlers
+    ]
 
 
 def _nameless(page):
@@ -87,8 +93,12 @@ def _nameless(page):
         if control.get("id") not in labelled
         and not (control.get("aria-label") or control.get("aria-labelledby"))
     ]
-    for one in page.xpath("//a[@href] | //button"):
-        named = one.text_content().strip() or one.get("aria-label") or one.xpath(".//img/@alt")
+    for element in page.xpath("//a[@href] | //button"):
+        named = (
+            element.text_content().strip()
+            or element.get("aria-label")
+            or element.xpath(".//img/@alt")
+        )
         if not named:
-            lost.append(f"{one.tag} {one.get('href', '')} has no words")
+            lost.append(f"{element.tag} {element.get('href', '')} has no words")
     return lost

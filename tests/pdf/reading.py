@@ -21,13 +21,13 @@ def failures(pdf: bytes) -> list[str]:
 def pages(pdf: bytes) -> list[tuple[str, str, str]]:
     """For each page: the words above, on and below it, with single spaces."""
     document = pypdfium2.PdfDocument(pdf)
-    found = []
+    pages_read = []
     for number in range(len(document)):
         sheet = document[number]
         width, height = sheet.get_size()
         text = sheet.get_textpage()
         bands = ((height - MARGIN, height), (MARGIN, height - MARGIN), (0, MARGIN))
-        found.append(
+        pages_read.append(
             tuple(
                 " ".join(text.get_text_bounded(0, low, width, high).split()) for low, high in bands
             )
@@ -35,7 +35,7 @@ def pages(pdf: bytes) -> list[tuple[str, str, str]]:
         text.close()
         sheet.close()
     document.close()
-    return found
+    return pages_read
 
 
 def body(pdf: bytes) -> str:

@@ -83,11 +83,11 @@ def test_headings_tables_language_title_and_alternative_text_are_there(pdf):
 
 @pytest.mark.long("another program lays it out again")
 def test_the_same_snapshot_gives_the_same_bytes_in_another_process(pdf, snapshot):
-    told = json.dumps([snapshot, seal_of(snapshot)])
+    input_text = json.dumps([snapshot, seal_of(snapshot)])
     environment = {**os.environ, "PYTHONHASHSEED": "7", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     made = subprocess.run(
         [sys.executable, "-m", "tests.pdf.render_again"],
-        input=told.encode(),
+        input=input_text.encode(),
         capture_output=True,
         check=True,
         env=environment,

@@ -85,7 +85,7 @@ def test_why_to_whom_and_for_how_many_views_speak_stand_in_every_form(snapshot):
         {"side": "against", "text": ["Neighbours borrow books."], "signers": 2},
     ]
     without = {**open_message, "addressed_to": ["The council"], "statements": views}
-    said, _large = say_the_same({**snapshot, "messages": [given], "not_agreed": [without]})
+    forms, _large = say_the_same({**snapshot, "messages": [given], "not_agreed": [without]})
 
     for words in (
         "Addressed to: Solentshire Constabulary; The council.",
@@ -94,15 +94,15 @@ def test_why_to_whom_and_for_how_many_views_speak_stand_in_every_form(snapshot):
         "For, signed by 4 members It is warm. For It has a lift.",
         "Against, signed by 2 members Neighbours borrow books.",
     ):
-        assert [letters(words) in letters(form) for form in said] == [True, True, True]
+        assert [letters(words) in letters(form) for form in forms] == [True, True, True]
 
 
 def test_a_t5_no_form_of_the_summary_names_a_member_and_all_say_the_same(snapshot):
     """A-T5: none of the twelve; tags, headings, language and alternative text in large print too."""
-    said, large = say_the_same(snapshot)
+    forms, large = say_the_same(snapshot)
 
     assert len(world.SURNAMES) == 12
-    assert [name for name in world.SURNAMES for form in said if name in form] == []
+    assert [name for name in world.SURNAMES for form in forms if name in form] == []
     kinds = [kind for kind, _alt in structure(large)]
     assert (kinds.count("H1"), kinds.count("H2"), kinds.count("H3")) == (1, 8, 5)
     assert [alt for kind, alt in structure(large) if kind == "Figure"] == [
@@ -129,7 +129,7 @@ def test_whatever_is_typed_what_passes_the_guard_is_clean_in_every_form(harbour,
             continue
         passed.append(typed)
         seal = seal_of(snapshot)
-        for said in (page_of(snapshot, seal), text_of(snapshot, seal)):
-            assert (typed, world.of_inside(said)) == (typed, [])
+        for form in (page_of(snapshot, seal), text_of(snapshot, seal)):
+            assert (typed, world.of_inside(form)) == (typed, [])
 
     assert passed == list(world.PIECES[:3])

@@ -35,8 +35,8 @@ def picture(family, letters, css):
     return image
 
 
-def same(one, other):
-    return ImageChops.difference(one, other).getbbox() is None
+def same(first, other):
+    return ImageChops.difference(first, other).getbbox() is None
 
 
 @pytest.mark.parametrize("letters", ["ŵ", "ŷ", "Ŵ", "Ŷ"])

@@ -25,9 +25,9 @@ def write(number=1, group_id=GROUP, actor=None):
 def records(db):
     """Five records in a group's chain and one in its neighbour's."""
     actor = UserFactory()
-    found = [write(number, actor=actor) for number in range(1, 6)]
+    written = [write(number, actor=actor) for number in range(1, 6)]
     write(9, group_id=8)
-    return found
+    return written
 
 
 def test_records_are_numbered_within_their_chain(records):

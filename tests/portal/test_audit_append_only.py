@@ -56,13 +56,13 @@ def test_the_database_refuses(sql):
 @pytest.mark.parametrize("key", ["id", "number"])
 def test_a_row_is_not_replaced_by_adding_one(records, key):
     columns = "at, group_id, event, facts, scope, number, link"
-    said = f"at, group_id, 'forged', facts, scope, {'number' if key == 'number' else 'number + 50'}, link"
+    values = f"at, group_id, 'forged', facts, scope, {'number' if key == 'number' else 'number + 50'}, link"
     if key == "id":
-        columns, said = f"id, {columns}", f"id, {said}"
+        columns, values = f"id, {columns}", f"id, {values}"
 
     with pytest.raises(IntegrityError), transaction.atomic():
         execute(
-            f"INSERT OR REPLACE INTO audit_record ({columns}) SELECT {said} FROM audit_record WHERE number = 2"
+            f"INSERT OR REPLACE INTO audit_record ({columns}) SELECT {values} FROM audit_record WHERE number = 2"
         )
 
     assert list(Record.objects.order_by("pk").values_list("pk", "event")) == [
@@ -101,4 +101,4 @@ def test_a_trigger_that_is_gone_is_named():
 
 def test_every_trigger_is_watched():
     assert missing_guards() == []
-    assert {vendor: set(found) for vendor, found in TRIGGERS.items()} == GUARDS
+    assert {vendor: set(triggers) for vendor, triggers in TRIGGERS.items()} == GUARDS

@@ -22,34 +22,34 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     """The Harbour group with a record of five things, and a record next door."""
-    found = harbour()
-    found.topic = TopicFactory(group=found.group)
-    group, topic = found.group.pk, found.topic.pk
-    said = [
-        ("topic.opened", found.sally, {"topic_id": topic}),
-        ("post.written", found.colin, {"topic_id": topic, "post_id": 2, "space": "members"}),
-        ("post.written", found.rob, {"topic_id": topic, "post_id": 3, "space": "shared"}),
+    world = harbour()
+    world.topic = TopicFactory(group=world.group)
+    group, topic = world.group.pk, world.topic.pk
+    entries = [
+        ("topic.opened", world.sally, {"topic_id": topic}),
+        ("post.written", world.colin, {"topic_id": topic, "post_id": 2, "space": "members"}),
+        ("post.written", world.rob, {"topic_id": topic, "post_id": 3, "space": "shared"}),
         (
             "refused",
-            found.rob,
+            world.rob,
             {"permission": "deliberation.close_topic", "thing": f"topic.{topic}", "page": ""},
         ),
         (
             "membership.role_changed",
-            found.sally,
-            {"person_id": found.leroy.pk, "role_before": "member", "role": "vice_chair"},
+            world.sally,
+            {"person_id": world.leroy.pk, "role_before": "member", "role": "vice_chair"},
         ),
     ]
-    for event, actor, facts in said:
+    for event, actor, facts in entries:
         append(event=event, group_id=group, actor=actor, facts=facts)
-    append(event="post.written", group_id=group + 1000, actor=found.marjorie, facts={"post_id": 77})
+    append(event="post.written", group_id=group + 1000, actor=world.marjorie, facts={"post_id": 77})
     append(
         event="session.began",
         group_id=None,
-        actor=found.doreen,
-        facts={"person_id": found.doreen.pk, "factor": "totp"},
+        actor=world.doreen,
+        facts={"person_id": world.doreen.pk, "factor": "totp"},
     )
-    return found
+    return world
 
 
 def seen(person, group):
@@ -122,8 +122,8 @@ def test_nothing_about_a_break_glass_of_a_hidden_topic_is_told_refused_or_done(w
     topics.confirm_break_glass(actor=other, glass=glass)
     signed_in(asker, fresh=True).post(f"/break-glass/{glass.pk}/confirm/")
 
-    told = seen(world.tariq, world.group)
-    assert told[:2] == [("refused", ""), ("break_glass.confirmed", "")]
+    seen_lines = seen(world.tariq, world.group)
+    assert seen_lines[:2] == [("refused", ""), ("break_glass.confirmed", "")]
     assert seen(world.marjorie, world.group) == before
     assert {event for event, _space in before}.isdisjoint({"break_glass.confirmed"})
 
@@ -183,7 +183,7 @@ def test_the_page_does_not_exist_for_other_groups(world):
     administrator = UserFactory(is_staff=True)
     address = f"/groups/{world.group.pk}/record/"
 
-    assert [signed_in(one).get(address).status_code for one in (stranger, administrator)] == [
+    assert [signed_in(user).get(address).status_code for user in (stranger, administrator)] == [
         404,
         404,
     ]
@@ -228,8 +228,8 @@ def test_names_cost_one_query_and_who_is_outside_another(world, django_assert_nu
     assert world.marjorie.roles
 
     with django_assert_num_queries(4):  # topics for named readers, records, places, names
-        told = lines(records_for(world.marjorie, world.group), world.marjorie, world.group)
-    assert len(told) == 5
+        shown = lines(records_for(world.marjorie, world.group), world.marjorie, world.group)
+    assert len(shown) == 5
 
 
 def rows(answer):
@@ -238,12 +238,12 @@ def rows(answer):
 
 def test_the_file_carries_name_time_and_head_and_is_on_the_record(world):
     client = signed_in(world.marjorie, fresh=True)
-    found = rows(client.post(f"/groups/{world.group.pk}/record/file/"))
+    table = rows(client.post(f"/groups/{world.group.pk}/record/file/"))
 
-    assert found[0][:3] == ["Taken by", "Marjorie Penhale", "on"]
-    assert found[0][4:7] == ["OFFICIAL-SENSITIVE", "copy", "1"]
-    assert found[0][-1] == head(world.group.pk)
-    assert [row[-1] for row in found[2:]] == [
+    assert table[0][:3] == ["Taken by", "Marjorie Penhale", "on"]
+    assert table[0][4:7] == ["OFFICIAL-SENSITIVE", "copy", "1"]
+    assert table[0][-1] == head(world.group.pk)
+    assert [row[-1] for row in table[2:]] == [
         "topic.opened",
         "post.written",
         "post.written",
@@ -258,11 +258,11 @@ def test_the_file_carries_name_time_and_head_and_is_on_the_record(world):
 def test_a_name_that_a_spreadsheet_would_run_is_disarmed(world):
     world.sally.name = "=HYPERLINK(1)"
     world.sally.save()
-    found = rows(
+    table = rows(
         signed_in(world.marjorie, fresh=True).post(f"/groups/{world.group.pk}/record/file/")
     )
 
-    assert "'=HYPERLINK(1)" in found[2]
+    assert "'=HYPERLINK(1)" in table[2]
 
 
 def test_the_file_needs_a_fresh_factor(world):
@@ -284,11 +284,11 @@ def test_administrators_read_and_take_the_record_of_the_installation(world):
     administrator = UserFactory(is_staff=True, name="Ada Ministrator")
     client = signed_in(administrator, fresh=True)
     page = client.get("/administration/record/").content.decode()
-    found = rows(client.post("/administration/record/file/"))
+    table = rows(client.post("/administration/record/file/"))
 
     assert "Signed in" in page
     assert "Wrote a post" not in page
-    assert found[0][1] == "Ada Ministrator"
+    assert table[0][1] == "Ada Ministrator"
     assert [signed_in(world.marjorie, fresh=True).get("/administration/record/").status_code] == [
         404
     ]

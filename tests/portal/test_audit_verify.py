@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def records():
     """Four records of a group and one of the installation."""
-    found = [
+    written = [
         append(event="post.written", group_id=7, actor=None, facts={"post_id": n})
         for n in (1, 2, 3, 4)
     ]
     append(event="session.began", group_id=None, actor=None, facts={"person_id": 1})
-    return found
+    return written
 
 
 def verify(*options):

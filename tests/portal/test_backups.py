@@ -50,7 +50,7 @@ def tar(place):
 
 def entries(tar):
     with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
-        return {one.name: archive.extractfile(one).read() for one in archive}
+        return {member.name: archive.extractfile(member).read() for member in archive}
 
 
 def packed(contents):

@@ -137,7 +137,11 @@ def test_every_mail_is_for_one_person(world):
 def log():
     """Everything that is logged, from DEBUG on, as the portal's own handler writes it."""
     root = logging.getLogger()
-    handler = next(one for one in root.handlers if isinstance(one.formatter, LineFormatter))
+    handler = next(
+        handler_of_root
+        for handler_of_root in root.handlers
+        if isinstance(handler_of_root.formatter, LineFormatter)
+    )
     written, before = StringIO(), (handler.setStream(StringIO()), root.level)
     handler.setStream(written)
     root.setLevel(logging.DEBUG)
@@ -189,10 +193,10 @@ def go_through_much(world):
 
 def test_a_day_at_the_finest_level_logs_no_word_no_code_and_no_key(world, log):
     secrets = go_through_much(world)
-    told = log.getvalue()
-    assert [one for one in secrets if one in told] == []
-    assert "/invitations/…/" in told  # the log is not empty: it says where, without the key
-    assert "/come-back/…/" in told
+    logged = log.getvalue()
+    assert [secret for secret in secrets if secret in logged] == []
+    assert "/invitations/…/" in logged  # the log is not empty: it says where, without the key
+    assert "/come-back/…/" in logged
 
 
 @pytest.mark.parametrize("error", [RuntimeError, IntegrityError])
@@ -205,9 +209,9 @@ def test_what_breaks_is_logged_by_place_and_kind_and_not_by_its_words(log, monke
 
     monkeypatch.setattr("iag_portal.pages.views.render", fail)
     answer = Client(raise_request_exception=False).get("/help/")
-    told = log.getvalue()
-    assert (answer.status_code, CANARY in told) == (500, False)
-    assert "Internal Server Error: /help/" in told
-    assert f"{error.__module__}.{error.__qualname__}" in told
-    assert "builtins.ValueError" in told
-    assert "test_canaries.py" in told
+    logged = log.getvalue()
+    assert (answer.status_code, CANARY in logged) == (500, False)
+    assert "Internal Server Error: /help/" in logged
+    assert f"{error.__module__}.{error.__qualname__}" in logged
+    assert "builtins.ValueError" in logged
+    assert "test_canaries.py" in logged

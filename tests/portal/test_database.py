@@ -12,7 +12,7 @@ POSTGRESQL = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLit
 
 
 def ids():
-    return [one.id for one in checks._database_problems() if one.id != "iag.W006"]
+    return [problem.id for problem in checks._database_problems() if problem.id != "iag.W006"]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has neither")
@@ -76,7 +76,7 @@ def test_a_table_that_was_made_after_the_grants_is_named(roles):
 
 @POSTGRESQL
 def test_a_portal_that_owns_its_record_is_told(roles):
-    assert [one.id for one in checks._database_problems()] == ["iag.W006"]
+    assert [problem.id for problem in checks._database_problems()] == ["iag.W006"]
 
 
 @POSTGRESQL

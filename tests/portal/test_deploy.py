@@ -51,12 +51,12 @@ for begin in (web, jobs):
 
 def check(data, environment):
     """Run the checks as an operator does; the answer and the ids it names, one for each finding."""
-    said = run(data, environment, "manage.py", "check", "--deploy")
-    return said, ids_in(said)
+    output = run(data, environment, "manage.py", "check", "--deploy")
+    return output, ids_in(output)
 
 
-def ids_in(said):
-    return sorted(re.findall(r"\(([a-z_0-9]+\.[EWI]\d+)\)", said))
+def ids_in(output):
+    return sorted(re.findall(r"\(([a-z_0-9]+\.[EWI]\d+)\)", output))
 
 
 def run(data, environment, *words):
@@ -90,15 +90,15 @@ def test_a_real_portal_has_no_finding(tmp_path):
 
     migrated.copy(tmp_path / "portal.sqlite3")
     run(tmp_path, WHOLE, "manage.py", "prepare_database")
-    said, ids = check(tmp_path, WHOLE)
+    output, ids = check(tmp_path, WHOLE)
 
-    assert sorted(set(ids) - OPTIONAL) == [], said
+    assert sorted(set(ids) - OPTIONAL) == [], output
 
 
 def test_one_start_names_everything_that_is_missing(tmp_path):
-    said, ids = check(tmp_path, {})
+    output, ids = check(tmp_path, {})
 
-    assert [one for one in ids if one.startswith("iag.E")] == [
+    assert [finding for finding in ids if finding.startswith("iag.E")] == [
         "iag.E002",
         "iag.E002",
         "iag.E002",
@@ -108,23 +108,23 @@ def test_one_start_names_everything_that_is_missing(tmp_path):
     assert [
         name
         for name in ("IAG_SECRET_KEY", "IAG_FIELD_KEYS", "IAG_AUDIT_KEY", "IAG_ORIGIN")
-        if name not in said
+        if name not in output
     ] == []
 
 
 def test_neither_pages_nor_jobs_are_served_with_unsafe_settings(tmp_path):
     unsafe = {"IAG_AUDIT_KEY": "hush-hush", "JITSI_DOMAIN": "meet.jit.si"}
-    said = run(tmp_path, {**WHOLE, **unsafe}, "-c", BEGIN)
+    output = run(tmp_path, {**WHOLE, **unsafe}, "-c", BEGIN)
 
-    assert ids_in(said) == ["iag.E002"] * 2 + ["video.E002"] * 2 + ["video.E008"] * 2
-    assert [word for word in ("begun", "hush-hush") if word in said] == []
+    assert ids_in(output) == ["iag.E002"] * 2 + ["video.E002"] * 2 + ["video.E008"] * 2
+    assert [word for word in ("begun", "hush-hush") if word in output] == []
 
 
 def test_a_weak_secret_is_named_and_not_shown_and_a_missing_scanner_is_said_on_purpose(tmp_path):
     weak = ["IAG_SECRET_KEY", "IAG_AUDIT_KEY"]
-    said, ids = check(tmp_path, {**WHOLE, **dict.fromkeys(weak, "hush-hush"), "IAG_CLAMD": ""})
+    output, ids = check(tmp_path, {**WHOLE, **dict.fromkeys(weak, "hush-hush"), "IAG_CLAMD": ""})
 
     assert ids.count("iag.E002") == len(weak)
-    assert [name for name in weak if name not in said] == []
-    assert "hush-hush" not in said
-    assert ("iag.W005" in ids, "Uploaded files are not scanned" in said) == (True, True)
+    assert [name for name in weak if name not in output] == []
+    assert "hush-hush" not in output
+    assert ("iag.W005" in ids, "Uploaded files are not scanned" in output) == (True, True)

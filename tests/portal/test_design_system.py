@@ -30,8 +30,8 @@ def named(options, *names):
         "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name): name
         for name in names
     }
-    found = {ours: options[theirs] for ours, theirs in snake.items() if theirs in options}
-    return {**found, **{k.replace("-", "_"): v for k, v in options.get("attributes", {}).items()}}
+    renamed = {ours: options[theirs] for ours, theirs in snake.items() if theirs in options}
+    return {**renamed, **{k.replace("-", "_"): v for k, v in options.get("attributes", {}).items()}}
 
 
 def button(o):

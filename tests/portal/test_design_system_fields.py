@@ -34,15 +34,15 @@ def words(option):
 
 def attributes(options):
     """The widget's attributes for a fixture's options."""
-    found = {name: options[name] for name in ATTRIBUTES if name in options}
-    found |= options.get("attributes", {})
+    given = {name: options[name] for name in ATTRIBUTES if name in options}
+    given |= options.get("attributes", {})
     if "spellcheck" in options:
-        found["spellcheck"] = str(options["spellcheck"]).lower()
+        given["spellcheck"] = str(options["spellcheck"]).lower()
     if options.get("classes"):
-        found["class"] = options["classes"]
+        given["class"] = options["classes"]
     if options.get("describedBy"):
-        found["aria-describedby"] = options["describedBy"]
-    return found | {"id": options.get("id", options["name"])}
+        given["aria-describedby"] = options["describedBy"]
+    return given | {"id": options.get("id", options["name"])}
 
 
 def field_of(component, options):
@@ -90,8 +90,8 @@ def drawn(component, options):
 
 def compared(component):
     """The fixtures of a component that ask for nothing we leave out."""
-    found = json.loads((PACKAGE / component / "fixtures.json").read_text())["fixtures"]
-    return [f for f in found if set(f["options"]) <= SUPPORTED]
+    fixtures = json.loads((PACKAGE / component / "fixtures.json").read_text())["fixtures"]
+    return [f for f in fixtures if set(f["options"]) <= SUPPORTED]
 
 
 # Fixtures that ask for more than their option names say: options with attributes of their own,

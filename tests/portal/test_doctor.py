@@ -42,7 +42,7 @@ def well(settings, tmp_path, monkeypatch):
 
 
 def found():
-    return [(one.words, one.mend.split(",")[0]) for one in doctor.findings()]
+    return [(finding.words, finding.mend.split(",")[0]) for finding in doctor.findings()]
 
 
 def test_nothing_is_wrong_with_a_portal_that_is_well(well, capsys):
@@ -114,7 +114,7 @@ def test_wrong_settings_of_the_video_are_named_by_the_checks_and_not_once_more(w
     settings.JITSI = JitsiSettings.from_mapping(weak, profile="production")
     registry.register(video_host)
 
-    problems = [f"{one.sentence} ({one.id})" for one in settings.JITSI.problems()]
+    problems = [f"{problem.sentence} ({problem.id})" for problem in settings.JITSI.problems()]
     assert ([words for words, _mend in found()], problems == []) == (problems, False)
 
 

@@ -238,7 +238,7 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("said", "url", "kept"),
+    ("pool", "url", "kept"),
     [
         ("", "postgresql:///iag", True),
         ("0", "postgresql:///iag", False),
@@ -246,8 +246,8 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
         ("", "", False),
     ],
 )
-def test_connections_to_postgresql_are_kept_unless_somebody_says_no(said, url, kept):
-    values = {**WHOLE, "IAG_DATABASE_URL": url, "IAG_DATABASE_POOL": said}
+def test_connections_to_postgresql_are_kept_unless_somebody_says_no(pool, url, kept):
+    values = {**WHOLE, "IAG_DATABASE_URL": url, "IAG_DATABASE_POOL": pool}
 
     assert env.read(values).database_pool is kept
 
@@ -273,8 +273,11 @@ def test_an_address_of_a_mail_server_is_taken_apart(url, port, tls, ssl, tmp_pat
 )
 def test_a_provider_of_mail_is_named_with_its_key(name, setting, tmp_path):
     email = env.email(f"{name}://", tmp_path, "the-key", REPORTS)
-    told = {"IAG_EMAIL_URL": f"{name}://", "IAG_EMAIL_KEY": "the-key"}
-    reports = [env.read({**told, "IAG_EMAIL_REPORTS": one}).email_reporter for one in (REPORTS, "")]
+    mail_settings = {"IAG_EMAIL_URL": f"{name}://", "IAG_EMAIL_KEY": "the-key"}
+    reports = [
+        env.read({**mail_settings, "IAG_EMAIL_REPORTS": reports_key}).email_reporter
+        for reports_key in (REPORTS, "")
+    ]
 
     assert email["EMAIL_BACKEND"] == f"anymail.backends.{name}.EmailBackend"
     assert (email["ANYMAIL"][setting], email["ANYMAIL"]["WEBHOOK_SECRET"]) == ("the-key", REPORTS)

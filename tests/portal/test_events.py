@@ -18,11 +18,11 @@ def kinds():
 
 def example(kind):
     """An event whose fields hold numbers, or words, that are found again in its streams."""
-    said = {}
+    values = {}
     for number, field in enumerate(fields(kind), start=9001):
         is_number = "int" in getattr(field.type, "__name__", str(field.type))
-        said[field.name] = number if is_number else f"word_{number}"
-    return kind(**said)
+        values[field.name] = number if is_number else f"word_{number}"
+    return kind(**values)
 
 
 def named(key, event):
@@ -46,10 +46,10 @@ def row(kind):
 
 
 def test_the_table_is_true_and_complete():
-    told = [line for line in DOC.read_text().splitlines() if line.startswith("| ")][1:]
+    table = [line for line in DOC.read_text().splitlines() if line.startswith("| ")][1:]
     expected = sorted(row(kind) for kind in kinds())
 
-    assert told == expected, "the table should read:\n" + "\n".join(expected)
+    assert table == expected, "the table should read:\n" + "\n".join(expected)
 
 
 def test_every_event_that_a_page_redraws_exists_and_reaches_a_stream_of_that_page():

@@ -10,7 +10,7 @@ from core.files import remove_with_commit
 
 @pytest.fixture
 def names():
-    kept = [default_storage.save(f"tried/{one}", ContentFile(b"words")) for one in "ab"]
+    kept = [default_storage.save(f"tried/{name}", ContentFile(b"words")) for name in "ab"]
     yield kept
     for name in kept:
         default_storage.delete(name)

@@ -71,12 +71,12 @@ def ids(html):
 @pytest.mark.parametrize("form", [Everything(), Everything({}), Everything(FILLED, PACK)])
 def test_every_id_is_unique_and_every_reference_leads_somewhere(form):
     html = str(form)
-    found = ids(html)
+    all_ids = ids(html)
     referred = set(re.findall(r' for="([^"]+)"', html))
     for names in re.findall(r' aria-(?:describedby|controls)="([^"]+)"', html):
         referred |= set(names.split())
-    assert len(found) == len(set(found))
-    assert referred - set(found) == set()
+    assert len(all_ids) == len(set(all_ids))
+    assert referred - set(all_ids) == set()
 
 
 def test_each_line_of_the_error_summary_leads_to_a_control():
@@ -122,7 +122,7 @@ def test_the_form_reads_what_people_write():
 
 
 @pytest.mark.parametrize(
-    ("boxes", "said", "marked"),
+    ("boxes", "error", "marked"),
     [
         (("17", "", "2026"), "The date must include a month", [1]),
         (("", "", "2026"), "The date must include a day and month", [0, 1]),
@@ -130,12 +130,12 @@ def test_the_form_reads_what_people_write():
         (("x", "2", "2026"), "Enter the day as a number, like 17", [0]),
     ],
 )
-def test_a_date_says_which_box_is_wrong_and_marks_only_that(boxes, said, marked):
+def test_a_date_says_which_box_is_wrong_and_marks_only_that(boxes, error, marked):
     sent = dict(zip(("held_on_day", "held_on_month", "held_on_year"), boxes, strict=True))
     bound = Everything({**FILLED, **sent}, PACK)["held_on"]
     html = str(bound)
     red = [n for n, tag in enumerate(re.findall(r"<input[^>]+>", html)) if "input--error" in tag]
-    assert (bound.errors, red, bound.first_id) == ([said], marked, f"id_held_on_{marked[0]}")
+    assert (bound.errors, red, bound.first_id) == ([error], marked, f"id_held_on_{marked[0]}")
 
 
 @pytest.mark.parametrize("month", ["11", "November", "nov"])

@@ -39,11 +39,11 @@ def page(administrator):
 def shown(page):
     """``{name: (what is drawn, its code)}`` of the examples on the page."""
     return {
-        one.get("data-component"): (
-            one.find_class("app-example__drawn")[0],
-            one.find_class("app-example__code")[0].text_content(),
+        example.get("data-component"): (
+            example.find_class("app-example__drawn")[0],
+            example.find_class("app-example__code")[0].text_content(),
         )
-        for one in tree(page).xpath("//article[@data-component]")
+        for example in tree(page).xpath("//article[@data-component]")
     }
 
 

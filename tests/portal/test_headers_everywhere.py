@@ -64,17 +64,17 @@ def world():
 
 
 def check(answer):
-    found = policy_of(answer)
+    policy = policy_of(answer)
     for name, values in EXTRA.items():
-        if name in found:
-            value = found.pop(name)
+        if name in policy:
+            value = policy.pop(name)
             assert values is None or value in values
-    own = found["Content-Security-Policy"]
+    own = policy["Content-Security-Policy"]
     if own.startswith(SANDBOX) and own != POLICY["Content-Security-Policy"] and "sandbox" in own:
-        found["Content-Security-Policy"] = POLICY["Content-Security-Policy"]
-    if found["Cache-Control"] == SHARED:
-        found["Cache-Control"] = POLICY["Cache-Control"]
-    assert found == POLICY
+        policy["Content-Security-Policy"] = POLICY["Content-Security-Policy"]
+    if policy["Cache-Control"] == SHARED:
+        policy["Cache-Control"] = POLICY["Cache-Control"]
+    assert policy == POLICY
     assert [c.OutputString() for c in answer.cookies.values() if c.value and not safe(c)] == []
     if answer["Content-Type"].startswith("text/html") and not answer.streaming and answer.content:
         check_inline(answer)
@@ -94,7 +94,7 @@ def check_inline(answer):
     assert [a for a in page.attributes("script") if "src" not in a] == []
     assert "style" not in [name for name, _ in page.tags]
     keys = [(name, key) for name, attributes in page.tags for key in attributes]
-    assert [one for one in keys if one[1] == "style" or one[1].startswith("on")] == []
+    assert [key for key in keys if key[1] == "style" or key[1].startswith("on")] == []
     drawn = [
         a["src"] for a in page.attributes("img") if (a.get("src") or "").startswith("data:image/")
     ]
@@ -201,11 +201,11 @@ SAY = "import json; from iag_portal import settings as s; print(json.dumps({k: v
 def production(tmp_path_factory):
     """The settings of a real portal about cookies and transport, as a process of its own reads them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
-    told = {**kept, **REAL, "IAG_DATA": str(tmp_path_factory.mktemp("data"))}
+    env = {**kept, **REAL, "IAG_DATA": str(tmp_path_factory.mktemp("data"))}
     done = subprocess.run(
         [sys.executable, "-c", SAY],
         cwd=ROOT,
-        env=told,
+        env=env,
         capture_output=True,
         text=True,
         check=True,
@@ -228,12 +228,12 @@ def test_every_cookie_of_a_real_portal_is_bound_to_its_host_and_closed_to_script
         client.post("/accounts/2fa/authenticate/", {"code": code_now()}, secure=True)
         home = client.get("/", secure=True)
         plain = Client().get("/accounts/login/")
-    told = {
+    cookies = {
         name: (c["secure"], c["httponly"], c["samesite"], c["path"], c["domain"])
         for name, c in client.cookies.items()
     }
     closed = (True, True, "Lax", "/", "")
-    assert told == {"__Host-csrftoken": closed, "__Host-sessionid": closed}
+    assert cookies == {"__Host-csrftoken": closed, "__Host-sessionid": closed}
     assert client.cookies["__Host-sessionid"]["max-age"] == ""  # it goes with the browser
     assert home["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains; preload"
     assert (home.status_code, plain.status_code, plain.url) == (

@@ -180,7 +180,7 @@ def test_new_posts_in_what_i_follow_come_first_and_what_i_muted_is_silent(people
 
     news = signed_in(people.member).get("/").context["news"]
 
-    assert [(one.topic.title, one.followed) for one in news] == [
+    assert [(news_item.topic.title, news_item.followed) for news_item in news] == [
         ("Followed", True),
         ("Plain", False),
     ]

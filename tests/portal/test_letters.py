@@ -74,7 +74,7 @@ def test_a_title_that_nobody_sees_is_a_missing_title():
 
 
 @pytest.mark.parametrize(
-    ("typed", "one"),
+    ("typed", "normal"),
     [
         ("Ann@Example.ORG", "ann@example.org"),
         ("ann@bücher.example", "ann@xn--bcher-kva.example"),
@@ -91,15 +91,15 @@ def test_a_title_that_nobody_sees_is_a_missing_title():
         ("", ""),
     ],
 )
-def test_an_address_has_one_form(typed, one):
-    assert one_address(typed) == one
+def test_an_address_has_one_form(typed, normal):
+    assert one_address(typed) == normal
 
 
 @given(st.text(), st.text())
 def test_an_address_is_brought_into_its_form_once_and_for_all(name, domain):
-    one = one_address(f"{name}@{domain}")
+    normal = one_address(f"{name}@{domain}")
 
-    assert one_address(one) == one
+    assert one_address(normal) == normal
 
 
 DOMAIN = st.text("abzäöüéñçøðłšжяあ警مث7", min_size=1, max_size=12).map(
@@ -124,10 +124,10 @@ def test_a_field_for_an_address_takes_plain_letters_before_the_sign(typed):
 
 @given(st.text(), st.sampled_from(["NFC", "NFD"]))
 def test_a_password_has_one_form(typed, form):
-    one = one_password(typed)
+    normal = one_password(typed)
 
-    assert one_password(unicodedata.normalize(form, typed)) == one
-    assert one_password(one) == one
+    assert one_password(unicodedata.normalize(form, typed)) == normal
+    assert one_password(normal) == normal
 
 
 @given(st.text(st.characters(max_codepoint=126)))

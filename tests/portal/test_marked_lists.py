@@ -83,7 +83,7 @@ def rows_that_name(page, word):
     for element in page.iter():
         if isinstance(element.tag, str) and word in (element.text or ""):
             yield next(
-                (one for one in [element, *element.iterancestors()] if one.tag in ROWS), page
+                (node for node in [element, *element.iterancestors()] if node.tag in ROWS), page
             )
 
 
@@ -96,8 +96,8 @@ def faults(content):
     wrong += ["a row has a tag that is not its own" for row in plain if MARK in row.text_content()]
     wrong += ["it has a banner" for _ in page.find_class("app-marking--sensitive")]
     wrong += ["it has a watermark" for _ in page.xpath("//*[@data-watermark]")]
-    said = words_of(content)
-    wrong += ["it shows content"] if f"{WORDS} {TITLES[0]}" in said else []
+    text = words_of(content)
+    wrong += ["it shows content"] if f"{WORDS} {TITLES[0]}" in text else []
     return wrong
 
 
@@ -139,6 +139,6 @@ def test_a_page_that_shows_its_content_has_banner_and_watermark(world, name):
 
 def test_search_has_a_banner_where_it_quotes_what_is_marked(world):
     client = signed_in(world.member)
-    found = {word: client.post("/search/", {"words": word}) for word in (WORDS, PLAIN)}
+    answers = {word: client.post("/search/", {"words": word}) for word in (WORDS, PLAIN)}
 
-    assert [answer.context["marking"] for answer in found.values()] == [MARK, "OFFICIAL"]
+    assert [answer.context["marking"] for answer in answers.values()] == [MARK, "OFFICIAL"]

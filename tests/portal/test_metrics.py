@@ -58,14 +58,14 @@ def test_it_tells_of_the_process_and_of_what_all_share_and_of_nobody(settings):
     Client().get(f"/nowhere/{person.email}/")
 
     answer = ask(host="127.0.0.1:8000")  # as a collector asks a process, by no name
-    told = values(answer)
+    metrics = values(answer)
     assert (answer.status_code, answer["Content-Type"][:10]) == (200, "text/plain")
     assert [line for line in answer.text.splitlines() if not LINE.fullmatch(line)] == []
-    assert told['iag_requests_total{view="help",status="200"}'] >= 1
-    assert told['iag_requests_total{view="none",status="404"}'] >= 1
-    assert told['iag_request_seconds_bucket{le="+Inf"}'] == told["iag_request_seconds_count"]
-    assert {name: told[name] for name in SHARED} == SHARED
-    assert told["iag_jobs_waiting_seconds"] >= 600
+    assert metrics['iag_requests_total{view="help",status="200"}'] >= 1
+    assert metrics['iag_requests_total{view="none",status="404"}'] >= 1
+    assert metrics['iag_request_seconds_bucket{le="+Inf"}'] == metrics["iag_request_seconds_count"]
+    assert {name: metrics[name] for name in SHARED} == SHARED
+    assert metrics["iag_jobs_waiting_seconds"] >= 600
     words = ("Doreen", "Achebe", "doreen", "Quarterly", meeting.group.name, "nowhere")
     assert [word for word in words if word in answer.text] == []
 

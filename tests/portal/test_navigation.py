@@ -109,12 +109,12 @@ def in_groups(person, *roles):
 def menu(person):
     """``{words: address}`` of the menu."""
     items = signed_in(person).get("/groups/").context["navigation"]
-    return {one["text"]: one["href"] for one in items}
+    return {item_shown["text"]: item_shown["href"] for item_shown in items}
 
 
 def links(answer):
     """Addresses that a page leads to."""
-    return [one["href"] for one in Page(answer).attributes("a")]
+    return [link["href"] for link in Page(answer).attributes("a")]
 
 
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "secretary"])
@@ -161,7 +161,7 @@ def test_the_menu_marks_where_a_page_belongs(person, page, item):
 
     items = signed_in(person).get(page.format(group=group.pk)).context["navigation"]
 
-    assert [one["text"] for one in items if one["active"]] == [item]
+    assert [entry["text"] for entry in items if entry["active"]] == [item]
 
 
 def marked(person, name):
@@ -170,7 +170,7 @@ def marked(person, name):
     request.resolver_match = resolve(request.path)
     request.user = person
     person.is_verified = lambda: True
-    return [one["text"] for one in context.page(request)["navigation"] if one["active"]]
+    return [entry["text"] for entry in context.page(request)["navigation"] if entry["active"]]
 
 
 @pytest.mark.parametrize(("name", "item"), WHERE)
@@ -199,17 +199,19 @@ def test_without_an_address_nothing_is_marked(person):
     request = RequestFactory().get("/topics/nowhere/")
     request.user, person.is_verified = person, lambda: True
 
-    assert [one for one in context.page(request)["navigation"] if one["active"]] == []
+    assert [entry for entry in context.page(request)["navigation"] if entry["active"]] == []
 
 
 def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
-    member, kept, guest = (one.pk for one in in_groups(person, "member", "secretary", "officer"))
+    member, kept, guest = (
+        place.pk for place in in_groups(person, "member", "secretary", "officer")
+    )
     AdvisoryGroupFactory(name="Hidden IAG")
     client = signed_in(person)
     page = client.get("/groups/")
-    found = [href for href in links(page) if href.startswith("/groups/") and href != "/groups/"]
+    addresses = [href for href in links(page) if href.startswith("/groups/") and href != "/groups/"]
 
-    assert found == [
+    assert addresses == [
         f"/groups/{kept}/people/",  # the menu
         "/groups/directory/",
         f"/groups/{member}/",
@@ -235,7 +237,7 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
         f"/groups/{guest}/handbook/",
         f"/groups/{guest}/actions/",
     ]
-    assert [client.get(href).status_code for href in found] == [200] * len(found)
+    assert [client.get(href).status_code for href in addresses] == [200] * len(addresses)
     assert client.get(f"/groups/{guest}/record/").status_code == 403
     assert "Hidden IAG" not in page.content.decode()
 

@@ -8,7 +8,7 @@ TOO_LONG = "9" * 5000  # more digits than Python makes a number of
 
 
 @pytest.mark.parametrize(
-    ("given", "found"),
+    ("given", "value"),
     [
         ("0", 0),
         ("17", 17),
@@ -24,5 +24,5 @@ TOO_LONG = "9" * 5000  # more digits than Python makes a number of
         (None, 0),
     ],
 )
-def test_a_number_is_some_digits_and_not_too_many(given, found):
-    assert number(given) == found
+def test_a_number_is_some_digits_and_not_too_many(given, value):
+    assert number(given) == value

@@ -26,18 +26,18 @@ def cells(text):
 
 TEXT = DOC.read_text()
 PEOPLE = cells(HEAD.search(TEXT)["people"])
-ROWS = [found for line in TEXT.splitlines() if (found := ROW.match(line))]
+ROWS = [matched for line in TEXT.splitlines() if (matched := ROW.match(line))]
 
 
 @pytest.fixture
 def world(db):
     """A group, and one person for each column of the table, by its head."""
-    found = SimpleNamespace(group=AdvisoryGroupFactory())
+    things = SimpleNamespace(group=AdvisoryGroupFactory())
     for role in (Role.OBSERVER, Role.POLICE_LEAD, Role.SECRETARY, Role.MEMBER, Role.CHAIR):
-        setattr(found, role, MembershipFactory(group=found.group, role=role).user)
-    found.stranger = MembershipFactory(role=Role.CHAIR).user
-    found.administrator = UserFactory(is_staff=True)
-    return found
+        setattr(things, role, MembershipFactory(group=things.group, role=role).user)
+    things.stranger = MembershipFactory(role=Role.CHAIR).user
+    things.administrator = UserFactory(is_staff=True)
+    return things
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0].split("|")[1].strip())

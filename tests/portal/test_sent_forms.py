@@ -181,15 +181,17 @@ def test_whoever_goes_back_and_confirms_again_is_told_that_they_did_it():
     secretary = MembershipFactory(group=group, role=Role.SECRETARY).user
     place = MembershipFactory(group=group)
     path, people = f"/people/memberships/{place.pk}/end/", f"/groups/{group.pk}/people/"
-    back, other = signed_in(chair, fresh=True), signed_in(secretary, fresh=True)
-    first, again = back.post(path), back.post(path, follow=True)
+    first_window, other = signed_in(chair, fresh=True), signed_in(secretary, fresh=True)
+    first, again = first_window.post(path), first_window.post(path, follow=True)
     theirs = other.post(path)
     with at(now() + GOING_BACK):
         much_later = signed_in(chair, fresh=True).post(path)
 
     assert (first.status_code, first.url) == (302, people)
     assert again.redirect_chain == [(people, 302)]
-    said = "You did this a moment ago, and nothing was done now. This membership has ended already."
-    assert said in [str(message) for message in again.context["messages"]]
+    sentence = (
+        "You did this a moment ago, and nothing was done now. This membership has ended already."
+    )
+    assert sentence in [str(message) for message in again.context["messages"]]
     assert [theirs.status_code, much_later.status_code] == [403, 403]
     assert Record.objects.filter(event="refused").count() == 3

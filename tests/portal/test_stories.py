@@ -75,13 +75,13 @@ def test_a_test_begins_after_the_last_step_that_it_asks_for_and_can_go_on():
 
 
 def test_a_story_begins_where_nothing_is_also_when_it_was_told_before():
-    untold, told = Story(founded=found), Story(founded=found)
+    untold, told_before = Story(founded=found), Story(founded=found)
     with transaction.atomic():
-        told.begin({"founded"})
+        told_before.begin({"founded"})
         transaction.set_rollback(True)
 
     UserFactory()
-    for story in (untold, told):
+    for story in (untold, told_before):
         with pytest.raises(LookupError, match="accounts_user"):
             story.begin({"founded"})
 

@@ -103,16 +103,16 @@ PIECES = (  # what people type into what leaves the group
 )  # fmt: skip
 
 
-def of_inside(said):
+def of_inside(text):
     """Parts of a name, an address and runs of eight words of a post that stand in ``said``."""
     names = {part for name, _role, _way in PEOPLE for part in re.findall(r"\w{3,}", name)}
-    words = set(re.findall(r"\w+", said.casefold()))
+    words = set(re.findall(r"\w+", text.casefold()))
     post = folded(INSIDE).split()
     runs = {" ".join(post[start : start + 8]) for start in range(len(post) - 7)}
     return [
         *sorted({part.casefold() for part in names} & words),
-        *re.findall(r"\S+@\S+", said),
-        *(run for run in sorted(runs) if run in folded(said)),
+        *re.findall(r"\S+@\S+", text),
+        *(run for run in sorted(runs) if run in folded(text)),
     ]
 
 

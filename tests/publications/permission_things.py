@@ -77,12 +77,12 @@ def thing(permission, condition, world):
     )
     if "late" in condition:
         world.police_lead.memberships.update(starts_at=now() - LONG_AGO)
-    late = "late" in condition  # the police lead let the time pass
+    is_late = "late" in condition  # the police lead let the time pass
     return Release(
         publication=Publication(group=world.group, reference="HAR-2026-S1"),
         meeting=meeting,
-        state=State.PREPARED if late else state,
-        prepared_at=now() - LONG_AGO if late else now(),
+        state=State.PREPARED if is_late else state,
+        prepared_at=now() - LONG_AGO if is_late else now(),
         prepared_by=UserFactory(),
         asked_to_check=world.member if "member asked" in condition else None,
         approved_by=world.chair if state == State.APPROVED else None,

@@ -189,7 +189,7 @@ def test_what_is_published_at_once_asks_for_a_factor_shown_just_now(published):
 
     asked = [client.get(ANSWER), client.post(ANSWER, IN_PART)]
 
-    assert [one.headers["Location"].split("?")[0] for one in asked] == [
+    assert [response.headers["Location"].split("?")[0] for response in asked] == [
         "/accounts/2fa/reauthenticate/"
     ] * 2
     assert not Response.objects.exists()
@@ -226,6 +226,6 @@ def test_an_answer_held_back_is_shown_to_nobody_who_may_not_know_of_its_topic(ha
         decision="not_accepted",
         reason="As Whitcombe said",
     )
-    seen = {one: len(held_back(getattr(harbour, one))) for one in ("rob", "marjorie", "sally")}
+    seen = {name: len(held_back(getattr(harbour, name))) for name in ("rob", "marjorie", "sally")}
 
     assert seen == {"rob": 1, "marjorie": 0, "sally": 0}

@@ -154,11 +154,11 @@ def test_the_chair_says_once_that_an_answer_does_not_address_the_advice_and_anot
     with clock.at(MAY_4):
         chair = signed_in(published.marjorie, fresh=True)
         asked = chair.get(UNADDRESSED)
-        said = chair.post(UNADDRESSED, {"seen": given.pk})
+        response = chair.post(UNADDRESSED, {"seen": given.pk})
         remind_of_responses()
 
     assert "within 28 days" in asked.text
-    assert said.url == message().get_absolute_url()
+    assert response.url == message().get_absolute_url()
     assert told("response.unaddressed") == []  # the worker tells, by the event
     page = words()
     assert "The group said on 4 May 2026 that this response does not address its advice." in page
@@ -218,7 +218,7 @@ def test_people_of_the_group_read_what_became_of_its_advice(published, who, addr
     assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
     secrets = (*SURNAMES[:2], *SURNAMES[3:], INSIDE, REASON, SENSITIVE)
     mine = getattr(published, who).name.split()[-1]
-    assert [one for one in secrets if one in page and one != mine] == []
+    assert [secret for secret in secrets if secret in page and secret != mine] == []
 
 
 def test_what_is_for_readers_is_there_for_them_and_for_nobody_outside(published):

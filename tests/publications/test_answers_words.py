@@ -31,7 +31,7 @@ def confirmed(harbour):
 
 
 def found(harbour, reason):
-    return [one.words for one in in_response(reason, harbour.messages[2])]
+    return [hit.words for hit in in_response(reason, harbour.messages[2])]
 
 
 def test_a_word_that_a_published_edition_confirmed_is_no_name_in_the_answer_to_it(confirmed):
@@ -101,7 +101,7 @@ def test_the_whole_address_of_a_person_is_found_however_it_is_set(harbour, reaso
         user=UserFactory(name="Ann Osei", email="ann.o'brien@home.example"), group=harbour.group
     )
 
-    assert [(one.words, one.certain) for one in in_response(reason, harbour.messages[2])] == [
+    assert [(hit.words, hit.certain) for hit in in_response(reason, harbour.messages[2])] == [
         (address, True)
     ]
 
@@ -120,7 +120,7 @@ def test_the_address_of_a_person_at_the_end_of_a_sentence_is_refused(harbour):
     )
 
     assert [
-        one[2:] for one in in_response("Ask ann@home.example. We will.", harbour.messages[2])
+        hit[2:] for hit in in_response("Ask ann@home.example. We will.", harbour.messages[2])
     ] == [("ann@home.example", "email", True)]
 
 
@@ -129,4 +129,4 @@ def test_the_words_of_a_post_are_found_as_they_are_drawn_around_a_link(harbour):
     PostFactory(topic=harbour.messages[0].topic, body=body)
 
     for reason in ("As the council says we don't wait, R&D", body):
-        assert [one.kind for one in in_response(reason, harbour.messages[0])] == ["post"]
+        assert [hit.kind for hit in in_response(reason, harbour.messages[0])] == ["post"]

@@ -38,8 +38,8 @@ def test_what_somebody_outside_writes_reaches_the_secretary_and_promises_nothing
     assert "They may not answer, and nothing you send is confidential" in form
     assert "It has been sent" in sent.text
     assert WORDS in listed(published).text
-    told = Notice.objects.filter(kind="feedback.given").values_list("recipient", flat=True)
-    assert list(told) == [published.sally.pk]
+    recipients = Notice.objects.filter(kind="feedback.given").values_list("recipient", flat=True)
+    assert list(recipients) == [published.sally.pk]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_is_empty_or_too_long_stays_typed_with_the_reason(published, typed)
 def test_after_five_in_an_hour_from_one_network_what_was_typed_stays(published):
     answers = [Client().post(FORM, {"words": f"{WORDS} {n}"}) for n in range(6)]
 
-    assert [one.status_code for one in answers] == [200] * 5 + [429]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
     assert f"{WORDS} 5" in answers[-1].text
     assert Feedback.objects.count() == 5
 

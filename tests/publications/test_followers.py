@@ -31,7 +31,7 @@ def ask(address=ADDRESS, at=NOON, client=None):
 
 def sent():
     """Emails to addresses outside; the people of the group get theirs besides."""
-    return [one for one in mail.outbox if not one.to[0].startswith("person")]
+    return [message for message in mail.outbox if not message.to[0].startswith("person")]
 
 
 def link(begin="/follow/"):
@@ -57,7 +57,7 @@ def news(at):
     with clock.at(at):
         tell_of_news()
         run_due_jobs()
-    return [one.to[0] for one in sent()[before:]]
+    return [message.to[0] for message in sent()[before:]]
 
 
 def answer_one(published, at, number=1):
@@ -73,7 +73,7 @@ def test_nothing_is_sent_but_the_link_before_whoever_reads_the_mailbox_says_yes(
 
     assert "Look in your mailbox" in page.text
     assert news(NOON + 3 * DAY) == []
-    assert [one.to for one in sent()] == [[ADDRESS]]
+    assert [message.to for message in sent()] == [[ADDRESS]]
 
 
 def test_a_program_that_opens_links_says_no_yes(published):
@@ -162,8 +162,8 @@ def test_an_address_has_one_form_and_follows_once(published):
 
 def test_a_link_works_for_two_days_and_what_is_unconfirmed_is_then_forgotten(published):
     ask()
-    late = NOON + 2 * DAY + timedelta(minutes=1)
-    with clock.at(late):
+    too_late = NOON + 2 * DAY + timedelta(minutes=1)
+    with clock.at(too_late):
         page = Client().post(link())
         tell_of_news()
 

@@ -188,9 +188,9 @@ def test_every_name_of_the_data_and_every_column_stands_in_the_document(publishe
     columns = table(Client().get(f"{ADDRESS}.csv"))[0]
     response = data["messages"][0]["response"]
     names = {*data, *data["messages"][0], *response, *response["answers"][0], *columns}
-    told = set(re.findall(r"`(\w+)`", DOC.read_text()))
+    documented = set(re.findall(r"`(\w+)`", DOC.read_text()))
 
-    assert names - told == set()
+    assert names - documented == set()
 
 
 def test_an_earlier_edition_says_which_one_stands(published):
@@ -254,7 +254,7 @@ def test_the_index_costs_as_much_with_three_editions_as_with_one(
     published, django_assert_num_queries
 ):
     with django_assert_num_queries(2):
-        one = table(Client().get("/publications/messages.csv"))
+        for_one = table(Client().get("/publications/messages.csv"))
     for number in (2, 3):
         copied = Edition.objects.first()
         copied.pk, copied.number, copied.code = None, 1, f"BBBB-CCCC-DDD{number}"
@@ -265,7 +265,7 @@ def test_the_index_costs_as_much_with_three_editions_as_with_one(
     with django_assert_num_queries(2):
         three = table(Client().get("/publications/messages.csv"))
 
-    assert (len(one), len(three)) == (5, 15)
+    assert (len(for_one), len(three)) == (5, 15)
 
 
 # --- nothing that must stay inside ----------------------------------------------------------------
@@ -274,8 +274,8 @@ def test_the_index_costs_as_much_with_three_editions_as_with_one(
 def every_form(client):
     """What each form says, by how its address ends."""
     ends = ("/", ".txt", ".json", ".csv")
-    said = {end: client.get(ADDRESS + end).content.decode() for end in ends}
-    return said | {"index": client.get("/publications/messages.csv").content.decode()}
+    forms = {end: client.get(ADDRESS + end).content.decode() for end in ends}
+    return forms | {"index": client.get("/publications/messages.csv").content.decode()}
 
 
 def parts_of_names():
@@ -289,9 +289,9 @@ def test_no_form_holds_a_part_of_a_name_an_address_or_eight_words_of_a_post(publ
         getattr(published, name.split()[0].partition("-")[0].lower()).email
         for name, _, _ in world.PEOPLE
     }
-    for form, said in every_form(Client()).items():
-        words = set(re.findall(r"\w+", said.casefold()))
+    for form, content in every_form(Client()).items():
+        words = set(re.findall(r"\w+", content.casefold()))
         assert {part for part in parts_of_names() if part.casefold() in words} == set(), form
-        assert [email for email in emails if email in said] == [], form
-        assert [run for run in runs if run in folded(said)] == [], form
-        assert [w for w in (world.REASON, world.SENSITIVE) if w in said] == [], form
+        assert [email for email in emails if email in content] == [], form
+        assert [run for run in runs if run in folded(content)] == [], form
+        assert [w for w in (world.REASON, world.SENSITIVE) if w in content] == [], form

@@ -35,12 +35,12 @@ def group(published):
         group=published.group, user__name="Uma Tansy", user__email=None, starts_at=BEFORE
     ).user
     Reach.objects.create(user=published.uma, way="telephone", telephone="01632 960001")
-    said = (
+    posts = (
         (0, SAID, Space.SHARED),
         (0, SAID_AMONG_MEMBERS, Space.MEMBERS),
         (5, SAID_OF_THE_BUS, Space.SHARED),
     )
-    for number, words, space in said:
+    for number, words, space in posts:
         topic = published.messages[number].topic
         post = PostFactory(topic=topic, author=published.leroy, body=words, space=space)
         DictationFactory(post=post)
@@ -79,16 +79,16 @@ def in_window(pdf, number):
 
 def test_one_file_holds_a_letter_for_each_address_with_pages_of_its_own(group):
     pdf = file(group)
-    found = pages(pdf)
-    firsts = [number for number, words in enumerate(found) if words.endswith("Page 1")]
+    page_texts = pages(pdf)
+    firsts = [number for number, words in enumerate(page_texts) if words.endswith("Page 1")]
 
     assert [in_window(pdf, number) for number in firsts] == [
         "From: Harbour District IAG Ivy Sorrel 9 Dock Road Harbour",
         "From: Harbour District IAG Leroy Samuels 4 Quay Street Harbour HB1 2CD",
     ]
-    own = [*range(1, firsts[1] + 1), *range(1, len(found) - firsts[1] + 1)]
-    assert [int(words.rpartition("Page ")[2]) for words in found] == own
-    assert "Uma Tansy" not in " ".join(found)
+    own = [*range(1, firsts[1] + 1), *range(1, len(page_texts) - firsts[1] + 1)]
+    assert [int(words.rpartition("Page ")[2]) for words in page_texts] == own
+    assert "Uma Tansy" not in " ".join(page_texts)
 
 
 def test_it_is_pdf_ua(group):

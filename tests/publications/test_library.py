@@ -69,19 +69,21 @@ def answer(harbour, number, decision, review_on=None):
 )
 def test_a_publication_is_found_by_where_its_responses_stand(published, at, counts):
     with clock.at(at):
-        found = {status: TITLE in library(status=status)[1] for status in counts}
+        found_by_status = {status: TITLE in library(status=status)[1] for status in counts}
 
-    assert found == {status: bool(number) for status, number in counts.items()}
+    assert found_by_status == {status: bool(number) for status, number in counts.items()}
 
 
 def test_one_message_of_each_kind_is_enough_and_a_promise_has_a_new_day(published):
     answer(published, 0, "accepted")
     answer(published, 1, "under_consideration", review_on=date(2026, 6, 1))
     with clock.at(MAY):
-        found = {s: TITLE in library(status=s)[1] for s in ("given", "awaited", "overdue")}
+        found_by_status = {
+            s: TITLE in library(status=s)[1] for s in ("given", "awaited", "overdue")
+        }
         counts = library()[1]
 
-    assert found == {"given": True, "awaited": True, "overdue": True}
+    assert found_by_status == {"given": True, "awaited": True, "overdue": True}
     for words in (
         "Response awaited (1)",
         "Response overdue (1)",
@@ -143,9 +145,9 @@ def test_it_is_found_by_topic_force_and_day(published):
         {"since_day": "1", "since_month": "5", "since_year": "2026"},
         {"until_day": "5", "until_month": "May", "until_year": "2026"},
     ]
-    found = [(TITLE in page, "Summary 2" in page) for page in (library(**a)[1] for a in asked)]
+    matches = [(TITLE in page, "Summary 2" in page) for page in (library(**a)[1] for a in asked)]
 
-    assert found == [(False, True), (False, True), (False, True), (True, False)]
+    assert matches == [(False, True), (False, True), (False, True), (True, False)]
     assert "Custody (1)" in library()[1]
 
 

@@ -170,12 +170,12 @@ def test_no_way_to_dress_a_name_hides_it(name, dressing, form):
 def test_members_of_before_guests_and_officers_are_guarded(harbour):
     guest = UserFactory(name="Una Thorne")
     harbour.meeting.attendances.create(user=guest)
-    gone = join(harbour, "Gus Farthing")
-    gone.memberships.update(ends_at=harbour.meeting.starts_at)
+    former_member = join(harbour, "Gus Farthing")
+    former_member.memberships.update(ends_at=harbour.meeting.starts_at)
     guard = Guard(harbour.group, harbour.meeting)
 
     text = "Thorne, Farthing and Whitcombe"
-    assert [one.words for one in guard.look("lede", "", text)] == [
+    assert [hit.words for hit in guard.look("lede", "", text)] == [
         "Thorne",
         "Farthing",
         "Whitcombe",
@@ -218,7 +218,7 @@ def test_addresses_and_telephone_numbers_are_asked_about_and_those_of_people_ref
     doreen = join(harbour, "Dor Whitlock", email="dor@home.example")
     lede = f"Write to {doreen.email} or desk@force.example, or ring 020 7946 0123 by 29 March 2026."
 
-    assert [(one.words, one.kind, one.certain) for one in found(harbour, lede=lede)] == [
+    assert [(hit.words, hit.kind, hit.certain) for hit in found(harbour, lede=lede)] == [
         ("dor@home.example", "email", True),
         ("desk@force.example", "email", False),
         ("020 7946 0123", "phone", False),
@@ -238,7 +238,7 @@ def test_addresses_and_telephone_numbers_are_asked_about_and_those_of_people_ref
     ],
 )
 def test_a_telephone_number_is_asked_about_however_it_is_set(harbour, number):
-    assert [one.kind for one in found(harbour, lede=f"Ring {number} any day.")] == ["phone"]
+    assert [hit.kind for hit in found(harbour, lede=f"Ring {number} any day.")] == ["phone"]
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_telephone_number_is_asked_about_however_it_is_set(harbour, number):
     ],
 )
 def test_an_email_address_is_asked_about_however_it_is_set(harbour, address):
-    assert [one.kind for one in found(harbour, lede=f"Write to {address} please")] == ["email"]
+    assert [hit.kind for hit in found(harbour, lede=f"Write to {address} please")] == ["email"]
 
 
 def test_ordinary_figures_are_neither(harbour):
@@ -264,7 +264,7 @@ def test_ordinary_figures_are_neither(harbour):
 def test_the_address_of_a_person_is_refused_in_every_spelling(harbour, written):
     join(harbour, "Dor Whitlock", email="dor@bücher.example")
 
-    assert [(one.words, one.certain) for one in found(harbour, lede=f"Write to {written}.")] == [
+    assert [(hit.words, hit.certain) for hit in found(harbour, lede=f"Write to {written}.")] == [
         (written, True)
     ]
 
@@ -277,12 +277,12 @@ def test_eight_words_of_a_post_in_a_row_are_refused_in_what_the_secretary_types(
     PostFactory(topic=harbour.messages[0].topic, space=space, body=f"**Well.** {POST}.")
 
     lede = "A member said: “stopped twice, in one night; outside my own front door”."
-    assert [(one.words, one.kind) for one in found(harbour, lede=lede)] == [
+    assert [(hit.words, hit.kind) for hit in found(harbour, lede=lede)] == [
         ("stopped twice in one night outside my own", "post")
     ]
     assert sentences(harbour, lede="Some were stopped twice in one night.") == []
     response = in_response(POST, harbour.messages[0])
-    assert [one.words for one in response] == [" ".join(folded(POST).split()[:8])]
+    assert [hit.words for hit in response] == [" ".join(folded(POST).split()[:8])]
 
 
 def test_agreed_words_may_repeat_a_post(harbour):

@@ -40,10 +40,10 @@ def test_a_name_is_found_where_it_is_joined_to_something(name, text, words):
     ],
 )
 def test_a_place_or_an_ordinary_word_is_asked_about_and_can_be_confirmed(name, text):
-    found = Names([name]).hits(text)
+    hits = Names([name]).hits(text)
 
-    assert [hit.certain for hit in found] == [False] * len(found)
-    assert found != []
+    assert [hit.certain for hit in hits] == [False] * len(hits)
+    assert hits != []
 
 
 @pytest.mark.parametrize(

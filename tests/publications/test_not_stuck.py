@@ -111,14 +111,14 @@ def test_the_secretary_throws_it_away_and_starts_anew(state, request):
 
 def test_nothing_more_happens_to_what_was_thrown_away(prepared):
     actions.discard_release(actor=prepared.sally, release=prepared.release, version=1)
-    late = [
+    attempts = [
         lambda: actions.prepare_again(
             actor=prepared.sally, release=prepared.release, draft=world.draft(), version=1
         ),
         lambda: actions.check_release(actor=prepared.rob, release=prepared.release, version=1),
         lambda: actions.discard_release(actor=prepared.sally, release=prepared.release, version=1),
     ]
-    for action in late:
+    for action in attempts:
         with pytest.raises(Refused):
             action()
 

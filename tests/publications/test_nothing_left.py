@@ -50,7 +50,7 @@ INSIDE = (
 
 
 @pytest.fixture
-def gone(published):
+def withdrawn(published):
     """What was published with a topic, an answer and a follower, and withdrawn."""
     edition = Edition.objects.get()
     edition.publication.subjects.add(Subject.objects.create(name=TOPIC))
@@ -81,7 +81,7 @@ def filled(harbour, address):
     return address.format(group=group.pk, force=group.organisation_id, meeting=harbour.meeting.pk)
 
 
-def test_nobody_outside_reads_a_word_of_it(gone):
+def test_nobody_outside_reads_a_word_of_it(withdrawn):
     reader = OrganisationMembershipFactory(starts_at=world.BEFORE).user
     clients = {
         "nobody": Client(),
@@ -99,9 +99,9 @@ def test_nobody_outside_reads_a_word_of_it(gone):
 
 
 @pytest.mark.parametrize("who", ["doreen", "sally", "rob", "marjorie"])
-def test_no_list_inside_holds_its_title_its_summary_or_its_topics(gone, who):
-    client = signed_in(getattr(gone, who))
-    addresses = [filled(gone, address) for address in INSIDE]
+def test_no_list_inside_holds_its_title_its_summary_or_its_topics(withdrawn, who):
+    client = signed_in(getattr(withdrawn, who))
+    addresses = [filled(withdrawn, address) for address in INSIDE]
     unknown = [address for address in addresses if client.get(address).status_code == 404]
     left = {address: in_page(client, address, WORDS) for address in addresses}
 
@@ -109,7 +109,7 @@ def test_no_list_inside_holds_its_title_its_summary_or_its_topics(gone, who):
     assert {address: words for address, words in left.items() if words} == {}
 
 
-def test_the_group_stays_on_the_public_list_and_its_page_says_why_it_is_empty(gone):
+def test_the_group_stays_on_the_public_list_and_its_page_says_why_it_is_empty(withdrawn):
     page = Client().get("/public/HAR/").text
 
     assert "Nothing is published at the moment" in page
@@ -125,5 +125,7 @@ def test_followers_are_told_of_no_news_where_nothing_stands(published):
 
     assert news(NOON.replace(month=5)) == []
     assert [
-        one for one in mail.outbox if follower.address in one.to and DRAFT.title in one.body
+        letter
+        for letter in mail.outbox
+        if follower.address in letter.to and DRAFT.title in letter.body
     ] == []

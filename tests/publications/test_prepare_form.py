@@ -18,11 +18,11 @@ MISSING = "Some are missing: accept first how their topic is handled."
 @pytest.fixture
 def harbour(db):
     """The chair has changed how the topic is handled, and everybody accepts it first."""
-    found = world.harbour()
-    topic = found.messages[0].topic
-    change_handling(actor=found.marjorie, topic=topic, text="Do not copy", first=True)
-    found.topic = topic
-    return found
+    harbour = world.harbour()
+    topic = harbour.messages[0].topic
+    change_handling(actor=harbour.marjorie, topic=topic, text="Do not copy", first=True)
+    harbour.topic = topic
+    return harbour
 
 
 def page(harbour):

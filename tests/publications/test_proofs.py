@@ -164,18 +164,18 @@ def test_the_chair_publishes_it_once_and_it_stands_in_every_form(added):
 
 
 @pytest.mark.parametrize(
-    ("shows", "said"),
+    ("shows", "sentence"),
     [
         ("Doreen Whitcombe reads the notice", "occurs here. This is public"),
         (INSIDE, "stand in a post too"),
     ],
 )
-def test_words_that_name_somebody_or_repeat_a_post_keep_it_inside(done, shows, said):
+def test_words_that_name_somebody_or_repeat_a_post_keep_it_inside(done, shows, sentence):
     answer = send(done.sally, jpeg(), shows)
 
     assert (answer.status_code, Paper.objects.count()) == (403, 0)
     assert not default_storage.exists("papers")  # nor is its file kept, with where it was taken
-    assert said in " ".join(answer.text.split())
+    assert sentence in " ".join(answer.text.split())
 
 
 def test_a_paper_is_published_as_pictures_and_words_and_looked_through(done, tmp_path):

@@ -53,7 +53,8 @@ def entries(client=None):
     feed = ET.fromstring((client or Client()).get(FEED).content)
     parts = ("id", "title", "updated")
     return [
-        tuple(one.findtext(f"{ATOM}{part}") for part in parts) for one in feed.iter(f"{ATOM}entry")
+        tuple(entry.findtext(f"{ATOM}{part}") for part in parts)
+        for entry in feed.iter(f"{ATOM}entry")
     ]
 
 
@@ -81,8 +82,8 @@ def test_it_says_whom_the_group_advises_and_of_a_network_that_groups_decide_ther
     AdvisoryGroup.objects.filter(code="HAR").update(kind="national")
     of_network = words()
 
-    told = ("Independent advisers to", "Advisory groups of many forces decide together here.")
-    assert [[each in page for each in told] for page in (of_group, of_network)] == [
+    sentences = ("Independent advisers to", "Advisory groups of many forces decide together here.")
+    assert [[each in page for each in sentences] for page in (of_group, of_network)] == [
         [True, False],
         [False, True],
     ]
@@ -144,10 +145,12 @@ def test_whatever_the_police_type_nothing_of_inside_is_in_the_feed_or_on_a_page(
         with suppress(Refused):
             answer(published, 1, "accepted", typed)
             taken.append(typed)
-        said = [words_of(words(address)) for address in (PAGE, FEED, "/publications/HAR-2026-S01/")]
+        texts = [
+            words_of(words(address)) for address in (PAGE, FEED, "/publications/HAR-2026-S01/")
+        ]
         transaction.savepoint_rollback(savepoint)
-        assert (typed, [typed in each for each in said]) == (typed, [typed in taken] * 3)
-        assert (typed, [world.of_inside(each) for each in said]) == (typed, [[], [], []])
+        assert (typed, [typed in each for each in texts]) == (typed, [typed in taken] * 3)
+        assert (typed, [world.of_inside(each) for each in texts]) == (typed, [[], [], []])
 
     assert taken == [*world.PIECES[:3], "Call 01632 960 123."]
 
@@ -193,10 +196,10 @@ def test_the_feed_has_one_entry_a_message_with_an_id_that_stays(published):
     with clock.at(MAY_4):
         after = entries()
 
-    assert [one[0] for one in before] == [one[0] for one in after]
-    assert len({one[0] for one in before}) == 5
+    assert [entry[0] for entry in before] == [entry[0] for entry in after]
+    assert len({entry[0] for entry in before}) == 5
     assert before[0][0] == "tag:localhost,2026-01-01:/message/HAR-2026-001/"
-    assert [one[1] for one in (before[0], after[0])] == [
+    assert [entry[1] for entry in (before[0], after[0])] == [
         "HAR-2026-001: Response awaited since 2 April 2026",
         "HAR-2026-001: Accepted",
     ]
@@ -215,8 +218,8 @@ def test_the_feed_says_that_an_answer_does_not_address_the_advice_and_changes_it
 
     assert (before[0], before[2] < after[2]) == (after[0], True)
     assert after[1] == "HAR-2026-001: Response awaited since 4 May 2026"
-    said = "The group said on 4 May 2026 that this response does not address its advice."
-    assert [said in words(address) for address in (FEED, PAGE)] == [True, True]
+    sentence = "The group said on 4 May 2026 that this response does not address its advice."
+    assert [sentence in words(address) for address in (FEED, PAGE)] == [True, True]
 
 
 def test_what_is_written_like_a_tag_is_text_in_the_feed(published):

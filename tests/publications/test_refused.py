@@ -24,30 +24,30 @@ def test_everything_typed_is_kept_when_somebody_was_faster(prepared):
     assert Release.objects.count() == 1
 
 
-def pressed(release, kind, person, told):
+def pressed(release, kind, person, fields):
     """Status, the reasons on the page, refusals on record, whether the text can be read again."""
-    page = signed_in(person, fresh=True).post(step(release, kind), told)
+    page = signed_in(person, fresh=True).post(step(release, kind), fields)
     errors = [error for errors in page.context["form"].errors.values() for error in errors]
-    reasons = [one for one in errors if one in page.text]
+    reasons = [error for error in errors if error in page.text]
     refused = Record.objects.filter(event="refused", actor=person).count()
     return page.status_code, reasons, refused, world.draft().lede in page.text
 
 
 @pytest.mark.parametrize(
-    ("kind", "who", "told"),
+    ("kind", "who", "fields"),
     [
         ("check/", "rob", {"decision": "yes", "version": 1}),
         ("check/", "rob", {"decision": "back", "note": "It is 15 May.", "version": 1}),
     ],
 )
 def test_a_check_of_what_was_prepared_anew_meanwhile_says_so_where_it_was_pressed(
-    prepared, kind, who, told
+    prepared, kind, who, fields
 ):
     actions.prepare_again(
         actor=prepared.sally, release=prepared.release, draft=world.draft(), version=1
     )
     moved_on = ["This has moved on meanwhile. Look at it again."]
-    assert pressed(prepared, kind, getattr(prepared, who), told) == (403, moved_on, 1, True)
+    assert pressed(prepared, kind, getattr(prepared, who), fields) == (403, moved_on, 1, True)
     assert Release.objects.get().state == "prepared"
 
 
@@ -68,13 +68,13 @@ def test_a_press_of_publish_too_late_says_so_where_it_was_pressed(approved):
     assert Edition.objects.count() == 0
 
 
-@pytest.mark.parametrize("gone", ["place", "role", "account"])
-def test_what_a_chair_approved_is_not_published_when_they_are_chair_no_more(approved, gone):
+@pytest.mark.parametrize("lost", ["place", "role", "account"])
+def test_what_a_chair_approved_is_not_published_when_they_are_chair_no_more(approved, lost):
     """It would say that the chair signed it; the chair of today has not read it."""
     place = Membership.objects.filter(user=approved.marjorie)
-    if gone == "place":
+    if lost == "place":
         place.update(ends_at=world.APPROVED)
-    elif gone == "role":
+    elif lost == "role":
         place.update(role="member")
     else:
         type(approved.marjorie).objects.filter(pk=approved.marjorie.pk).update(is_active=False)

@@ -250,7 +250,7 @@ def test_a_correction_is_edition_two_of_the_same_publication(published):
         ("HAR-2026-S01", 2),
         ("HAR-2026-S01", 1),
     ]
-    dates = {(one["sent_on"], one["answer_due"]) for one in second.snapshot["messages"]}
+    dates = {(message["sent_on"], message["answer_due"]) for message in second.snapshot["messages"]}
     assert dates == {("2026-04-02", "2026-04-30")}
 
 

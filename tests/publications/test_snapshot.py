@@ -52,13 +52,13 @@ def test_counts_of_positions_stand_whole(harbour):
 
 def test_what_was_not_agreed_is_never_under_advice_given_and_keeps_both_views(harbour):
     snapshot = snapshot_of(harbour)
-    assert [one["reference"] for one in snapshot["messages"]] == [
+    assert [message["reference"] for message in snapshot["messages"]] == [
         "HAR-2026-001",
         "HAR-2026-002",
         "HAR-2026-003",
         "HAR-2026-005",
     ]
-    assert [one["reference"] for one in snapshot["not_agreed"]] == ["HAR-2026-004"]
+    assert [message["reference"] for message in snapshot["not_agreed"]] == ["HAR-2026-004"]
     assert canonical.two_views(snapshot["not_agreed"][0]) == [
         ("For", [world.FOR]),
         ("Against", [world.AGAINST]),
@@ -74,7 +74,7 @@ def test_a_view_that_nobody_wrote_is_said_to_be_missing(harbour):
 
 
 def test_official_sensitive_messages_are_not_offered_and_not_drawn_when_asked_for(harbour):
-    assert [one.reference for one in offered(harbour.meeting)] == [
+    assert [message.reference for message in offered(harbour.meeting)] == [
         f"HAR-2026-{number:03}" for number in range(1, 6)
     ]
     everything = [f"HAR-2026-{number:03}" for number in range(1, 7)]
@@ -84,8 +84,8 @@ def test_official_sensitive_messages_are_not_offered_and_not_drawn_when_asked_fo
 def test_another_groups_messages_are_not_drawn(harbour):
     other = world.harbour("FOR")
     assert snapshot_of(harbour, references=["FOR-2026-001"])["messages"] == []
-    assert {one.reference for one in offered(other.meeting)}.isdisjoint(
-        {one.reference for one in offered(harbour.meeting)}
+    assert {message.reference for message in offered(other.meeting)}.isdisjoint(
+        {message.reference for message in offered(harbour.meeting)}
     )
 
 

@@ -88,6 +88,6 @@ def test_why_and_to_whom_stand_between_the_words_and_what_came_of_them_and_name_
     named = findings(snapshot_of(harbour), harbour.meeting)
 
     assert lines[start + 2 : start + 4] == ["Addressed to: The force.", "Why: Two buses each way"]
-    assert [(one.words, one.where) for one in named] == [
+    assert [(hit.words, hit.where) for hit in named] == [
         ("Fairbrass", "why the group says HAR-2026-001")
     ]

@@ -275,7 +275,7 @@ def test_who_opened_it_is_told_and_the_police_lead_and_the_group_and_nobody_else
     withdraw(published)
     run_due_jobs()
     notices = Notice.objects.filter(kind="edition.withdrawn")
-    told = set(notices.values_list("recipient__name", flat=True))
+    recipients = set(notices.values_list("recipient__name", flat=True))
 
     assert EditionReading.objects.filter(user=opened).count() == 1
     own = {
@@ -283,5 +283,5 @@ def test_who_opened_it_is_told_and_the_police_lead_and_the_group_and_nobody_else
         for name, role, _way in world.PEOPLE
         if role not in ("officer", "observer", "interpreter")
     }
-    assert told == (own | {"Opened"}) - {"Marjorie Penhale"}
-    assert never.name not in told
+    assert recipients == (own | {"Opened"}) - {"Marjorie Penhale"}
+    assert never.name not in recipients

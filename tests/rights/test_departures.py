@@ -258,7 +258,7 @@ def test_the_pages_are_closed_to_others(world, departure):
     )
 
     assert [stranger.get(address).status_code for address in addresses] == [404, 404, 404]
-    assert [member.get(one).status_code for one in addresses] == [403, 404, 404]
+    assert [member.get(address).status_code for address in addresses] == [403, 404, 404]
     assert stranger.post(f"/people/left/{departure.pk}/decide/").status_code == 404
 
 
@@ -290,9 +290,9 @@ def test_of_a_text_that_one_cannot_open_not_even_its_number_is_listed(
     done = anonymise_person(actor=administrator, departure=departure)
     marjorie, tariq = signed_in(world.marjorie), signed_in(world.tariq)
     address = f"/groups/{world.group.pk}/people/left/"
-    before = [stands(one.get(address)) for one in (marjorie, tariq)]
+    before = [stands(client.get(address)) for client in (marjorie, tariq)]
     marjorie.post(f"/people/left/{done.pk}/decide/")
-    after = [stands(one.get(address)) for one in (marjorie, tariq)]
+    after = [stands(client.get(address)) for client in (marjorie, tariq)]
     tariq.post(f"/people/left/{done.pk}/decide/")
     done.refresh_from_db()
 

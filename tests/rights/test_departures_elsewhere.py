@@ -165,7 +165,8 @@ def test_two_groups_asked_and_it_is_done_once_with_one_number(world, elsewhere, 
     assert done.pseudonym == "Former member 1"
     assert list(Departure.objects.values_list("number", flat=True)) == [1, 1]
     assert dict(records) == {
-        one.group_id: {"departure_id": one.pk, "person_id": world.colin.pk} for one in both
+        departure.group_id: {"departure_id": departure.pk, "person_id": world.colin.pk}
+        for departure in both
     }
     assert "Former member 1" in left(world.sally, world.group)
 

@@ -179,9 +179,9 @@ def test_the_page_leads_to_the_file(client, copy, two):
 
 
 def test_the_mail_says_that_something_is_ready_and_not_what(copy, two):
-    (said,) = [message for message in mail.outbox if two.doreen.email in message.to]
+    (letter,) = [message for message in mail.outbox if two.doreen.email in message.to]
 
-    assert (said.subject, CANARY in said.body, "Doreen" in said.body) == (
+    assert (letter.subject, CANARY in letter.body, "Doreen" in letter.body) == (
         "What you asked for is ready",
         False,
         False,

@@ -21,11 +21,11 @@ OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 def apps(settings):
     """Three people's apps, enrolled under the old key, and a passkey that has no secret."""
     settings.FIELD_KEYS = [OLD]
-    found = [give_app(UserFactory()) for _ in range(3)]
+    made = [give_app(UserFactory()) for _ in range(3)]
     Authenticator.objects.create(
         user=UserFactory(), type="webauthn", data={"credential": {"id": "x"}}
     )
-    return found
+    return made
 
 
 def sealed():
@@ -44,10 +44,12 @@ def test_the_old_key_is_useless_afterwards(apps, settings):
     settings.FIELD_KEYS = [NEW, OLD]
     assert rotate_field_keys(actor=None) == 3
 
-    assert [Fernet(NEW).decrypt(one.encode()).decode() for one in sealed()] == [SECRET] * 3
-    for one in sealed():
+    assert [Fernet(NEW).decrypt(ciphertext.encode()).decode() for ciphertext in sealed()] == [
+        SECRET
+    ] * 3
+    for ciphertext in sealed():
         with pytest.raises(InvalidToken):
-            Fernet(OLD).decrypt(one.encode())
+            Fernet(OLD).decrypt(ciphertext.encode())
     assert not set(before) & set(sealed())
 
 

@@ -29,13 +29,13 @@ def post(world):
 
 def words_anywhere(words):
     """Tables with a column that holds ``words``."""
-    found = []
+    tables = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             if any(words in str(row) for row in cursor.fetchall()):
-                found.append(table)
-    return found
+                tables.append(table)
+    return tables
 
 
 @pytest.mark.parametrize("who", ["marjorie", "sally"])
@@ -125,7 +125,7 @@ def test_the_page_lists_what_quotes_it_and_nothing_that_one_may_not_read(
         page = client.get(f"/posts/{post.pk}/remove/")
 
     first, second = quoted(WORDS) + "I agree.", quoted(quoted(WORDS))
-    assert [one.body for one in page.context["quoting"]] == [*[first] * number, second]
+    assert [post.body for post in page.context["quoting"]] == [*[first] * number, second]
 
 
 def test_the_page_does_not_exist_for_who_cannot_read_the_post(world):

@@ -64,7 +64,7 @@ def due(**expected):
 
 def apply(*, really=True):
     with at(TODAY):
-        return sorted((one.kind, one.ids) for one in run(apply=really))
+        return sorted((removal.kind, removal.ids) for removal in run(apply=really))
 
 
 class TestWhatIsDue(TestCase):
@@ -80,7 +80,7 @@ class TestWhatIsDue(TestCase):
     @pytest.mark.long("a hundred topics in all, each judged once and removed twice")
     def test_what_is_due_goes_and_nothing_else_does(self, past):
         group = AdvisoryGroupFactory()
-        fates = [self.fate(group, *one) for one in past]
+        fates = [self.fate(group, *age) for age in past]
         expected = {
             "meetings": [fate.meeting.pk for fate in fates if fate.meeting_goes],
             "posts": [fate.topic.pk for fate in fates if fate.posts_go],
@@ -94,8 +94,8 @@ class TestWhatIsDue(TestCase):
 
         for fate in fates:
             assert Topic.objects.filter(pk=fate.topic.pk).exists() is not fate.topic_goes
-            gone = fate.posts_go or fate.topic_goes
-            assert Post.objects.filter(topic_id=fate.topic.pk).count() == (0 if gone else 2)
+            is_gone = fate.posts_go or fate.topic_goes
+            assert Post.objects.filter(topic_id=fate.topic.pk).count() == (0 if is_gone else 2)
             if fate.meeting:
                 assert Meeting.objects.filter(pk=fate.meeting.pk).exists() is not fate.meeting_goes
         assert {m: m.objects.count() for m in untouched} == untouched
@@ -128,20 +128,20 @@ def world(db):
 
 
 def _harbour_with_papers():
-    found = harbour()
-    paper = Paper.objects.create(meeting=found.meeting, title="Pack")
+    world = harbour()
+    paper = Paper.objects.create(meeting=world.meeting, title="Pack")
     name = default_storage.save("papers/old.pdf", ContentFile(b"%PDF-"))
     version = PaperVersion.objects.create(
-        paper=paper, file=name, file_name="old.pdf", kind="pdf", sha256="0", uploaded_by=found.sally
+        paper=paper, file=name, file_name="old.pdf", kind="pdf", sha256="0", uploaded_by=world.sally
     )
     Slide.objects.create(
         version=version, number=1, large=default_storage.save("papers/1.webp", ContentFile(b"x"))
     )
     Topic.objects.update(state="closed")
     append(
-        event="topic.closed", group_id=found.group.pk, actor=found.marjorie, facts={"topic_id": 1}
+        event="topic.closed", group_id=world.group.pk, actor=world.marjorie, facts={"topic_id": 1}
     )
-    return found
+    return world
 
 
 @pytest.mark.django_db(transaction=True)
@@ -176,7 +176,7 @@ def test_it_leaves_people_groups_editions_holds_and_the_audit_log(world):
     assert {model: model._default_manager.count() for model in left} == before
     assert list(Record.objects.values())[: len(records)] == records
     assert broken_link(f"group.{world.group.pk}") is None
-    assert {one.event for one in Record.objects.all()[len(records) :]} == {
+    assert {record.event for record in Record.objects.all()[len(records) :]} == {
         "topic.posts_expired", "topic.expired", "meeting.expired",
     }  # fmt: skip
 
@@ -236,9 +236,9 @@ def test_invitations_and_copies_of_own_data_go_too(world):
     copy = DataExport.objects.create(
         user=world.doreen, asked_at=TODAY - timedelta(days=8), expires_at=TODAY
     )
-    found = dict(apply())
+    removed = dict(apply())
 
-    assert (found["invitations"], found["data_exports"]) == ([old.pk], [copy.pk])
+    assert (removed["invitations"], removed["data_exports"]) == ([old.pk], [copy.pk])
     assert list(Invitation.objects.values_list("email", flat=True)) == ["new@example.org"]
     assert not DataExport.objects.exists()
 

@@ -49,9 +49,9 @@ def lifted(world, age):
 def test_why_something_was_held_goes_seven_years_after_it_was_lifted(world):
     old, new = lifted(world, 8 * YEAR), lifted(world, 6 * YEAR)
     in_force = LegalHold.objects.begin(TopicFactory(), world.group.pk, world.sally, "Another")
-    found = dict(apply())
+    removed = dict(apply())
 
-    assert found["holds"] == [old.pk]
+    assert removed["holds"] == [old.pk]
     assert set(LegalHold.objects.values_list("pk", flat=True)) == {new.pk, in_force.pk}
 
 

@@ -30,10 +30,10 @@ def test_it_counts_what_goes_by_when_removes_nothing_and_names_nobody():
     with at(TODAY):
         call_command("retention_report", days=[0, 30], stdout=out)
 
-    told = out.getvalue()
-    lines = dict(line.split("\t", 1) for line in told.splitlines() if "\t" in line)
+    output = out.getvalue()
+    lines = dict(line.split("\t", 1) for line in output.splitlines() if "\t" in line)
     assert lines["kind"] == "kept, days\tby 1 June 2035\tby 1 July 2035"
     assert (lines["meetings"], lines["topics"]) == ("2555\t1\t2", "2555\t0\t0")
-    assert "Nothing is removed by itself" in told
-    assert [word for word in ("Harbour", "Stop", "inquest") if word in told] == []
+    assert "Nothing is removed by itself" in output
+    assert [word for word in ("Harbour", "Stop", "inquest") if word in output] == []
     assert Meeting.objects.count() == 3

@@ -100,9 +100,9 @@ def declare_interest(w, person):
 def rows(who, words=WORD, **narrowed):
     """What ``who`` finds, as ``kind pk``; the page and the count say the same."""
     wanted = phrases(words)
-    found = find(who, wanted, Narrowed(**narrowed))
-    names = sorted(f"{one.kind} {one.row}" for one in found)
-    assert found.count() == len(names) == len(results(who, found, wanted))
+    hits = find(who, wanted, Narrowed(**narrowed))
+    names = sorted(f"{hit.kind} {hit.row}" for hit in hits)
+    assert hits.count() == len(names) == len(results(who, hits, wanted))
     return names
 
 

@@ -103,7 +103,7 @@ def test_pages_are_turned_by_post_with_the_same_words(world):
     first = world.search(world.doreen, "cowslip")
     second = world.search(world.doreen, "cowslip", page="2")
 
-    assert [len(one.context["results"]) for one in (first, second)] == [20, 1]
+    assert [len(page.context["results"]) for page in (first, second)] == [20, 1]
     buttons = [b for b in Page(first).attributes("button") if b.get("name") == "page"]
     assert [(button["form"], button["value"]) for button in buttons] == [("search", "2")]
     assert "?page" not in first.content.decode()
@@ -133,7 +133,7 @@ def test_the_words_stay_out_of_address_title_and_log(world, caplog):
     assert "thornapple" not in caplog.text.lower()
     assert "Thornapple" not in Page(answer).text_of("title")
     assert [
-        one["action"] for one in Page(answer).attributes("form") if one.get("id") == "search"
+        form["action"] for form in Page(answer).attributes("form") if form.get("id") == "search"
     ] == ["/search/"]
     ignored = signed_in(world.doreen).get(reverse("search"), {"words": WORD})
     assert "page" not in ignored.context

@@ -35,11 +35,11 @@ def test_nobody_opens_a_row_of_another_kind_in_a_group_of_others(world):
 
 
 def test_each_document_says_in_which_group_it_is_found(world):
-    said = {document.kind: document.within for document in Document.objects.order_by("pk")}
+    of_kinds = {document.kind: document.within for document in Document.objects.order_by("pk")}
 
-    assert {said.pop(kind) for kind in REACH_OTHERS & said.keys()} <= {ANYWHERE}
-    assert set(said.values()) <= {world.group.pk, *world.elsewhere.roles}
-    assert world.group.pk in said.values()
+    assert {of_kinds.pop(kind) for kind in REACH_OTHERS & of_kinds.keys()} <= {ANYWHERE}
+    assert set(of_kinds.values()) <= {world.group.pk, *world.elsewhere.roles}
+    assert world.group.pk in of_kinds.values()
 
 
 def test_a_word_of_another_group_is_not_looked_at(world):

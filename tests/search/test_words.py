@@ -19,7 +19,7 @@ COMMANDS += ["%s", "%", ";", "--", "\x00", "<->", "&", "|", "!", "ðž¤¢", "a", "Â
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "parts"),
     [
         ("front counter", ["front", "counter"]),
         ('"front  counter" bus', ["front counter", "bus"]),
@@ -31,8 +31,8 @@ COMMANDS += ["%s", "%", ";", "--", "\x00", "<->", "&", "|", "!", "ðž¤¢", "a", "Â
         ("y\u0302", ["\u0177"]),
     ],
 )
-def test_words_and_what_stands_in_quotation_marks(typed, found):
-    assert phrases(typed) == found
+def test_words_and_what_stands_in_quotation_marks(typed, parts):
+    assert phrases(typed) == parts
 
 
 def test_no_more_phrases_than_anybody_needs():
@@ -84,8 +84,8 @@ def test_the_title_weighs_more_than_the_text_and_the_newest_comes_first_of_equal
     for body in ("Front", "Front"):
         PostFactory(topic=world.topic, body=body)
     rebuild()
-    kinds = [one.kind for one in find(world.doreen, ["front"])]
-    posts = [one.row for one in find(world.doreen, ["front"]) if one.kind == "post"]
+    kinds = [hit.kind for hit in find(world.doreen, ["front"])]
+    posts = [hit.row for hit in find(world.doreen, ["front"]) if hit.kind == "post"]
 
     assert kinds[0] == "topic"
     assert posts == sorted(posts, reverse=True)
@@ -102,9 +102,9 @@ def test_the_title_weighs_more_than_the_text_and_the_newest_comes_first_of_equal
 def test_words_are_marked_as_they_were_typed(world, words, marked):
     PostFactory(topic=world.topic, body=words)
     rebuild()
-    found = results(world.doreen, find(world.doreen, ["ty"]), ["ty"])
+    hits = results(world.doreen, find(world.doreen, ["ty"]), ["ty"])
 
-    assert [one.text for one in found] == [marked]
+    assert [hit.text for hit in hits] == [marked]
 
 
 def test_a_piece_is_cut_between_words_around_the_first_that_was_found():

@@ -70,15 +70,15 @@ async def is_seen_by_every_process(place, services, proxy, chair, meeting):
             ssl=proxy.tls, origin=ORIGIN, additional_headers={"Cookie": cookie},
         )  # fmt: skip
 
-    async with line() as one, line() as other:
+    async with line() as first_line, line() as other:
         # The proxy gives each process one of the two.
         await asyncio.to_thread(
             services.until, lambda: _listeners(place.redis, key) == len(place.web)
         )
         await asyncio.to_thread(chair.send, "In the room")
-        assert [await _step(one), await _step(other)] == [step + 1, step + 1]
+        assert [await _step(first_line), await _step(other)] == [step + 1, step + 1]
         await asyncio.to_thread(proxy.cut)
-        await asyncio.gather(one.wait_closed(), other.wait_closed())
+        await asyncio.gather(first_line.wait_closed(), other.wait_closed())
     step += 1
     await asyncio.to_thread(chair.go(live).send, "Raise my hand")
     async with line() as again:

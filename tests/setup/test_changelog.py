@@ -15,8 +15,8 @@ KINDS = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Upgr
 
 def parts(mark, text):
     """``{heading: what stands below it}`` of the headings that begin with ``mark``, in order."""
-    found = re.split(rf"^{mark} (.+)\n", text, flags=re.MULTILINE)[1:]
-    return dict(zip(found[::2], found[1::2], strict=True))
+    pieces = re.split(rf"^{mark} (.+)\n", text, flags=re.MULTILINE)[1:]
+    return dict(zip(pieces[::2], pieces[1::2], strict=True))
 
 
 VERSIONS = parts("##", CHANGES)

@@ -120,16 +120,16 @@ SYSTEMD = re.compile(
 
 def as_systemd_reads(value):
     """By systemd.exec(5): pieces in quotation marks are joined; the rest is bare to its end."""
-    found = ""
+    read_value = ""
     while value.strip(" \t"):
         piece = SYSTEMD.match(value)
         value = value[piece.end() :]
         if piece["open"] is not None:
             return None  # goes on in the next line
         if piece["bare"] is not None:
-            return found + re.sub(r"\\(.)", r"\1", piece["bare"].rstrip(" \t"))
-        found += piece["single"] or re.sub(r"\\([\\\"`$])", r"\1", piece["double"] or "")
-    return found
+            return read_value + re.sub(r"\\(.)", r"\1", piece["bare"].rstrip(" \t"))
+        read_value += piece["single"] or re.sub(r"\\([\\\"`$])", r"\1", piece["double"] or "")
+    return read_value
 
 
 @given(st.text("ab #='\"\\`$\t%", max_size=12))
@@ -152,9 +152,9 @@ def test_the_owner_has_an_address_of_the_database_of_its_own(file, monkeypatch):
     owner.write_text("IAG_DATABASE_URL=postgresql://iag_owner:o@localhost/iag\n")
     owner.chmod(0o600)
 
-    found = manage._environment(["--owner", "prepare_database"])
+    environment = manage._environment(["--owner", "prepare_database"])
 
-    assert (found["IAG_DATABASE_URL"], found["IAG_APP_ROLE"]) == (
+    assert (environment["IAG_DATABASE_URL"], environment["IAG_APP_ROLE"]) == (
         "postgresql://iag_owner:o@localhost/iag",
         "iag_app",
     )
@@ -164,8 +164,8 @@ def test_the_owner_has_an_address_of_the_database_of_its_own(file, monkeypatch):
 def test_the_version_is_the_newest_of_the_changes():
     newest = (ROOT / "CHANGELOG.md").read_text().split("\n## ")[1].split("\n")[0]
 
-    told = [run(words).stdout for words in ("--version", "portal_version")]
-    assert told == [f"{__version__}\n"] * 2 == [f"{newest}\n"] * 2
+    versions = [run(words).stdout for words in ("--version", "portal_version")]
+    assert versions == [f"{__version__}\n"] * 2 == [f"{newest}\n"] * 2
 
 
 def test_a_command_of_production_without_settings_makes_no_database(tmp_path):

@@ -69,9 +69,9 @@ def test_each_block_of_commands_is_walked_or_says_why_not():
 
 def test_the_page_names_every_setting_and_no_other():
     own = {"IAG_APP_ROLE", "IAG_NODE"}  # what scripts say to each other
-    told = set(re.findall(r"\b(?:IAG|JITSI)_[A-Z0-9_]*[A-Z0-9]\b", PAGE))
+    named_settings = set(re.findall(r"\b(?:IAG|JITSI)_[A-Z0-9_]*[A-Z0-9]\b", PAGE))
 
-    assert (sorted(NAMES - own - told), sorted(told - NAMES)) == ([], [])
+    assert (sorted(NAMES - own - named_settings), sorted(named_settings - NAMES)) == ([], [])
 
 
 # --- The walk -------------------------------------------------------------------------------------
@@ -175,10 +175,10 @@ def health(port):
     with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
         try:
             connection.request("GET", "/health/ready", headers={"Host": NAME})
-            said = json.loads(connection.getresponse().read())
+            health_report = json.loads(connection.getresponse().read())
         except OSError:
             return None
-    return said["database"], said["redis"], said["jobs"]
+    return health_report["database"], health_report["redis"], health_report["jobs"]
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +210,7 @@ def test_from_nothing_to_a_first_meeting_that_outlives_its_processes(walked, ser
 
     logs = services.said() + proxy.logs()
     assert re.search(r" GET 502 \d+ ", logs)
-    assert [words for one in links for words in one.split("/")[2:3] if words in logs] == []
+    assert [words for address in links for words in address.split("/")[2:3] if words in logs] == []
 
 
 def tells_a_collector_past_the_proxy(walked, proxy):

@@ -17,9 +17,9 @@ SHORTEST = 60  # characters that describe a page to somebody who does not see it
 PICTURE = re.compile(r"!\[(?P<words>[^\]]*)\]\((?P<path>[^)]+)\)")
 PAGES = [ROOT / "README.md", ROOT / "docs" / "hybrid-room.md"]
 NAMED = {
-    str((page.parent / found["path"]).relative_to(ROOT)): found["words"]
+    str((page.parent / picture["path"]).relative_to(ROOT)): picture["words"]
     for page in PAGES
-    for found in PICTURE.finditer(page.read_text())
+    for picture in PICTURE.finditer(page.read_text())
 }
 
 

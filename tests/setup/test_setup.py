@@ -121,7 +121,7 @@ def test_a_stamp_is_fresh_until_a_name_or_a_content_changes(tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("output", "reason"),
     [
         ("OSError: [Errno 28] No space left on device", "The disk is full."),
         ("npm error code ENOTFOUND", "There is no way to the network."),
@@ -129,13 +129,13 @@ def test_a_stamp_is_fresh_until_a_name_or_a_content_changes(tmp_path, monkeypatc
         ("something odd", "python"),
     ],
 )
-def test_why_a_program_failed_is_told_in_plain_words_first(said, reason):
-    fail = f"print({said!r}); raise SystemExit(3)"
+def test_why_a_program_failed_is_told_in_plain_words_first(output, reason):
+    fail = f"print({output!r}); raise SystemExit(3)"
     with pytest.raises(Trouble) as trouble:
         commands.run([sys.executable, "-c", fail])
     first, *rest = str(trouble.value).splitlines()
     assert first.startswith(reason)
-    assert rest == [f"    {said}"]
+    assert rest == [f"    {output}"]
 
 
 def test_ctrl_c_during_a_step_ends_what_the_step_started(tmp_path):

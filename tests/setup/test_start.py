@@ -63,7 +63,7 @@ def portal(env, port, tmp_path):
 
 def parts(portal):
     """Process ids of web and jobs, by what they run."""
-    found = {}
+    numbers = {}
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
             continue
@@ -74,8 +74,8 @@ def parts(portal):
             continue
         if parent and int(parent[1]) == portal.pid:
             name = next((n for w, n in (("daphne", "web"), ("work", "jobs")) if w in words), None)
-            found[name] = int(folder.name)
-    return found
+            numbers[name] = int(folder.name)
+    return numbers
 
 
 def answers(port):
@@ -127,12 +127,15 @@ def portals():
         def log_message(self, *_words):
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Portal) as one, HTTPServer(("127.0.0.1", 0), Portal) as two:
-        for server in (one, two):
+    with (
+        HTTPServer(("127.0.0.1", 0), Portal) as first_server,
+        HTTPServer(("127.0.0.1", 0), Portal) as two,
+    ):
+        for server in (first_server, two):
             server.says, server.asked = 200, []
             threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield one, two
-        one.shutdown()
+        yield first_server, two
+        first_server.shutdown()
         two.shutdown()
 
 
@@ -143,13 +146,13 @@ def test_it_asks_for_its_health_by_the_name_that_people_use(portals):
     assert (ready, portals[0].asked) == (True, [("/health/ready", "portal.example")])
 
 
-@pytest.mark.parametrize("late", [0, 1])
-def test_it_is_ready_when_every_port_is(portals, late, monkeypatch):
+@pytest.mark.parametrize("slow", [0, 1])
+def test_it_is_ready_when_every_port_is(portals, slow, monkeypatch):
     monkeypatch.setattr(_Health, "PAUSE", 0)
-    portals[late].says = 503
+    portals[slow].says = 503
     health = _Health([server.server_port for server in portals], "portal.example")
     before = health()
-    portals[late].says = 200
+    portals[slow].says = 200
 
     assert (before, health()) == (False, True)
-    assert [len(server.asked) for server in portals] == [1 + (late == 0), 1 + (late == 1)]
+    assert [len(server.asked) for server in portals] == [1 + (slow == 0), 1 + (slow == 1)]

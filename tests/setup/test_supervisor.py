@@ -150,6 +150,6 @@ def test_what_a_killed_part_left_in_another_session_is_ended_too(parent, starts)
 def test_a_part_that_never_starts_ends_the_start_and_is_named(parent):
     process = parent(web="raise SystemExit('Port 8000 is taken')")
     assert process.wait(20) == 1
-    said = process.stderr.read()
-    assert said.count("Port 8000 is taken") == 3
-    assert said.endswith("web does not start; the lines above say why.\n")
+    errors = process.stderr.read()
+    assert errors.count("Port 8000 is taken") == 3
+    assert errors.endswith("web does not start; the lines above say why.\n")

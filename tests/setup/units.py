@@ -24,12 +24,12 @@ class Services:
         """One instance, such as ``iag-portal-web@8000``."""
         kind, _, instance = name.partition("@")
         unit = (self._folder / f"{kind}@.service").read_text()
-        said = {key: re.search(rf"^{key}=(.*)$", unit, re.MULTILINE)[1] for key in KEYS}
-        settings = env_file.settings_in(Path(said["EnvironmentFile"]).read_text())
-        user = getpwnam(said["User"])
+        settings_of_unit = {key: re.search(rf"^{key}=(.*)$", unit, re.MULTILINE)[1] for key in KEYS}
+        settings = env_file.settings_in(Path(settings_of_unit["EnvironmentFile"]).read_text())
+        user = getpwnam(settings_of_unit["User"])
         root = os.geteuid() == 0
         self.processes[name] = subprocess.Popen(
-            said["ExecStart"].replace("%i", instance).split(), cwd="/",
+            settings_of_unit["ExecStart"].replace("%i", instance).split(), cwd="/",
             env={**self._environment, **settings}, stdout=self._log, stderr=self._log,
             user=user.pw_uid if root else None, group=user.pw_gid if root else None,
             extra_groups=[] if root else None,

@@ -29,12 +29,12 @@ class Block(NamedTuple):
 
 
 def blocks(page: str) -> list[Block]:
-    found = []
+    blocks_read = []
     for match in BLOCK.finditer(page):
         lines = match["text"].splitlines(keepends=True)
         text = "".join(line.removeprefix(match["indent"]) for line in lines)
-        found.append(Block(match["kind"], text, match["reason"] or ""))
-    return found
+        blocks_read.append(Block(match["kind"], text, match["reason"] or ""))
+    return blocks_read
 
 
 def free_ports(number: int) -> int:

@@ -134,12 +134,12 @@ def test_of_a_listener_no_word_no_hand_and_no_source_reaches_anybody(
 ):
     focus = enter(open_meeting, ticket(people.chair, open_meeting), nick="focus")
     if listens:
-        said = {"meeting": open_meeting, "kinds": [Meeting.Listeners.MEMBERS]}
-        actions.open_to_listeners(actor=people.chair, **said)
-        late = MembershipFactory(group=people.group).user
-        actions.listen(actor=late, meeting=open_meeting)
+        fields = {"meeting": open_meeting, "kinds": [Meeting.Listeners.MEMBERS]}
+        actions.open_to_listeners(actor=people.chair, **fields)
+        listener = MembershipFactory(group=people.group).user
+        actions.listen(actor=listener, meeting=open_meeting)
         assert eventually(queries.last_heard)
-        token = actions.join_video_to_listen(actor=late, meeting=open_meeting)["jwt"]
+        token = actions.join_video_to_listen(actor=listener, meeting=open_meeting)["jwt"]
     else:
         token = ticket(people.member, open_meeting)
     other = enter(open_meeting, token, nick="other")
@@ -167,19 +167,21 @@ def test_of_a_listener_no_word_no_hand_and_no_source_reaches_anybody(
 def test_a_token_that_opens_too_much_opens_nothing(people, open_meeting, prosody, host, login_key):
     good = ticket(people.member, open_meeting)
     room = address(open_meeting.room_name)
-    said = jwt.decode(good, options={"verify_signature": False})
+    token_claims = jwt.decode(good, options={"verify_signature": False})
     tokens = {
         "without an end": forged(good, login_key, exp=None),
-        "over": forged(good, login_key, exp=said["exp"] - 400),
+        "over": forged(good, login_key, exp=token_claims["exp"] - 400),
         "of every room": forged(good, login_key, room="*"),
         "of a pattern of rooms": forged(
-            good, login_key, context={**said["context"], "room": {"regex": True}}
+            good, login_key, context={**token_claims["context"], "room": {"regex": True}}
         ),
         "of another room": forged(good, login_key, room="iag-another"),
         "of another host": forged(good, login_key, sub="*"),
         "for others": forged(good, login_key, aud="*"),
         "by a key that nobody knows": forged(good, login_key, {"kid": "december"}),
-        "by a shared secret": jwt.encode(said, "x" * 32, "HS256", headers={"kid": "november"}),
+        "by a shared secret": jwt.encode(
+            token_claims, "x" * 32, "HS256", headers={"kid": "november"}
+        ),
         "touched": f"{good[:-8]}{good[-8:].swapcase()}",
         "none": "",
     }
@@ -219,7 +221,7 @@ def test_who_was_let_in_again_since_an_order_was_given_stays(
     member = enter(open_meeting, token)
     grant = VideoGrant.objects.get()
 
-    late = VideoKick.objects.create(
+    earlier = VideoKick.objects.create(
         meeting=open_meeting,
         user=people.member,
         participant_id=grant.participant_id,
@@ -227,7 +229,7 @@ def test_who_was_let_in_again_since_an_order_was_given_stays(
         asked_at=grant.issued_at - timedelta(minutes=1),
     )
 
-    assert eventually(lambda: VideoKick.objects.get(pk=late.pk).delivered_at is not None)
+    assert eventually(lambda: VideoKick.objects.get(pk=earlier.pk).delivered_at is not None)
     assert fate(member, times=1) == "there"
     settings.JITSI = host_of(prosody.origin, login_key, JITSI_SYSTEM_KEY="another key: it is deaf")
     enter(open_meeting, token, nick="again")

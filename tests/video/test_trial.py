@@ -76,10 +76,10 @@ def test_what_stands_between_portal_and_host_is_said(prosody, login_key, portal)
     nobody = host_of(f"http://localhost:{free_port()}", login_key)
     silent = host_of(prosody.origin, login_key, JITSI_SYSTEM_KEY="")
     short = host_of(prosody.origin, login_key, JITSI_SYSTEM_KEY="short")
-    late = now() - timedelta(minutes=5)
+    heard_at = now() - timedelta(minutes=5)
 
     sentences = {
-        name: list(faults(jitsi, portal=portal, heard=Heard(late)))
+        name: list(faults(jitsi, portal=portal, heard=Heard(heard_at)))
         for name, jitsi in {
             "wrong": wrong_key,
             "nobody": nobody,
@@ -111,8 +111,8 @@ def test_what_its_prosody_lacks_is_said_by_the_plugin_itself(
     assert (heard.plugin, heard.prosody[:4]) == (PLUGIN, "0.12")
     jitsis = {"token_verification", "token_affiliation", "presence_identity"}  # not here at all
     assert set(heard.lacks) == jitsis
-    said = list(faults(host, portal=portal, heard=heard))
-    assert [line.split()[6].rstrip(".") for line in said] == list(heard.lacks)
+    output = list(faults(host, portal=portal, heard=heard))
+    assert [line.split()[6].rstrip(".") for line in output] == list(heard.lacks)
     other = heard._replace(plugin=1, prosody="0.11.9", lacks=())
     moved, old = [
         line.partition(prosody.origin)[2] for line in faults(host, portal=portal, heard=other)

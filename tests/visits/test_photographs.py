@@ -27,7 +27,7 @@ def test_a_photograph_is_drawn_anew_and_read_with_the_report(
     with django_capture_on_commit_callbacks(execute=True):
         run_due_jobs()
     row.refresh_from_db()
-    looks = [get(getattr(people, role), "photograph", row.pk).status_code for role in READERS]
+    statuses = [get(getattr(people, role), "photograph", row.pk).status_code for role in READERS]
     actions.send_report(actor=people.vice_chair, report=report, confirmed=list(actions.CHECKLIST))
     actions.approve_report(
         actor=people.chair, report=report, seen=VisitReport.objects.get().fingerprint
@@ -38,7 +38,7 @@ def test_a_photograph_is_drawn_anew_and_read_with_the_report(
     assert (row.state, row.file.name, row.width) == ("ready", "", 640)
     assert b"Whose telephone" not in stored(row.picture.name)
     assert [path.name for path in files.rglob("*") if path.is_file()] == ["picture.webp"]
-    assert looks == [200, 404, 404, 404]
+    assert statuses == [200, 404, 404, 404]
     assert later == [200, 200, 200, 404]
     assert (
         'alt="The desk, with its bell"'
@@ -77,9 +77,13 @@ def test_a_photograph_that_is_removed_as_it_is_drawn_leaves_no_file(
 
 def test_the_page_asks_as_much_with_three_photographs_as_with_one(people):
     report = approved(people)
-    client, address, numbers = client_of(people.member), report.get_absolute_url(), []
+    client, address, numbers = client_of(people.chair), report.get_absolute_url(), []
     for number in range(3):
-        VisitPhotograph.objects.create(report=report, shows=f"Desk {number}", state="failed")
+        picture = {"picture": f"visits/{number}.webp", "width": 640, "height": 480}
+        VisitPhotograph.objects.create(
+            report=report, shows=f"Desk {number}", state="ready", **picture
+        )
         numbers.append(questions(client, address))
 
     assert numbers[0] == numbers[2]
+    assert client.get(address).content.decode().count('alt="Desk ') == 3

@@ -88,11 +88,11 @@ def test_the_form_is_there_for_who_may_write_and_comes_back_when_that_ends(peopl
     }
     talk.close_topic(actor=people.chair, topic=topic)
     fields = {"moment": "12:05", "words": SECRET, "space": "members"}
-    late = post(people.member, "webcast", webcast.pk, **fields)
-    page = late.content.decode()
+    answer = post(people.member, "webcast", webcast.pk, **fields)
+    page = answer.content.decode()
 
     assert forms == {"member": True, "police_lead": True, "observer": False}
-    assert (late.status_code, SECRET in page, "This topic is closed" in page) == (403, True, True)
+    assert (answer.status_code, SECRET in page, "This topic is closed" in page) == (403, True, True)
 
 
 def test_its_words_keep_their_lines(people, webcast):

@@ -98,13 +98,13 @@ def test_it_is_framed_only_where_its_site_is_let_in_for_that_and_somebody_wants_
 def test_who_was_slower_gets_both_and_what_they_typed(people, topic):
     webcast = add(people.member, topic)
     post(people.chair, "webcast-change", webcast.pk, **{**FORM, "title": "Day 2", "after": 1})
-    late = post(
+    answer = post(
         people.member, "webcast-change", webcast.pk, **{**FORM, "title": "Day 3", "after": 1}
     )
-    words = late.content.decode()
+    words = answer.content.decode()
 
-    assert (late.status_code, "Day 2" in words, "Day 3" in words) == (409, True, True)
-    assert [term.text.strip() for term in tree(late).xpath("//main//dt")] == [
+    assert (answer.status_code, "Day 2" in words, "Day 3" in words) == (409, True, True)
+    assert [term.text.strip() for term in tree(answer).xpath("//main//dt")] == [
         "Captions",
         "By telephone",
     ]

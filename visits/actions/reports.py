@@ -170,8 +170,8 @@ def _locked(report: VisitReport) -> VisitReport:
 
 def _require_nameless(report: VisitReport, words: str) -> None:
     """Members read these words: who wrote the report, and who was seen, stays unsaid."""
-    if told := told_in(words, queries.names_in_group(report)):
-        raise Refused(told[0], thing=report)
+    if reasons := told_in(words, queries.names_in_group(report)):
+        raise Refused(reasons[0], thing=report)
 
 
 def _step(report: VisitReport, kind: ReportStep.Kind, actor: User, words: str = "") -> None:

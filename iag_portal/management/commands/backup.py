@@ -48,8 +48,8 @@ class Command(BaseCommand):
                 self._tell(manifest, str(file))
         except (BackupError, OSError) as error:
             raise CommandError(f"No backup was made. {error}") from error
-        if number and (gone := keep(Path(target), number)):
-            self.stderr.write(f"Older backups removed: {gone}.")
+        if number and (removed := keep(Path(target), number)):
+            self.stderr.write(f"Older backups removed: {removed}.")
 
     def _tell(self, manifest: Manifest, where: str) -> None:
         note(manifest, where)

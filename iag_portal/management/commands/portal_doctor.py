@@ -16,11 +16,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(findings())
-        for finding in sorted(found, key=lambda one: not one.grave):
+        problems = list(findings())
+        for finding in sorted(problems, key=lambda problem: not problem.grave):
             self.stdout.write(f"{'Wrong' if finding.grave else 'Advice'}: {finding.words}")
             if finding.mend:
                 self.stdout.write(f"    {finding.mend}")
-        if grave := sum(finding.grave for finding in found):
-            raise CommandError(f"Wrong: {grave}. Advice: {len(found) - grave}.")
-        self.stdout.write(f"Nothing is wrong. Advice: {len(found)}.")
+        if grave := sum(finding.grave for finding in problems):
+            raise CommandError(f"Wrong: {grave}. Advice: {len(problems) - grave}.")
+        self.stdout.write(f"Nothing is wrong. Advice: {len(problems)}.")

@@ -79,13 +79,13 @@ CASES = [
         "visits:report-approve",
         pk="sent_visit",
         post={"seen": lambda world, who: world.sent_report.fingerprint},
-        seen=Unseen("the report of the story that waits is looked at by its page"),
+        seen=Unseen("no report of the story waits; test_reports looks at it"),
     ),
     case(
         "visits:report-return",
         pk="sent_visit",
         post={"words": "Say less of the place"},
-        seen=Unseen("its form is that of a report that is taken back"),
+        seen=Unseen("no report of the story waits; its form is that of one that is withdrawn"),
     ),
     case(
         "visits:report-correct",

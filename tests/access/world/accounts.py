@@ -88,8 +88,8 @@ def add_departures(world):
     world.left = places["left"]
     world.departure = departure(world, places["leaving"].user)
     done = {"number": 1, "done_at": now(), "done_by": world.second}
-    found = [pointer(world.ended)]
-    world.gone = departure(world, places["gone"].user, mentions=found, **done)
+    mentions = [pointer(world.ended)]
+    world.gone = departure(world, places["gone"].user, mentions=mentions, **done)
 
 
 def departure(world, person, **more):

@@ -117,7 +117,9 @@ def add_papers(world):
     world.sensitive_paper = add_paper(world, world.item, "group")
     world.copy = {who: copy(world.paper, person) for who, person in world.person.items()}
     world.copy_of_another = copy(world.paper, world.ama)
-    world.named_copy = {who: copy(world.named_paper, one) for who, one in world.person.items()}
+    world.named_copy = {
+        who: copy(world.named_paper, person) for who, person in world.person.items()
+    }
     world.slide = world.paper.version.slides.get(number=1)
     world.named_slide = world.named_paper.version.slides.get(number=1)
 

@@ -109,8 +109,8 @@ def rest(world: World, by: str, message: Message, post: Word) -> bool:
 
 
 def lapse(message: Message) -> None:
-    for one in message.rounds:
-        one.state = "lapsed" if one.state == "open" else one.state
+    for asked_round in message.rounds:
+        asked_round.state = "lapsed" if asked_round.state == "open" else asked_round.state
 
 
 def withdraw(world: World, by: str, message: Message) -> bool:
@@ -131,62 +131,70 @@ def ask(world: World, by: str, message: Message, *, ballot: bool = False) -> Rou
     places, topic = message.topic.group.places, message.topic
     names = {name for name, place in places.items() if place.role in ADVISERS}
     names = {name for name in names if not topic.named or name in topic.let_in}
-    found = begun(world, by, message, names)
-    found.ballot = ballot
-    return found
+    asked_round = begun(world, by, message, names)
+    asked_round.ballot = ballot
+    return asked_round
 
 
 def begun(world: World, by: str, message: Message, asked: set[str]) -> Round:
     """Write down that a round is open."""
-    found = Round(AgreementRound.objects.latest("pk").pk, message, asked)
-    message.rounds.append(found)
+    asked_round = Round(AgreementRound.objects.latest("pk").pk, message, asked)
+    message.rounds.append(asked_round)
     world.tell(f"{by} asks the group about key message {message.pk}")
-    return found
+    return asked_round
 
 
-def take(world: World, by: str, one: Round, choice: str = "object") -> bool:
+def take(world: World, by: str, asked_round: Round, choice: str = "object") -> bool:
     """Take a position with a reason; an earlier one is replaced. In a ballot, vote."""
-    if one.ballot:
-        return vote(world, by, one, choice)
+    if asked_round.ballot:
+        return vote(world, by, asked_round, choice)
     word = world.history.new_word(
-        "reason", by, topic=one.message.topic, message=one.message, round=one
+        "reason",
+        by,
+        topic=asked_round.message.topic,
+        message=asked_round.message,
+        round=asked_round,
     )
     fields = {"choice": choice, "reason": f"Because {word.text}"}
-    done = world.does(by, "deliberation:position-take", one.pk, fields=fields)
+    done = world.does(by, "deliberation:position-take", asked_round.pk, fields=fields)
     if done:
-        drop_reason(world, one, by)
+        drop_reason(world, asked_round, by)
         world.history.say(word)
-        world.tell(f"{by} takes a position on key message {one.message.pk}: {choice}, {word.text}")
+        world.tell(
+            f"{by} takes a position on key message {asked_round.message.pk}: {choice}, {word.text}"
+        )
     return done
 
 
-def vote(world: World, by: str, one: Round, choice: str) -> bool:
+def vote(world: World, by: str, asked_round: Round, choice: str) -> bool:
     """Vote in a secret ballot. Whatever comes with it, nobody ever finds it, its author neither."""
-    word = world.history.new_word("ballot", by, topic=one.message.topic, round=one)
+    word = world.history.new_word("ballot", by, topic=asked_round.message.topic, round=asked_round)
     number = {offered.value: number for number, offered in BY_NUMBER.items()}[choice]
     fields = {"ballot": number, "is_final": "on", "reason": f"Because {word.text}"}
-    done = world.does(by, "deliberation:position-take", one.pk, fields=fields)
+    done = world.does(by, "deliberation:position-take", asked_round.pk, fields=fields)
     if done:
-        one.voted.add(by)
+        asked_round.voted.add(by)
         world.history.say(word)
-        world.tell(f"{by} votes on key message {one.message.pk}: {choice}, {word.text}")
+        world.tell(f"{by} votes on key message {asked_round.message.pk}: {choice}, {word.text}")
     return done
 
 
-def drop_reason(world: World, one: Round, person: str) -> None:
+def drop_reason(world: World, asked_round: Round, person: str) -> None:
     """What somebody had said in this round is said no more."""
     for word in world.history.words.values():
-        if word.kind == "reason" and word.round is one and word.by == person:
+        if word.kind == "reason" and word.round is asked_round and word.by == person:
             word.gone = True
 
 
-def close(world: World, by: str, one: Round) -> bool:
+def close(world: World, by: str, asked_round: Round) -> bool:
     """Close the round; its outcome stands."""
-    done = world.does(by, "deliberation:round-close", one.pk)
+    done = world.does(by, "deliberation:round-close", asked_round.pk)
     if done:
-        one.state = "closed"
-        one.message.state = KeyMessage.objects.get(pk=one.message.pk).state
-        world.tell(f"{by} closes the round on key message {one.message.pk}: {one.message.state}")
+        asked_round.state = "closed"
+        asked_round.message.state = KeyMessage.objects.get(pk=asked_round.message.pk).state
+        world.tell(
+            f"{by} closes the round on key message {asked_round.message.pk}: {asked_round.message.state}"
+        )
     return done
 
 

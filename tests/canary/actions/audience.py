@@ -91,7 +91,9 @@ def close_to_guests(world: World, by: str, topic: Topic) -> bool:
     if done:
         places = topic.group.places
         stay = {
-            one: at for one, at in topic.let_in.items() if topic.named and not is_guest(places, one)
+            person: at
+            for person, at in topic.let_in.items()
+            if topic.named and not is_guest(places, person)
         }
         topic.let_in = stay
         topic.changes = [change for change in topic.changes if not is_guest(places, change.user)]

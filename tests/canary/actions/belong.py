@@ -15,15 +15,15 @@ def join(world: World, by: str, name: str, group: Group, role: str) -> bool:
     new = name not in world.users
     word = world.history.new_word("name", name) if new else None
     address = f"{name.lower()}@example.org" if new else world.users[name].email
-    told = f"{name} {word.text}" if new else world.users[name].name
-    fields = {"name": told, "email": address, "role": role}
+    full_name = f"{name} {word.text}" if new else world.users[name].name
+    fields = {"name": full_name, "email": address, "role": role}
     if not world.does(by, "accounts:invite", group.pk, fields=fields):
         return False
     link = reverse("accounts:invitation", args=[Invitation.objects.latest("pk").token()])
     world.history.pass_time()
     with clock.at(world.history.now):
         client = Client() if new else world.browser(name)
-        client.post(link, {"name": told, "password": PASSWORD})
+        client.post(link, {"name": full_name, "password": PASSWORD})
     user = User.objects.get(email=address)
     if not Membership.objects.filter(user=user, group=group.pk, ends_at=None).exists():
         return False

@@ -51,7 +51,7 @@ def draft(world: World, by: str, group: Group, groups: list[Group]) -> Enquiry |
     words = [world.history.new_word("enquiry", by) for _part in range(2)]
     title, question = (word.text for word in words)
     fields = {"title": f"On {title}", "question": f"Who knows of {question}?", **last_day(world)}
-    fields |= {"groups": [one.pk for one in groups]}
+    fields |= {"groups": [group.pk for group in groups]}
     if not world.does(by, "network:enquiry-new", group.pk, fields=fields):
         return None
     enquiry = Enquiry(EnquiryRow.objects.latest("pk").pk, group, groups)

@@ -32,7 +32,7 @@ def call(
     if not world.does(by, "meetings:meeting-new", group.pk, fields=fields):
         return None
     roll = {name for name, place in group.places.items() if place.role not in GUESTS}
-    found = Meeting(
+    meeting = Meeting(
         MeetingRow.objects.latest("pk").pk,
         group,
         roll | set(guests),
@@ -40,16 +40,16 @@ def call(
         list(topics),
     )
     for word in words:
-        word.meeting = found
+        word.meeting = meeting
     for topic in topics:
-        topic.meetings.append(found)
+        topic.meetings.append(meeting)
     world.history.say(*words)
-    world.history.meetings.append(found)
+    world.history.meetings.append(meeting)
     about = [topic.pk for topic in topics]
     world.tell(
-        f"{by} calls meeting {found.pk} of {group.name} on topics {about}, with {list(guests)}"
+        f"{by} calls meeting {meeting.pk} of {group.name} on topics {about}, with {list(guests)}"
     )
-    return found
+    return meeting
 
 
 def add_paper(world: World, by: str, meeting: Meeting, topic: Topic | None) -> bool:
@@ -95,8 +95,13 @@ def start_item(world: World, by: str, meeting: Meeting, topic: Topic | None) -> 
     item = items.get(topic=topic.pk) if topic else items.get(members_only=True)
     done = world.does(by, "meetings:item-start", item.pk)
     if done:
-        asked = [one for m in world.history.messages for one in m.rounds if one.state == "open"]
-        here = [one for one in asked if one.meeting is meeting]
+        asked = [
+            asked_round
+            for m in world.history.messages
+            for asked_round in m.rounds
+            if asked_round.state == "open"
+        ]
+        here = [asked_round for asked_round in asked if asked_round.meeting is meeting]
         meeting.screen = here[0].message.wordings[-1] if here else None
         meeting.has_item, meeting.item = True, topic
         about = f"on topic {topic.pk}" if topic else "for members"
@@ -120,9 +125,9 @@ def ask(world: World, by: str, meeting: Meeting, message: Message) -> Round | No
     places = message.topic.group.places
     names = {name for name in meeting.invited if name in places and places[name].role in ADVISERS}
     meeting.screen = message.wordings[-1]
-    found = begun(world, by, message, names)
-    found.meeting = meeting
-    return found
+    asked_round = begun(world, by, message, names)
+    asked_round.meeting = meeting
+    return asked_round
 
 
 def propose(world: World, by: str, meeting: Meeting, topic: Topic) -> Message | None:
@@ -173,12 +178,12 @@ def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> b
         world.history.say(word)
         topic.interested.add(by)
         for message in world.history.messages:
-            for one in message.rounds:
-                if message.topic is topic and one.state == "open":
-                    one.recused.add(by)
-                    one.state = "lapsed" if by in one.voted else one.state
+            for asked_round in message.rounds:
+                if message.topic is topic and asked_round.state == "open":
+                    asked_round.recused.add(by)
+                    asked_round.state = "lapsed" if by in asked_round.voted else asked_round.state
                     if not topic.held:
-                        drop_reason(world, one, by)
+                        drop_reason(world, asked_round, by)
         world.tell(f"{by} declares an interest in topic {topic.pk} at meeting {meeting.pk}")
     return done
 

@@ -17,7 +17,7 @@ def publishable(world: World, meeting: Meeting) -> list[Message]:
         for message in world.history.messages
         if message.topic in meeting.topics and message.decided
     ]
-    return [one for one in decided if not one.topic.sensitive]
+    return [message for message in decided if not message.topic.sensitive]
 
 
 def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release | None:
@@ -25,24 +25,24 @@ def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release |
     words = [world.history.new_word("release", by) for _part in range(4)]
     title, lede, asked, steps = (word.text for word in words)
     sees = Reader(world.history, by).sees
-    chosen = [one for one in publishable(world, meeting) if sees(one)]
+    chosen = [message for message in publishable(world, meeting) if sees(message)]
     fields = {
         "title": title, "lede": lede, "asked": asked, "next_steps": steps, "audience": audience,
-        "references": [one.reference for one in chosen], "not_names": "", "version": "",
+        "references": [message.reference for message in chosen], "not_names": "", "version": "",
     }  # fmt: skip
     if not world.does(by, "publications:prepare", meeting.pk, fields=fields):
         return None
-    taken = {one.wordings[-1] for one in chosen}
+    taken = {message.wordings[-1] for message in chosen}
     beside = [w for w in world.history.words.values() if w.kind in ("statement", "why")]
     taken |= {w for w in beside if w.message in chosen and not (w.gone or w.taken_back)}
     row = ReleaseRow.objects.latest("pk")
-    found = Release(row.pk, meeting.group, meeting, chosen, taken, audience)
+    release = Release(row.pk, meeting.group, meeting, chosen, taken, audience)
     for word in words:
-        word.release = found
+        word.release = release
     world.history.say(*words)
-    world.history.releases.append(found)
+    world.history.releases.append(release)
     world.tell(f"{by} prepares a summary of meeting {meeting.pk} for {audience}")
-    return found
+    return release
 
 
 def verdict(world: World, by: str, release: Release, step: str, *, yes: bool = True) -> bool:

@@ -30,7 +30,7 @@ def open_topic(
     kinds = ("title", "ask", "asker", "handling")
     words = {kind: world.history.new_word(kind, by, topic=topic) for kind in kinds}
     due = (at + timedelta(days=30)).date()
-    places = {one.user.name.split()[0]: one.pk for one in places_in(group)}
+    places = {place.user.name.split()[0]: place.pk for place in places_in(group)}
     fields = {
         **{kind: f"On {word.text}" for kind, word in words.items()},
         "decision_due_day": due.day,
@@ -76,7 +76,7 @@ def write(
     """Write a post, perhaps as an answer to another, with its words, or with somebody's name."""
     word = world.history.new_word("post", by, topic=topic, space=space)
     carried = [reply_to] if quotes and reply_to else []
-    body = "".join(f"> {one.text}\n\n" for one in carried)
+    body = "".join(f"> {post.text}\n\n" for post in carried)
     if mentions:
         carried.append(world.name_of(mentions))
         body += f"@{mentions} {carried[-1].text}, "
@@ -93,12 +93,12 @@ def write(
     if not world.does(by, "deliberation:post-new", topic.pk, space, fields=fields):
         return None
     word.pk = Post.objects.latest("pk").pk
-    for one in (word, *word.attached):
-        one.at = world.history.now
-        world.history.say(one)
-    for one in carried:
-        one.carriers.append(word)
-    about = f", with {[one.text for one in carried]}" if carried else ""
+    for part in (word, *word.attached):
+        part.at = world.history.now
+        world.history.say(part)
+    for part in carried:
+        part.carriers.append(word)
+    about = f", with {[post.text for post in carried]}" if carried else ""
     world.tell(f"{by} writes {word.text} in the {space} space of topic {topic.pk}{about}")
     return word
 
@@ -230,9 +230,9 @@ def change_handling(world: World, by: str, topic: Topic, *, first: bool) -> bool
     fields = {"handling": word.text} | ({"handling_first": "on"} if first else {})
     done = world.does(by, "deliberation:handling-change", topic.pk, fields=fields)
     if done:
-        for one in world.history.words.values():
-            if one.kind == "handling" and one.topic is topic and not one.gone:
-                one.kind = "old handling"
+        for handling in world.history.words.values():
+            if handling.kind == "handling" and handling.topic is topic and not handling.gone:
+                handling.kind = "old handling"
         topic.version, topic.first = topic.version + 1, first
         world.history.say(word)
         first_words = ", to be accepted first" if first else ""

@@ -23,7 +23,9 @@ def adopt_risks(world: World, by: str, group: Group) -> Word | None:
     with clock.at(world.history.now):
         agreement, _made = Agreement.objects.get_or_create(version=1, defaults={"text": "Keep it."})
         people = User.objects.filter(email__isnull=False, acceptances=None)
-        Acceptance.objects.bulk_create(Acceptance(user=one, agreement=agreement) for one in people)
+        Acceptance.objects.bulk_create(
+            Acceptance(user=person, agreement=agreement) for person in people
+        )
     word = world.history.new_word("risks", by, group=group)
     fields = {"text": f"Mind the {word.text}", "after": 0}
     if not world.does(by, "visits:risk-assessment-adopt", group.pk, fields=fields):

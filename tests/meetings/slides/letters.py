@@ -18,7 +18,7 @@ def filled(words: str) -> str:
     name, *changes = words.split()
     kind = "srgbClr" if len(name) == len(WHITE) else "schemeClr"
     inner = "".join(
-        f'<a:{one} val="{amount}"/>' for one, amount in (item.split("=") for item in changes)
+        f'<a:{name} val="{amount}"/>' for name, amount in (item.split("=") for item in changes)
     )
     return f'<a:solidFill><a:{kind} val="{name}">{inner}</a:{kind}></a:solidFill>'
 

@@ -13,13 +13,13 @@ HELD_UPRIGHT = 6  # what a camera notes that was turned a quarter
 
 def exif(orientation=1):
     """What a telephone writes down beside the picture."""
-    said = Image.Exif()
-    said[ExifTags.Base.Orientation] = orientation
-    said[ExifTags.Base.ImageDescription] = PLANTED
-    place = said.get_ifd(ExifTags.IFD.GPSInfo)
+    tags = Image.Exif()
+    tags[ExifTags.Base.Orientation] = orientation
+    tags[ExifTags.Base.ImageDescription] = PLANTED
+    place = tags.get_ifd(ExifTags.IFD.GPSInfo)
     place[ExifTags.GPS.GPSLatitudeRef], place[ExifTags.GPS.GPSLatitude] = "N", (50.0, 47.0, 55.5)
     place[ExifTags.GPS.GPSLongitudeRef], place[ExifTags.GPS.GPSLongitude] = "W", (1.0, 5.0, 29.1)
-    return said
+    return tags
 
 
 def photograph(form="JPEG", *, size=(400, 300), orientation=1):

@@ -43,8 +43,8 @@ def box(slide, *lines, at=BOX, size=None):
 
 def mark(line, name, **attributes):
     about = line._p.get_or_add_pPr()
-    said = " ".join(f'{key}="{value}"' for key, value in attributes.items())
-    about.append(parse_xml(f'<a:{name} xmlns:a="{A}" {said}/>'))
+    attribute_text = " ".join(f'{key}="{value}"' for key, value in attributes.items())
+    about.append(parse_xml(f'<a:{name} xmlns:a="{A}" {attribute_text}/>'))
 
 
 # --- lists and tables ----------------------------------------------------------------------------
@@ -150,7 +150,10 @@ def test_where_no_placeholder_says_the_title_the_largest_words_at_the_top_do(rea
 def test_nothing_is_made_a_title_that_does_not_look_like_one(read):
     slide = read(lambda slide: box(slide, "x" * 200), layout=6)
     low = read(lambda s: box(s, "By hand", at=(0, Inches(6), Inches(4), Inches(1))), layout=6)
-    assert [(one.title, len(one.text)) for one in (slide, low)] == [("", 200), ("", 7)]
+    assert [(slide_read.title, len(slide_read.text)) for slide_read in (slide, low)] == [
+        ("", 200),
+        ("", 7),
+    ]
 
 
 # --- what is no text -----------------------------------------------------------------------------
@@ -227,7 +230,7 @@ def test_two_levels_of_label_are_both_said(read):
 
 
 @pytest.mark.parametrize(
-    ("number", "code", "said"),
+    ("number", "code", "words"),
     [
         ("0.34000000000000002", "General", "0.34"),
         ("0.125", "0.0%", "12.5%"),
@@ -245,5 +248,5 @@ def test_two_levels_of_label_are_both_said(read):
         ("n/a", "0%", "n/a"),
     ],
 )
-def test_numbers_are_said_by_their_format(number, code, said):
-    assert formatted(number, code) == said
+def test_numbers_are_said_by_their_format(number, code, words):
+    assert formatted(number, code) == words

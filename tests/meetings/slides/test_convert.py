@@ -87,11 +87,11 @@ def test_without_a_sandbox_a_powerpoint_pack_still_gives_its_words_and_says_what
     slides = convert(source, Kind.PPTX, work, lambda done, total: steps.append((done, total)))
 
     unseen = {"text": "", "no_picture_reason": PDF_INSTEAD}
-    one, hidden = frozenset({"uncompared"}), frozenset({"uncompared", "hidden_slide"})
+    first, hidden = frozenset({"uncompared"}), frozenset({"uncompared", "hidden_slide"})
     assert slides == [
-        SlideContent(number=1, title="One", findings=one, **unseen),
+        SlideContent(number=1, title="One", findings=first, **unseen),
         SlideContent(number=2, title="Two", hidden=True, findings=hidden, **unseen),
-        SlideContent(number=3, title="Three", notes="Pause here.", findings=one, **unseen),
+        SlideContent(number=3, title="Three", notes="Pause here.", findings=first, **unseen),
     ]
     assert steps == [(0, 3), (3, 3)]
 

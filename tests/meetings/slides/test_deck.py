@@ -132,8 +132,8 @@ def test_notes_are_kept_apart_from_the_text(read):
     def note(pack):
         pack.slides[0].notes_slide.notes_text_frame.text = "Say this slowly.\nThen wait."
 
-    one, two = read("One", "Two", change=note)
-    assert (one.notes, one.text, two.notes) == ("Say this slowly.\nThen wait.", "", "")
+    first, two = read("One", "Two", change=note)
+    assert (first.notes, first.text, two.notes) == ("Say this slowly.\nThen wait.", "", "")
 
 
 def test_useful_descriptions_are_kept_and_pictures_without_one_are_counted(read):

@@ -202,8 +202,8 @@ def test_words_that_a_slide_hides_reach_nobody_and_the_uploader_is_told(slides, 
 
 
 def test_what_a_slide_shows_beside_what_it_hides_is_kept(slides):
-    told = [(slides[kind].text, slides[kind].findings) for kind in (partly, hidden_in_part)]
-    assert told == [
+    read_slides = [(slides[kind].text, slides[kind].findings) for kind in (partly, hidden_in_part)]
+    assert read_slides == [
         ("Shown to all", {"hidden_words"}),
         ("The witness is of the town", {"hidden_words"}),
     ]

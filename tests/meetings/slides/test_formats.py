@@ -15,7 +15,7 @@ ODD = ("1e9", "-1e9", "inf", "-inf", "nan", "1e308", "1e-308", "-0", "9" * 400, 
 NUMBERS = st.sampled_from(ODD) | st.floats().map(str) | st.text(max_size=8)
 CODES = (
     st.sampled_from(("General", "yyyy", "d mmm yyyy", "h:mm", "0%", "#,##0.00", '0;(0);"-"'))
-    | st.builds("0{}".format, st.sampled_from((",", "%", ".0", "0")).map(lambda one: one * 200))
+    | st.builds("0{}".format, st.sampled_from((",", "%", ".0", "0")).map(lambda part: part * 200))
     | st.text("0#?.,%;ymdhs[]\"\\$_*- '£e@", max_size=16)
 )
 
@@ -27,8 +27,8 @@ CODES = (
 @example("1", "0." + "0" * 200, False, None)
 @example("46023", "mmm yyyy d", False, ["46023", "1e9"])
 def test_no_number_in_any_format_stops_a_pack(number, code, mac, dates):
-    said = formatted(number, code, mac=mac, dates=dates)
-    assert len(said) < 10 * (len(number) + len(code) + 400)
+    text = formatted(number, code, mac=mac, dates=dates)
+    assert len(text) < 10 * (len(number) + len(code) + 400)
 
 
 @pytest.mark.parametrize(

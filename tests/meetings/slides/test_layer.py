@@ -98,8 +98,8 @@ def test_scans_without_words_are_told_from_empty_pages_and_a_footer_is_no_text(t
         add_scan(pdf, 1)
 
     footer = line("Page 1 of 2", at=(60, 15), size=10)
-    told = draw(tmp_path, "", footer, "", footer, change=scan)
-    assert [page.has_words for page in told] == [False, False, True, True]
+    pages = draw(tmp_path, "", footer, "", footer, change=scan)
+    assert [page.has_words for page in pages] == [False, False, True, True]
 
 
 def test_a_word_that_a_lines_end_parts_is_whole_again_and_keeps_a_hyphen_of_its_own(tmp_path):
@@ -107,13 +107,13 @@ def test_a_word_that_a_lines_end_parts_is_whole_again_and_keeps_a_hyphen_of_its_
         drawn = " T* ".join(f"({part}) Tj" for part in words)
         return f"BT /F1 30 Tf 36 TL 60 440 Td {drawn} ET"
 
-    told = draw(
+    pages = draw(
         tmp_path,
         lines("The neigh-", "bourhood team"),
         lines("The by-", "election"),
         lines("Ask Mary Smith-", "Jones"),
     )
-    assert [page.text for page in told] == [
+    assert [page.text for page in pages] == [
         "The neighbourhood team",
         "The by-election",
         "Ask Mary Smith-Jones",
@@ -147,8 +147,8 @@ class Form:
 
     def tick(self, name, box, state):
         on, off = (self.drawn(f"0 0 20 20 re S {more}") for more in ("2 2 m 18 18 l S", ""))
-        looks = Dictionary(N=Dictionary(Yes=on, Off=off))
-        return self.widget(name, box, FT=Name.Btn, V=state, AS=state, AP=looks)
+        appearances = Dictionary(N=Dictionary(Yes=on, Off=off))
+        return self.widget(name, box, FT=Name.Btn, V=state, AS=state, AP=appearances)
 
 
 def fill_in(pdf):
@@ -179,8 +179,8 @@ def test_answers_and_ticks_of_a_form_are_in_the_picture_and_in_the_text(tmp_path
     ]
     for box in ((80, 227, 400, 266), (80, 320, 106, 346)):  # the line, and the box with its tick
         filled, empty = (
-            Image.open(io.BytesIO(one.large)).convert("L").crop(box).getextrema()
-            for one in (page, blank)
+            Image.open(io.BytesIO(page_drawn.large)).convert("L").crop(box).getextrema()
+            for page_drawn in (page, blank)
         )
         assert (filled[0] < 100, empty[0] > 200) == (True, True)
 
@@ -213,8 +213,8 @@ def test_a_bookmark_that_holds_what_the_page_hides_is_no_title(tmp_path):
             outline.root.append(OutlineItem("Anna Example", 0))
             outline.root.append(OutlineItem("The second page", 1))
 
-    told = draw(tmp_path, TITLE + SECRET + BOX, TITLE, change=outline)
-    assert [page.title for page in told] == ["Case review", "The second page"]
+    pages = draw(tmp_path, TITLE + SECRET + BOX, TITLE, change=outline)
+    assert [page.title for page in pages] == ["Case review", "The second page"]
 
 
 def test_what_is_marked_to_be_blacked_out_is_black(tmp_path):

@@ -54,8 +54,8 @@ def test_without_bubblewrap_powerpoint_is_off_and_the_administrator_is_told_the_
 @pytest.mark.office
 def test_only_what_is_missing_is_asked_for(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", only(tmp_path, "soffice", "prlimit"))
-    found = sandbox.available()
-    assert (found.ok, found.missing, found.remedy) == (
+    report = sandbox.available()
+    assert (report.ok, report.missing, report.remedy) == (
         False,
         ("bwrap",),
         "sudo apt-get install -y --no-install-recommends bubblewrap",
@@ -101,21 +101,21 @@ HOME = str(Path.home())
 @pytest.mark.office
 @pytest.mark.parametrize("path", ["/etc/passwd", "/home", HOME, f"/proc/1/root{HOME}"])
 def test_files_of_the_machine_are_not_there(tmp_path, path):
-    code, said = inside(tmp_path, "ls", path)
-    assert (code, said) == (2, f"ls: cannot access '{path}': No such file or directory")
+    code, output = inside(tmp_path, "ls", path)
+    assert (code, output) == (2, f"ls: cannot access '{path}': No such file or directory")
 
 
 @pytest.mark.office
 def test_the_network_is_not_there(tmp_path):
-    code, said = inside(tmp_path, "cat", "/proc/net/route")
-    assert (code, len(said.splitlines())) == (0, 1)  # the heading of an empty table
+    code, output = inside(tmp_path, "cat", "/proc/net/route")
+    assert (code, len(output.splitlines())) == (0, 1)  # the heading of an empty table
 
 
 @pytest.mark.office
 def test_secrets_in_the_environment_do_not_come_along(tmp_path, monkeypatch):
     monkeypatch.setenv("IAG_SECRET_KEY", "a canary")
-    code, said = inside(tmp_path, "env")
-    assert (code, sorted(said.split("\n"))) == (
+    code, output = inside(tmp_path, "env")
+    assert (code, sorted(output.split("\n"))) == (
         0,
         ["HOME=/job", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "PWD=/job"],
     )
@@ -143,12 +143,12 @@ def test_after_the_limit_nothing_that_the_program_started_is_left(tmp_path):
 
 
 def processes_with(mark):
-    found = []
+    commands = []
     for file in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             arguments = file.read_bytes().decode(errors="replace")
         except (FileNotFoundError, ProcessLookupError):
             continue
         if mark in arguments:
-            found.append(arguments)
-    return found
+            commands.append(arguments)
+    return commands

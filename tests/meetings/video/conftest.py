@@ -116,12 +116,12 @@ def page(chromium, host):
     """The panel, with a clock that a test can move on. What the console says must be empty."""
     context = chromium.new_context()
     page = context.new_page()
-    said = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.said = said
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.said = messages
     page.clock.install()
     page.goto(host.origin)
     yield page
     context.close()
-    assert [text for text in said if not re.search("status of (403|409|429|503)", text)] == []
+    assert [text for text in messages if not re.search("status of (403|409|429|503)", text)] == []

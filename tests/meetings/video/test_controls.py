@@ -139,11 +139,11 @@ def test_axe_finds_nothing_wrong(state, page, video):
         expect(page.get_by_text("Telephone 01632 960017")).to_be_visible()
     page.evaluate(AXE.read_text())
 
-    found = page.evaluate(
+    violations = page.evaluate(
         "() => axe.run({ iframes: false }).then(r => r.violations.map(v => v.id))"
     )
 
-    assert found == []
+    assert violations == []
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def test_it_prints_the_public_half_of_each_key_under_its_name_and_no_private_one
 def test_with_the_saved_files_the_video_host_knows_our_tokens(settings, rs256, tmp_path):
     settings.JITSI = rs256
     told("--save", str(tmp_path))
-    host = Prosody(public_keys={one.stem: one.read_text() for one in tmp_path.iterdir()})
+    host = Prosody(
+        public_keys={key_file.stem: key_file.read_text() for key_file in tmp_path.iterdir()}
+    )
 
     assert host.log_in(minted(rs256), at=AT.timestamp())["room"] == ROOM
 
@@ -49,8 +51,8 @@ def test_the_key_set_page_has_the_public_halves_and_our_tokens_hold_against_it(
 
     assert sorted(keys["keys"][0]) == ["alg", "e", "kid", "kty", "n", "use"]
     key = jwt.PyJWKSet.from_dict(keys)[jwt.get_unverified_header(token)["kid"]]
-    said = jwt.decode(token, key, audience="jitsi", options={"verify_exp": False})
-    assert said["room"] == ROOM
+    token_claims = jwt.decode(token, key, audience="jitsi", options={"verify_exp": False})
+    assert token_claims["room"] == ROOM
 
 
 def test_each_key_has_a_page_of_its_own_and_no_other_has(settings, rs256, hs256, client):

@@ -131,9 +131,9 @@ TAKEN_ANYWAY = {
 }  # fmt: skip
 
 
-def changed_tokens(said):
+def changed_tokens(token_claims):
     for name, wrong in WRONG.items():
-        rest = {key: value for key, value in said.items() if key != name}
+        rest = {key: value for key, value in token_claims.items() if key != name}
         yield (name, "missing"), rest
         for value in [*wrong, *OTHER_TYPES]:
             yield (name, json.dumps(value)), {**rest, name: value}
@@ -141,9 +141,9 @@ def changed_tokens(said):
 
 def test_every_changed_claim_is_refused_but_for_those_known_to_be_taken(hs256):
     taken = set()
-    for change, said in changed_tokens(said_by(minted(hs256))):
+    for change, changed in changed_tokens(said_by(minted(hs256))):
         try:
-            HOST.join(HOST.log_in(forge(GOOD_HEADER, said, SECRET), at=NOW), ROOM)
+            HOST.join(HOST.log_in(forge(GOOD_HEADER, changed, SECRET), at=NOW), ROOM)
         except Refusal:
             continue
         taken.add(change)
@@ -202,18 +202,26 @@ HOUR_THAT_COMES_TWICE = datetime(2040, 10, 20, 2, fold=1, tzinfo=ZoneInfo("Asia/
 @given(name=names, at=moments, moderator=st.booleans(), ids=people)
 def test_every_token_is_narrow_short_and_tells_nothing_but_a_name(hs256, name, at, moderator, ids):
     room, person = new_room_name(), participant_id(*ids, b"key")
-    said = claims(hs256, room=room, person_id=person, display_name=name, moderator=moderator, at=at)
+    token_claims = claims(
+        hs256, room=room, person_id=person, display_name=name, moderator=moderator, at=at
+    )
 
-    assert set(said) == {"iss", "aud", "sub", "room", "iat", "nbf", "exp", "context"}
-    assert re.fullmatch("iag-[a-z2-7]{26}", said["room"])
-    assert {type(said[key]) for key in ("iat", "nbf", "exp")} == {int}
-    assert said["exp"] - said["nbf"] <= 331
-    assert {type(said[key]) for key in ("iss", "aud", "sub", "room")} == {str}
-    assert "*" not in said["iss"] + said["aud"] + said["sub"] + said["room"]
-    assert set(said["context"]) == {"user", "features"}
-    assert set(said["context"]["user"]) == {"id", "name", "moderator"}
-    assert {type(value) for value in said["context"]["user"].values()} == {str}
-    assert 1 <= len(said["context"]["user"]["name"]) <= 80
+    assert set(token_claims) == {"iss", "aud", "sub", "room", "iat", "nbf", "exp", "context"}
+    assert re.fullmatch("iag-[a-z2-7]{26}", token_claims["room"])
+    assert {type(token_claims[key]) for key in ("iat", "nbf", "exp")} == {int}
+    assert token_claims["exp"] - token_claims["nbf"] <= 331
+    assert {type(token_claims[key]) for key in ("iss", "aud", "sub", "room")} == {str}
+    assert (
+        "*"
+        not in token_claims["iss"]
+        + token_claims["aud"]
+        + token_claims["sub"]
+        + token_claims["room"]
+    )
+    assert set(token_claims["context"]) == {"user", "features"}
+    assert set(token_claims["context"]["user"]) == {"id", "name", "moderator"}
+    assert {type(value) for value in token_claims["context"]["user"].values()} == {str}
+    assert 1 <= len(token_claims["context"]["user"]["name"]) <= 80
     token = mint(hs256, room=room, person_id=person, display_name=name, moderator=moderator, at=at)
     assert HOST.join(HOST.log_in(token, at=at.timestamp()), room)
     assert len(token) < 2_000

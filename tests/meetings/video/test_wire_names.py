@@ -57,10 +57,10 @@ def test_a_release_in_a_folder_is_compared_and_a_renamed_command_is_named(tmp_pa
     file = tmp_path / place
     file.parent.mkdir(parents=True)
     file.write_text(script())
-    said = compare(tmp_path)
+    output = compare(tmp_path)
     file.write_text(script(without=["toggle-raise-hand", "participant-muted"]))
 
-    assert said == f"{file} knows all {len(FOUND['names'])} names.\n"
+    assert output == f"{file} knows all {len(FOUND['names'])} names.\n"
     with pytest.raises(CommandError, match="does not know participant-muted, toggle-raise-hand"):
         compare(tmp_path)
 
@@ -81,6 +81,6 @@ def test_the_host_is_asked_for_its_own(served, kind, says):
     headers = Message()
     headers["Content-Type"] = kind
     page = Page(status=200, headers=headers, body=served.encode(), certificate_ends=None)
-    told = [sentence[: len(says[0])] for sentence in name_faults(page)] if says else []
+    beginnings = [sentence[: len(says[0])] for sentence in name_faults(page)] if says else []
 
-    assert (told, len(list(name_faults(page)))) == (says, len(says))
+    assert (beginnings, len(list(name_faults(page)))) == (says, len(says))

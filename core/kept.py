@@ -1,4 +1,4 @@
-"""What somebody typed into a form that could not be sent: shown back to them, stored nowhere."""
+"""What somebody typed into a form that did nothing: shown back to them, stored nowhere."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-SECRET = re.compile(r"password|code|credential|secret|token|words", re.IGNORECASE)
-CHOICE = re.compile(r"[\w.:-]{0,40}")  # what a button or a list sends, not what people write
+SECRET = re.compile(r"password|code|credential|secret|token", re.IGNORECASE)
+CHOICE = re.compile(r"[\w.:-]{0,64}")  # what a button, a list or a fingerprint sends, no words
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,16 @@ def kept(request: HttpRequest) -> list[Kept]:
         for value in request.POST.getlist(name)
     ]
     return fields if any(field.written for field in fields) else []
+
+
+def words_of(request: HttpRequest) -> list[Kept]:
+    """What somebody wrote into a form of ours, for a page that says why nothing came of it.
+
+    A form of another site gets no word of its own onto a page of ours.
+    """
+    if request.method != "POST" or not is_from_our_own_page(request):
+        return []
+    return [field for field in kept(request) if field.written]
 
 
 def is_from_our_own_page(request: HttpRequest) -> bool:
