@@ -41,8 +41,8 @@ def start(people, item):
     actions.start_item(actor=people.chair, meeting=item.meeting, item=item)
 
 
-def pressed(person, meeting, **said):
-    return press(person, "video-join", meeting.pk, said=said, headers=JSON)
+def pressed(person, meeting, **fields):
+    return press(person, "video-join", meeting.pk, fields=fields, headers=JSON)
 
 
 def claims(answer):
