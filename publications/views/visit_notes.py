@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 
 from django.http import Http404, HttpResponse
@@ -66,8 +67,8 @@ def note_write(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "publications.write_note", report)
     newest = VisitNote.objects.visible_to(request.user).filter(report=report).first()
     published = newest and newest.publication
-    fields = {"report": report, "is_published": bool(published)}
-    form = NoteForm(posted(request), initial=NoteForm.initial_of(newest), **fields)
+    asked = partial(NoteForm, report=report, is_published=bool(published))
+    form = asked(posted(request), initial=NoteForm.initial_of(newest))
     return save_page(
         request,
         form,
@@ -77,7 +78,7 @@ def note_write(request: SignedInRequest, pk: int) -> HttpResponse:
             text=form.text(),
             after=form.cleaned_data["after"],
         ),
-        lambda sent: NoteForm(sent, **fields),
+        asked,
         "publications/note_write.html",
         done=_("The note is saved. Nobody else reads it before you offer it."),
         visit=report.visit,
