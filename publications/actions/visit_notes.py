@@ -82,7 +82,7 @@ def write_note(*, actor: User, report: VisitReport, text: NoteText, after: int) 
     note = newest or VisitNote(report=report, version=0)
     if note.is_published:
         transition(note, note.State.DRAFT, if_changed=LATE)
-    stays = {"is_named"} if note.publication else set()  # readers would see it before an offer
+    stays = {"is_named"} if newest and newest.publication else set()  # readers would see it now
     for name, value in text._asdict().items():
         if name not in stays:
             setattr(note, name, value)
