@@ -57,7 +57,7 @@ def test_the_form_asks_for_the_name_only_before_anything_is_published(people, ed
 
     question = "My name may stand beside it"
     assert (question in first, question in correction) == (True, False)
-    assert "Whether your name stands" in correction
+    assert "whether your name stands beside it" in correction
 
 
 def test_a_first_note_asks_for_the_name_also_beside_what_has_no_note_any_more(people, edition):
