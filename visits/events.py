@@ -63,6 +63,13 @@ class VisitCancelled(VisitEvent):
     label = _("Cancelled an observation visit")
 
 
+class VisitLapsesSoon(VisitEvent):
+    """Nobody has booked it: it is called off in two weeks, unless somebody does."""
+
+    name: ClassVar[str] = "visit.lapses_soon"
+    label = _("An observation visit was not booked yet, and is called off in two weeks")
+
+
 class VisitLapsed(VisitEvent):
     """Nobody booked it in time: it is called off by itself."""
 

@@ -17,7 +17,13 @@ from core.pdf import PdfUnavailable
 from meetings.slides.memory import at_most
 from meetings.slides.refusal import ConversionFailed
 from visits import queries
-from visits.actions import end_visit, finish_digest, finish_photograph, lapse_visit
+from visits.actions import (
+    end_visit,
+    finish_digest,
+    finish_photograph,
+    lapse_visit,
+    warn_of_lapse,
+)
 from visits.models import Visit, VisitDigest, VisitPhotograph
 from visits.models.visits import OPEN_FOR, WARNED_BEFORE
 
@@ -45,14 +51,15 @@ def end_visits() -> None:
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
 def lapse_visits() -> None:
-    """Say two weeks before that nobody has booked a visit; call it off after ninety days."""
-    unbooked = Visit.objects.order_by("pk")
+    """Say that nobody has booked a visit; call it off two weeks later, after ninety days."""
+    unbooked = Visit.objects.unbooked(now() - OPEN_FOR + WARNED_BEFORE).order_by("pk")
     for_each(
-        unbooked.unbooked(now() - OPEN_FOR), lambda visit: lapse_visit(actor=None, visit=visit)
+        unbooked.filter(warned_at__lte=now() - WARNED_BEFORE),
+        lambda visit: lapse_visit(actor=None, visit=visit),
     )
     for_each(
-        unbooked.unbooked(now() - OPEN_FOR + WARNED_BEFORE),
-        lambda visit: tell_of_day(named("visit.lapses_soon"), visit, key=f"{visit.pk}"),
+        unbooked.filter(warned_at=None),
+        lambda visit: warn_of_lapse(actor=None, visit=visit),
     )
 
 

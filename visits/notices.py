@@ -22,6 +22,7 @@ from visits.events import (
     VisitChecked,
     VisitEnded,
     VisitLapsed,
+    VisitLapsesSoon,
     VisitRequested,
 )
 from visits.models import Visit, VisitReport
@@ -93,7 +94,7 @@ NOTICES = (
         people=_all_concerned,
     ),
     of_visit(
-        own_name="visit.lapses_soon",
+        event=VisitLapsesSoon,
         says=_("An observation visit is called off in two weeks unless it is booked"),
         people=_all_concerned,
         still=lambda visit: visit.is_unbooked,

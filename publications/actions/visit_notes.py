@@ -48,7 +48,11 @@ from visits.recognisable import told_in
 
 
 class NoteText(NamedTuple):
-    """What a member writes, as the fields of its row."""
+    """What a member writes, as the fields of its row.
+
+    :ivar is_named: heeded until something of it is published; from then on only
+        :func:`name_writer` and :func:`unname_writer` change what readers see at once.
+    """
 
     title: str
     words: str
@@ -78,8 +82,10 @@ def write_note(*, actor: User, report: VisitReport, text: NoteText, after: int) 
     note = newest or VisitNote(report=report, version=0)
     if note.is_published:
         transition(note, note.State.DRAFT, if_changed=LATE)
+    stays = {"is_named"} if newest and newest.publication else set()  # readers would see it now
     for name, value in text._asdict().items():
-        setattr(note, name, value)
+        if name not in stays:
+            setattr(note, name, value)
     note.report, note.version, note.written_at = report, note.version + 1, now()
     note.save()
     _say(NoteWritten, note, actor)

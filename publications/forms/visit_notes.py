@@ -22,7 +22,11 @@ from visits.models import VisitPhotograph, VisitReport
 
 
 class NoteForm(forms.Form):
-    """What a member writes of a visit, for anybody."""
+    """What a member writes of a visit, for anybody.
+
+    :param is_published: whether something of it is: then readers see at once whose name stands
+        beside it, and a draft does not change that.
+    """
 
     title = LineField(
         label=_("Title"),
@@ -59,8 +63,10 @@ class NoteForm(forms.Form):
     after = HiddenVersionField()
     mark_optional = False
 
-    def __init__(self, *args: Any, report: VisitReport, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: VisitReport, is_published: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_published:
+            del self.fields["is_named"]
         ready = report.photographs.filter(state=VisitPhotograph.State.READY)
         choices = cast("forms.ModelChoiceField[VisitPhotograph]", self.fields["photograph"])
         choices.queryset = ready
@@ -87,7 +93,7 @@ class NoteForm(forms.Form):
 
     def text(self) -> NoteText:
         """What was typed, as the action takes it."""
-        return NoteText(**{name: self.cleaned_data[name] for name in NoteText._fields})
+        return NoteText(**{name: self.cleaned_data.get(name, False) for name in NoteText._fields})
 
 
 class OfferForm(forms.Form):

@@ -39,9 +39,15 @@ class VisitNoteQuerySet(models.QuerySet["VisitNote"]):
         return self.filter(either(Q(report__visit__observer=user.pk), both(organises, offered)))
 
     def to_prepare(self, user: User) -> VisitNoteQuerySet:
-        """Those offered to groups of which ``user`` is the secretary, and not on their way yet."""
+        """Those offered to groups of which ``user`` is the secretary, and not on their way yet.
+
+        Without those whose report was taken back: nobody prepares them.
+        """
         groups = user.groups_as({Role.SECRETARY})
-        offered = self.filter(state=VisitNote.State.OFFERED, report__visit__group__in=groups)
+        of_groups = self.filter(report__visit__group__in=groups)
+        offered = of_groups.filter(
+            state=VisitNote.State.OFFERED, report__state=VisitReport.State.APPROVED
+        )
         on_its_way = Publication.objects.filter(
             releases__visit_note=OuterRef("pk"),
             releases__state__in=("prepared", "fact_checked", "approved", "sent_back"),

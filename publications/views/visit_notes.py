@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 
 from django.http import Http404, HttpResponse
@@ -65,8 +66,9 @@ def note_write(request: SignedInRequest, pk: int) -> HttpResponse:
     report = find_report(request, pk)
     require(request.user, "publications.write_note", report)
     newest = VisitNote.objects.visible_to(request.user).filter(report=report).first()
-    initial = NoteForm.initial_of(newest)
-    form = NoteForm(posted(request), report=report, initial=initial)
+    published = newest and newest.publication
+    asked = partial(NoteForm, report=report, is_published=bool(published))
+    form = asked(posted(request), initial=NoteForm.initial_of(newest))
     return save_page(
         request,
         form,
@@ -76,11 +78,11 @@ def note_write(request: SignedInRequest, pk: int) -> HttpResponse:
             text=form.text(),
             after=form.cleaned_data["after"],
         ),
-        lambda sent: NoteForm(sent, report=report),
+        asked,
         "publications/note_write.html",
         done=_("The note is saved. Nobody else reads it before you offer it."),
         visit=report.visit,
-        published=newest and newest.publication,
+        published=published,
     )
 
 
@@ -136,10 +138,13 @@ def note_name(request: SignedInRequest, pk: int) -> HttpResponse:
     return confirm(
         request,
         lambda: actions.name_writer(actor=request.user, note=named),
-        done=_("Your name stands beside the note once it is published."),
+        done=_("Your name stands beside the note, as soon as it is published."),
         to=named.get_absolute_url(),
         title=_("Let your name stand beside the note?"),
-        text=_("Anyone who reads its page reads your name there. It is in no file of the note."),
+        text=_(
+            "Anyone who reads its page reads your name there: at once, if it is published. It is in"
+            " no file of the note."
+        ),
         button=_("Show my name"),
         cancel_words=_("Leave it without"),
     )

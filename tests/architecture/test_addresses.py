@@ -60,6 +60,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "network:representation",
         "publications:edition",
         "publications:feedback-remove",
+        "publications:note",
         "publications:proof",
         "publications:release",
         "visits:photograph",

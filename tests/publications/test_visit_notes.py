@@ -200,3 +200,15 @@ def test_the_pages_from_the_first_word_to_the_offer(people):
     assert f'alt="{SHOWS}"' in member.get(note.get_absolute_url()).content.decode()
     others = client_of(people.vice_chair).get(visit.get_absolute_url()).content.decode()
     assert "Public note about this visit" in others  # who organises is asked to look
+
+
+def test_the_desk_lists_what_can_be_prepared_and_the_note_says_why_it_rests(people):
+    note = offered(people)
+    desk = reverse("publications:desk")
+    waiting = client_of(people.secretary).get(desk).content.decode()
+    correct_report(actor=people.secretary, report=note.report, words="It was three")
+    taken_back = client_of(people.secretary).get(desk).content.decode()
+    page = client_of(people.member).get(note.get_absolute_url()).content.decode()
+
+    assert (TITLE in waiting, TITLE in taken_back) == (True, False)
+    assert "Until it is approved again, nobody publishes this." in page

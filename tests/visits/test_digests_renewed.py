@@ -10,6 +10,7 @@ from tests.visits.arranged import approved
 from visits import actions
 from visits.models import VisitDigest
 from visits.models.digests import Quarter
+from visits.queries import reports_in
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2027, 3, 10, 12, 0, tzinfo=UTC)
@@ -63,4 +64,35 @@ def test_where_no_other_report_is_left_the_list_says_that_reports_have_changed(
             run_due_jobs()
 
     assert len(laid_out) == 2
+    assert VisitDigest.objects.get().state == "ready"
+
+
+def test_a_report_taken_back_while_the_document_is_laid_out_is_left_out_of_it(
+    people, digest, laid_out
+):
+    """What was ready before went on standing, with the report in it."""
+    report = digest.reports.get(visit__observer=people.member)
+    with clock.at(NOON + timedelta(minutes=1)):
+        actions.prepare_digest(actor=people.chair, group=people.group, quarter=digest.months)
+        as_it_was = reports_in(digest.group, digest.months)
+    with clock.at(NOON + timedelta(minutes=2)):
+        actions.withdraw_report(actor=people.member, report=report, words="A case")
+        digest.refresh_from_db()
+        actions.finish_digest(actor=None, digest=digest, content=b"%PDF", reports=as_it_was)
+        meanwhile = digest.state
+        run_due_jobs()
+    digest.refresh_from_db()
+
+    assert (meanwhile, laid_out[-1]) == ("waiting", ["Hydrangea"])
+    assert (digest.state, [row.words for row in digest.reports.all()]) == ("ready", ["Hydrangea"])
+
+
+def test_a_report_is_left_out_of_a_document_that_could_not_be_drawn_again(people, digest, laid_out):
+    VisitDigest.objects.update(state="failed")
+    report = digest.reports.get(visit__observer=people.member)
+    with clock.at(NOON + timedelta(minutes=1)):
+        actions.withdraw_report(actor=people.member, report=report, words="A case")
+        run_due_jobs()
+
+    assert laid_out[-1] == ["Hydrangea"]
     assert VisitDigest.objects.get().state == "ready"

@@ -28,6 +28,7 @@ from visits.actions.visits import (
     end_visit,
     lapse_visit,
     request_visit,
+    warn_of_lapse,
 )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "request_visit",
     "return_report",
     "send_report",
+    "warn_of_lapse",
     "withdraw_report",
     "write_report",
 ]

@@ -60,7 +60,8 @@ def renew_digests_without(report: VisitReport, *, actor: User) -> None:
     In the name of who asked for them, unless ``actor`` may ask themselves. Where no other report
     is left there is nothing to put together: the list says that reports have changed.
     """
-    for digest in report.digests.filter(state=State.READY).select_related("group"):
+    made = report.digests.exclude(state=State.WAITING)  # those are put together anyway
+    for digest in made.select_related("group"):
         if not queries.reports_in(digest.group, digest.months):
             continue
         asks = may(actor, "visits.prepare_digest", digest.group)
@@ -69,7 +70,7 @@ def renew_digests_without(report: VisitReport, *, actor: User) -> None:
         _lay_out(digest, actor)
 
 
-def _lay_out(digest: VisitDigest, actor: User) -> None:
+def _lay_out(digest: VisitDigest, actor: User | None) -> None:
     _say(DigestAsked, digest, actor)
     lay_out = named("visits.jobs.lay_out_digest")  # which reports back to this module
     lay_out.enqueue(digest.pk, key=f"digest:{digest.pk}:{now():%Y%m%dT%H%M%S%f}")
@@ -81,8 +82,8 @@ def finish_digest(
 ) -> None:
     """Keep what was laid out as a document of the handbook, for members and the secretary.
 
-    It fails when who asked for it no longer may, and when a report was taken back or changed
-    meanwhile. A second run does nothing.
+    When a report was taken back, approved or changed meanwhile, it is laid out again. It fails
+    when none is left, and when who asked for it no longer may. A second run does nothing.
 
     :param actor: nobody: the job does it.
     :param content: the PDF; empty where there is none.
@@ -93,10 +94,13 @@ def finish_digest(
         return
     lock_all(Visit.objects.filter(report__in=reports))  # who takes one back waits, or came first
     newest = queries.reports_in(digest.group, digest.months)
-    is_right = bool(content and reports) and _prints(reports) == _prints(newest)
-    if not (is_right and may(digest.asked_by, "visits.prepare_digest", digest.group)):
+    asks = may(digest.asked_by, "visits.prepare_digest", digest.group)
+    if not (content and reports and newest and asks):
         transition(digest, State.FAILED, if_changed=LATE)
         _say(DigestFailed, digest, actor)
+        return
+    if _prints(reports) != _prints(newest):
+        _lay_out(digest, actor)
         return
     file = SimpleUploadedFile(f"{digest.title}.pdf", content, "application/pdf")
     digest.paper = _keep(digest.asked_by, digest, Upload(file, "pdf"))

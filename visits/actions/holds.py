@@ -17,12 +17,16 @@ from visits.models import Visit
 def hold_visit(*, actor: User, visit: Visit, reason: str) -> LegalHold:
     """Keep ``visit`` and its report as they are from now on.
 
+    Nobody books it meanwhile: once the hold is lifted, it is said anew before it is called off.
+
     :param reason: shown to the chair and the secretary.
     :raises Refused: unless ``actor`` is the chair or the secretary; when it is held.
     """
     lock(visit)
     require(actor, "visits.hold_visit", visit)
     hold = LegalHold.objects.begin(visit, visit.group_id, actor, reason)
+    visit.warned_at = None
+    visit.save(update_fields=["warned_at"])
     emit(_event(HoldPlaced, visit, hold), actor=actor)
     return hold
 

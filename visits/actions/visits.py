@@ -23,10 +23,11 @@ from visits.events import (
     VisitEnded,
     VisitEvent,
     VisitLapsed,
+    VisitLapsesSoon,
     VisitRequested,
 )
 from visits.models import Visit
-from visits.models.visits import LONGEST, OPEN_FOR
+from visits.models.visits import LONGEST, OPEN_FOR, WARNED_BEFORE
 
 LATE = gettext_lazy("Somebody else did this meanwhile.")
 State = Visit.State
@@ -140,12 +141,26 @@ def end_visit(*, actor: None, visit: Visit) -> None:
 
 
 @transaction.atomic
+def warn_of_lapse(*, actor: None, visit: Visit) -> None:
+    """Say that it is called off unless it is booked. A second time does nothing, nor under a hold.
+
+    :param actor: nobody: the clock does it.
+    """
+    lock(visit, "state", "warned_at")
+    begins = visit.applied_at + OPEN_FOR - WARNED_BEFORE
+    if visit.is_unbooked and not visit.warned_at and begins <= now() and not LegalHold.on(visit):
+        visit.warned_at = now()
+        visit.save(update_fields=["warned_at"])
+        _say(VisitLapsesSoon, visit, actor)
+
+
+@transaction.atomic
 def lapse_visit(*, actor: None, visit: Visit) -> None:
     """Call off what nobody booked in time. A second time does nothing, nor under a legal hold.
 
     :param actor: nobody: the clock does it.
     """
-    lock(visit, "state", "applied_at")
+    lock(visit, "state", "warned_at")
     if visit.lapses_at and visit.lapses_at <= now() and not LegalHold.on(visit):
         reason = _("It was not booked within %d days. The member can ask anew.") % OPEN_FOR.days
         _close(visit, actor, reason)

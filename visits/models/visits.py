@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, User
+from accounts.models import AdvisoryGroup, LegalHold, User
 from accounts.models.memberships import ADVISERS, ORGANISERS
 from core.clock import now
 from core.conditions import among, both, either
@@ -48,9 +48,13 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(state__in=Visit.OPEN)
 
     def unbooked(self, asked_before: datetime) -> VisitQuerySet:
-        """Those that wait to be checked or booked, and were asked for before then."""
-        waiting = (Visit.State.REQUESTED, Visit.State.CHECKED)
-        return self.filter(state__in=waiting, applied_at__lte=asked_before)
+        """Those that wait to be checked or booked, and were asked for before then.
+
+        Without those under a legal hold, which nobody can book.
+        """
+        waiting = self.filter(state__in=(Visit.State.REQUESTED, Visit.State.CHECKED))
+        unheld = waiting.exclude(pk__in=LegalHold.objects.ids(Visit))
+        return unheld.filter(applied_at__lte=asked_before)
 
     def over(self) -> VisitQuerySet:
         """Those that are booked, and whose time is past."""
@@ -73,6 +77,7 @@ class Visit(models.Model):
     :ivar checked_on: day on which the checks of the police were passed, as who confirms them says.
     :ivar why_again: why the chair lets somebody out again within a year; else empty.
     :ivar officer: whom they go with, in the words of whoever books.
+    :ivar warned_at: when it was said that it is called off unless it is booked; ``None`` before.
     """
 
     class State(models.TextChoices):
@@ -113,6 +118,7 @@ class Visit(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=200, blank=True)
     officer = models.CharField(max_length=200, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -168,8 +174,13 @@ class Visit(models.Model):
 
     @property
     def lapses_at(self) -> datetime | None:
-        """When it is called off unless it is booked; ``None`` for one that is booked or over."""
-        return self.applied_at + OPEN_FOR if self.is_unbooked else None
+        """When it is called off unless it is booked; ``None`` for one that is booked or over.
+
+        Not before it was said for two weeks.
+        """
+        if not self.is_unbooked:
+            return None
+        return max(self.applied_at + OPEN_FOR, (self.warned_at or now()) + WARNED_BEFORE)
 
     @property
     def day(self) -> date | None:
