@@ -52,12 +52,14 @@ def test_who_writes_it_down_chooses_and_who_leads_and_they_themselves_read_it(
     people, counter, ama, leroy
 ):
     form = get(people.chair, "interest-record", counter.pk)
-    wrong = press(people.chair, "interest-record", counter.pk, said={"user": ama.pk, "reason": "x"})
+    wrong = press(
+        people.chair, "interest-record", counter.pk, fields={"user": ama.pk, "reason": "x"}
+    )
     with recorded() as records:
-        said = {"reason": REASON, "user": ama.pk, "part": "listens"}
-        press(people.chair, "interest-record", counter.pk, said=said)
-        said = {"reason": REASON, "user": leroy.pk, "part": "leaves"}
-        press(people.chair, "interest-record", counter.pk, said=said)
+        fields = {"reason": REASON, "user": ama.pk, "part": "listens"}
+        press(people.chair, "interest-record", counter.pk, fields=fields)
+        fields = {"reason": REASON, "user": leroy.pk, "part": "leaves"}
+        press(people.chair, "interest-record", counter.pk, fields=fields)
 
     assert problems(form) == []
     assert wrong.status_code == 422
@@ -162,10 +164,10 @@ def test_who_was_to_listen_leaves_by_declaring_it_anew_and_nobody_lets_themselve
         actions.declare_interest(
             actor=people.vice_chair, item=stays.item, reason="Mine", part=LISTENS
         )
-    press(ama, "interest-declare", stays.item_id, said={"reason": "It is my flat"})
+    press(ama, "interest-declare", stays.item_id, fields={"reason": "It is my flat"})
 
     stays.refresh_from_db()
-    assert (stays.part, stays.reason) == (LEAVES, "It is my flat")
+    assert (stays.part, stays.reason, stays.recorded_by) == (LEAVES, "It is my flat", None)
     assert not may(ama, "meetings.read_captions", at_counter)
     with refused("This interest is declared already."):
         actions.declare_interest(actor=ama, item=stays.item, reason="Again")
@@ -178,12 +180,14 @@ def test_who_was_to_listen_leaves_by_declaring_it_anew_and_nobody_lets_themselve
 def test_what_somebody_changed_meanwhile_is_said_and_kept(people, stays):
     change(people.chair, stays, LEAVES)
     page = press(
-        people.secretary, "interest-change", stays.pk, said={"part": "listens", "seen": "listens"}
+        people.secretary, "interest-change", stays.pk, fields={"part": "listens", "seen": "listens"}
     )
 
     assert "Somebody changed this meanwhile. See how it is now." in words(page)
     assert Recusal.objects.get(pk=stays.pk).part == LEAVES
-    press(people.secretary, "interest-change", stays.pk, said={"part": "listens", "seen": "leaves"})
+    press(
+        people.secretary, "interest-change", stays.pk, fields={"part": "listens", "seen": "leaves"}
+    )
     assert Recusal.objects.get(pk=stays.pk).part == LISTENS
 
 
