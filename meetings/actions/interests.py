@@ -71,10 +71,11 @@ def _declare_anew(before: Recusal, part: Recusal.Part, reason: str, actor: User)
     """Whoever was to stay and listen leaves after all; there is nothing else to say twice."""
     if part == Part.LISTENS or not before.listens:
         raise Refused(_("This interest is declared already."), thing=before.item)
-    Recusal.objects.filter(pk=before.pk).update(reason=reason)
+    by = None if before.user_id == actor.pk else actor  # whose words they are from now on
+    Recusal.objects.filter(pk=before.pk).update(reason=reason, recorded_by=by)
     _change(before, part, actor)
     _leave_others(before, actor)
-    before.reason = reason
+    before.reason, before.recorded_by = reason, by
     return before
 
 

@@ -41,8 +41,8 @@ def start(people, item):
     actions.start_item(actor=people.chair, meeting=item.meeting, item=item)
 
 
-def pressed(person, meeting, **said):
-    return press(person, "video-join", meeting.pk, said=said, headers=JSON)
+def pressed(person, meeting, **fields):
+    return press(person, "video-join", meeting.pk, fields=fields, headers=JSON)
 
 
 def claims(answer):
@@ -118,6 +118,13 @@ def test_where_the_host_keeps_nobody_quiet_they_are_out_of_the_video_and_told_wh
     answer = pressed(ama, open_meeting)
 
     assert ('data-video-part="listens"' in page, 'data-video-apart="heard"' in page) == (
+        quiet,
+        not quiet,
+    )
+    assert (
+        "You read and hear everything." in page,
+        "You read everything, and you are out" in page,
+    ) == (
         quiet,
         not quiet,
     )
