@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import cases, crowd, machines, peers, stores
-from bench.figures import write_down
+from bench import cases, crowd, machines, nation, peers, stores
+from bench.figures import table, write_down
 from bench.servers import ROOT
 
 PROGRAMS = ("Django", "channels", "daphne", "channels-redis", "WeasyPrint")
@@ -20,16 +20,19 @@ CASES = {
         cases.threads, cases.lists, cases.search, cases.growth, machines.talk, machines.hands,
         machines.storm, crowd.crowd,
         machines.weight, machines.start, machines.documents, cases.hops,
+        nation.nation,
     )
 }  # fmt: skip
-APART = ("hops", "crowd")  # they have no row in the tables of docs/performance.md
+APART = ("hops", "crowd", "nation")  # they have no row in the tables of every day
 DAILY = [name for name in CASES if name not in APART]  # what a record of a day has
 
 
 def main():
     options = parser().parse_args()
+    if options.kept and options.postgresql:
+        raise SystemExit("What PostgreSQL holds goes with it: --kept is for SQLite.")
     options.peers = peers.read(options.peers)
-    lines, figures = [], []
+    lines, figures, own_tables = [], [], {}
     with (
         stores.started(postgresql=options.postgresql) as kind,
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
@@ -39,12 +42,17 @@ def main():
             result = CASES[name](Path(folder), options)
             lines += result.lines
             figures += result.figures
+            if result.table:
+                own_tables[f"{name}, {kind}"] = result.table
+                lines += result.table
     text = "\n".join([f"## {' '.join(options.cases or DAILY)}", "", *notes, "", *lines]) + "\n"
     print(text)
     if options.record:
         record(text)
         if figures:
-            write_down(kind, notes, figures)
+            own_tables[kind] = table(figures)
+        for place, its_lines in own_tables.items():
+            write_down(place, notes, its_lines)
 
 
 def parser():
@@ -55,6 +63,7 @@ def parser():
     made.add_argument(
         "--postgresql", action="store_true", help="on PostgreSQL with Redis, started for it"
     )
+    made.add_argument("--kept", help="a folder in which nations on SQLite stay, for another run")
     made.add_argument("--peers", help="a file that names other programs: bench/peers.py")
     made.add_argument(
         "--record",

@@ -53,10 +53,14 @@ class Figure(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a case came to: lines for the record of the run, and the figures for docs."""
+    """What a case came to: lines for the record of the run, and the figures for docs.
+
+    :ivar table: for a case with a table of its own there: its lines.
+    """
 
     lines: list[str]
     figures: list[Figure]
+    table: tuple[str, ...] | list[str] = ()
 
 
 def beside(name, column, readings, *, unit="ms"):
@@ -82,12 +86,12 @@ def table(figures):
     return [f"| {' | '.join(row)} |" for row in rows]
 
 
-def write_down(stores, circumstances, figures):
-    """Put ``figures`` in docs/performance.md in place of the last ones on the same ``stores``."""
-    begin, end = f"<!-- figures: {stores} -->", f"<!-- end of figures: {stores} -->"
+def write_down(place, circumstances, lines):
+    """Put a table in docs/performance.md in place of the last one of this ``place``."""
+    begin, end = f"<!-- figures: {place} -->", f"<!-- end of figures: {place} -->"
     text = PAGE.read_text()
-    block = "\n".join([begin, *circumstances, "", *table(figures), end])
+    block = "\n".join([begin, *circumstances, "", *lines, end])
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     if not pattern.search(text):
-        raise SystemExit(f"{PAGE.name} has no place for figures on {stores}: {begin}")
+        raise SystemExit(f"{PAGE.name} has no place for figures: {begin}")
     PAGE.write_text(pattern.sub(lambda _match: block, text))

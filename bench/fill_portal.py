@@ -9,6 +9,7 @@ import django
 
 django.setup()
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -120,7 +121,8 @@ def meeting(group, members):
 
 def session(person):
     """As signing in with a second factor leaves it."""
-    device = TOTP.activate(person, generate_totp_secret()).instance.otp_device
+    kept = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
+    device = (kept or TOTP.activate(person, generate_totp_secret()).instance).otp_device
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -22,11 +22,12 @@ class Reading(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """One page: how often a round asks for it, and the form that is sent, if any."""
+    """One page: how often a round asks for it, the form that is sent, if any, and who asks."""
 
     path: str
     number: int
     body: str = ""
+    people: tuple[int, ...] = tuple(range(CLIENTS))
 
     @property
     def method(self):
@@ -75,15 +76,16 @@ def measure(server, page):
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         before = server.cpu()
-        done = list(pool.map(client, range(CLIENTS)))
+        done = list(pool.map(client, page.people))
     times = [took for seconds, _ in done for took in seconds]
     return reading(server.cpu() - before, times, done[0][1])
 
 
 def warm(server, page):
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    head = server.headers(page.people[0])
     for _ in range(3):
-        body, _ = ask(connection, page.path, server.headers(), page.method, page.body)
+        body, _ = ask(connection, page.path, head, page.method, page.body)
     connection.close()
     return body
 

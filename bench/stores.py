@@ -28,15 +28,18 @@ def started(*, postgresql):
         yield POSTGRESQL
 
 
-def own(prefix, name):
-    """Variables that give one program a database of its own; none where it has a file."""
+def own(prefix, name, like="template1"):
+    """Variables that give one program a database of its own; none where it has a file.
+
+    :param like: another database, which nobody uses now: it begins as a copy of that.
+    """
     if not urls:
         return {}
     import psycopg  # noqa: PLC0415 -- only where there is a PostgreSQL
 
     whole = urls["IAG_DATABASE_URL"]
     with psycopg.connect(whole, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     database = urlsplit(whole)._replace(path=f"/{name}").geturl()
     return {f"{prefix}_DATABASE_URL": database, f"{prefix}_REDIS_URL": urls["IAG_REDIS_URL"]}
 

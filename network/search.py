@@ -131,6 +131,7 @@ SOURCES = (
         joins=lambda rows: rows.select_related("topic__group"),
         beside=("reading",),
         is_alike=False,  # it asks for whom somebody reads
+        reaches_others=True,
         follows=(
             Follow("national_topic_id"),
             Follow("topic_id", "topic", events=(TopicChanged,)),
@@ -147,6 +148,7 @@ SOURCES = (
         show=show_released,
         joins=lambda rows: rows.select_related("national_topic__topic__group"),
         is_alike=False,  # it asks for whom somebody reads
+        reaches_others=True,
         follows=(Follow("released_id"), Follow("national_topic_id", "national_topic")),
     ),
     Source(
@@ -160,6 +162,7 @@ SOURCES = (
         show=show_forwarding,
         joins=lambda rows: rows.select_related("group"),
         is_alike=False,  # it asks for whom somebody reads
+        reaches_others=True,
         follows=(Follow("forwarding_id"),),
     ),
     Source(
@@ -172,6 +175,7 @@ SOURCES = (
         read=read_enquiry,
         show=show_enquiry,
         joins=lambda rows: rows.select_related("group"),
+        reaches_others=True,
         follows=(Follow("enquiry_id"),),
     ),
     Source(
@@ -184,6 +188,7 @@ SOURCES = (
         read=read_answer,
         show=show_answer,
         joins=lambda rows: rows.select_related("enquired__group", "enquired__enquiry"),
+        reaches_others=True,
         follows=(Follow("enquiry_answer_id"), Follow("enquiry_id", "enquired__enquiry")),
     ),
 )

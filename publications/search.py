@@ -52,6 +52,7 @@ SOURCES = (
         show=show_edition,
         joins=lambda rows: rows.select_related("publication__group"),
         is_alike=False,  # it looks into the snapshot, and asks for whom somebody reads
+        reaches_others=True,
         follows=(Follow("edition_id", "publication__editions"),),
     ),
 )

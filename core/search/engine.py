@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 class Engine(Protocol):
     """What ``core.search.sqlite`` and ``core.search.postgresql`` offer, each as a module."""
 
-    def matching(self, documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]: ...
+    def matching(
+        self, documents: QuerySet[Document], phrases: list[str], within: Collection[int]
+    ) -> QuerySet[Document]: ...
 
     def marked(self, documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]: ...
 

@@ -1,6 +1,6 @@
 """Keep the documents in step with the rows: by events, in the transaction of the change.
 
-Called by ``core.emit`` and by ``manage.py rebuild_search``, and by nobody else.
+Its two steps are called by ``core.emit`` and by ``manage.py rebuild_search``, and by nobody else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000  # characters of one text: PostgreSQL's vector holds a megabyte
 BATCH = 500  # rows
-COLUMNS = ("group_id", "place", "person_id", "at", "title", "text")
+COLUMNS = ("group_id", "within", "place", "person_id", "at", "title", "text")
 
 
 def follow(event: Event) -> None:
@@ -67,15 +67,16 @@ def _questions(source: Source, by: Follow) -> _Questions:
 def _read_anew(source: Source, by: Follow, changed: int) -> None:
     """Most events change no words: then nothing is written."""
     values, questions = by.values(changed), _questions(source, by)
-    documents = _documents(source, questions.rows(**values))
+    documents = documents_of(source, questions.rows(**values))
     kept = {document.row: document for document in questions.kept(**values)}
     if removed := kept.keys() - {document.row for document in documents}:
         Document.objects.filter(pk__in=[kept[row].pk for row in removed]).delete()
         engine().forget()
-    _write([new for new in documents if _columns(new) != _columns(kept.get(new.row))])
+    _write([new for new in documents if columns_of(new) != columns_of(kept.get(new.row))])
 
 
-def _columns(document: Document | None) -> list[Any]:
+def columns_of(document: Document | None) -> list[Any]:
+    """What a document says, but for whose it is."""
     return [getattr(document, name, None) for name in COLUMNS]
 
 
@@ -88,7 +89,7 @@ def _batch(source: Source) -> Prepared:
 def _copy(source: Source) -> int:
     number, after = 0, 0
     while rows := _batch(source)(after=after):
-        _write(_documents(source, rows))
+        _write(documents_of(source, rows))
         number, after = number + len(rows), rows[-1].pk
     return number
 
@@ -102,7 +103,8 @@ def _write(documents: list[Document]) -> None:
     )
 
 
-def _documents(source: Source, rows: list[Any]) -> list[Document]:
+def documents_of(source: Source, rows: list[Any]) -> list[Document]:
+    """What ``rows`` say now, as documents that are not saved."""
     prefetch_related_objects(rows, *source.beside)
     return [_document(source, row) for row in rows]
 
@@ -110,6 +112,8 @@ def _documents(source: Source, rows: list[Any]) -> list[Document]:
 def _document(source: Source, row: Any) -> Document:
     document = source.read(row)
     document.kind, document.row = source.kind, row.pk
+    if not source.reaches_others and document.group_id:
+        document.within = document.group_id
     document.title, document.text = _clean(document.title), _clean(document.text)
     return document
 

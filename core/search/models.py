@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+ANYWHERE = 0  # in place of the key of a group
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
@@ -58,6 +60,7 @@ class Document(models.Model):
 
     :ivar kind: of the source that offers the row.
     :ivar row: its primary key.
+    :ivar within: the group whose people alone may open it; :data:`ANYWHERE` where others may too.
     :ivar place: the topic or the meeting in which it stands, such as ``topic.12``, or empty.
     :ivar person: who wrote it, where its page says so to everybody who reads it.
     :ivar at: when it was written.
@@ -66,6 +69,7 @@ class Document(models.Model):
     kind = models.CharField(max_length=20)
     row = models.BigIntegerField()
     group_id = models.BigIntegerField(null=True)
+    within = models.BigIntegerField(default=ANYWHERE)
     place = models.CharField(max_length=40, blank=True, db_index=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -78,6 +82,7 @@ class Document(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "row"), name="one_document_a_row"),)
+        indexes = (models.Index(fields=("within",), name="documents_of_a_group"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}"

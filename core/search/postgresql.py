@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.search import (
@@ -21,14 +22,16 @@ from core.search.models import Document
 LENGTH = 1  # of SearchRank: divide by 1 + the logarithm of the length
 
 
-def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
-    """``documents`` with all of these phrases, each with its ``relevance``.
+def matching(
+    documents: QuerySet[Document], phrases: list[str], within: Collection[int]
+) -> QuerySet[Document]:
+    """``documents`` within these groups with all of these phrases, each with its ``relevance``.
 
     That is how often they stand in it, for its length; it asks about no other document.
     """
     vector = RawSQL("search_document.vector", [], output_field=SearchVectorField())
     query = _query(phrases)
-    with_all = documents.alias(vector=vector).filter(vector=query)
+    with_all = documents.filter(within__in=within).alias(vector=vector).filter(vector=query)
     return with_all.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))
 
 

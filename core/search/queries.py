@@ -16,7 +16,7 @@ from core.policy import Text
 from core.prepared import GivenKeys
 from core.search import marks
 from core.search.engine import engine
-from core.search.models import Document, DocumentQuerySet
+from core.search.models import ANYWHERE, Document, DocumentQuerySet
 from core.search.registry import Hit, Source, for_people, source_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def find(
     Of each its ``pk``, ``kind`` and ``row``.
     """
     rows: Any = _narrow(Document.objects.visible_to(user), narrowed)
-    rows = engine().matching(rows, phrases).values_list("pk", "kind", "row", named=True)
+    within = (ANYWHERE, *(user.roles if user.is_authenticated else ()))
+    rows = engine().matching(rows, phrases, within).values_list("pk", "kind", "row", named=True)
     ordered: QuerySet[Document, Any] = rows.order_by("-relevance", "-at", "-pk")
     return ordered
 

@@ -102,6 +102,8 @@ class Source:
     :ivar show: how a row is told of among the results.
     :ivar joins: what ``read`` and ``show`` need with each row.
     :ivar is_alike: whether ``opens`` takes who stands for everybody who is alike (decision 0041).
+    :ivar reaches_others: whether people without a place in its group can open a row as well. Of any
+        other kind a search never looks at what stands in other groups.
     :ivar beside: the lists that ``read`` needs besides, each in a query of its own.
     :ivar follows: after which events rows are read anew.
     """
@@ -118,6 +120,7 @@ class Source:
     joins: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     beside: tuple[str, ...] = ()
     is_alike: bool = True
+    reaches_others: bool = False
 
     def rows(self) -> QuerySet[Any]:
         """What can be found, by anybody."""

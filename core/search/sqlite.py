@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection
 from django.db.models import F, FloatField, Func, QuerySet, TextField, Value
 from django.db.models.functions import Length, Ln
@@ -13,13 +15,19 @@ TITLE, TEXT = 0, 1  # numbers of the columns
 OF_TITLE = 8.0  # what a word in the title weighs, against one in the text
 
 
-def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
-    """``documents`` with all of these phrases, each with its ``relevance``.
+def matching(
+    documents: QuerySet[Document], phrases: list[str], within: Collection[int]
+) -> QuerySet[Document]:
+    """``documents`` within these groups with all of these phrases, each with its ``relevance``.
+
+    The index finds where both the words and the groups are: it passes by what stands elsewhere.
 
     That is how often they stand in it, for its length. Not bm25: it weighs a word by the number of
     documents that have it, and so tells of those that are hidden.
     """
-    with_all = documents.filter(full_text__whole__matches=_query(phrases))
+    groups = " OR ".join(f'"{group}"' for group in sorted(within))
+    both = f"{_query(phrases)} AND within : ({groups})"
+    with_all = documents.filter(full_text__whole__matches=both)
     often = Value(OF_TITLE) * _times(TITLE, "title") + _times(TEXT, "text")
     length = Ln(Length("title") + Length("text") + Value(2.0), output_field=FloatField())
     return with_all.annotate(relevance=often / (Value(1.0) + length))
@@ -51,8 +59,9 @@ def _tell(command: str) -> None:
 
 
 def _query(phrases: list[str]) -> str:
-    """Strings of FTS5, in which nothing is a command; all of them have to be there."""
-    return " ".join('"{}"'.format(phrase.replace('"', '""')) for phrase in phrases)
+    """Strings of FTS5, in which nothing is a command; all of them stand in title or text."""
+    strings = ('"{}"'.format(phrase.replace('"', '""')) for phrase in phrases)
+    return f"{{title text}} : ({' AND '.join(strings)})"
 
 
 def _marked(column: int) -> Func:

@@ -6,6 +6,7 @@ from tests.canary.actions import (
     audience,
     belong,
     captions,
+    hot_seats,
     meet,
     minutes,
     release,
@@ -56,11 +57,20 @@ def _between_meetings(world: World, topic: Topic) -> None:
     certain(talk.write(world, "Doreen", topic, "members", attaches=True))
     certain(talk.mark_moment(world, "Doreen", topic, "members"))
     certain(talk.mark_moment(world, "Rob", topic, "shared"))
-    certain(talk.plan_hot_seat(world, "Sally", topic))
+    _asks_a_guest(world, topic)
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(talk.announce(world, "Marjorie", here, everybody=True))
     withdrawn = certain(talk.announce(world, "Sally", here, everybody=True))
     certain(talk.withdraw_announcement(world, "Marjorie", withdrawn))
+
+
+def _asks_a_guest(world: World, topic: Topic) -> None:
+    """Another guest comes than was planned; one question is answered, one is not taken, one waits."""
+    first = certain(hot_seats.plan(world, "Sally", topic))
+    guest = certain(hot_seats.change(world, "Marjorie", first))
+    questions = [certain(hot_seats.put_question(world, "Rob", topic)) for _one in range(3)]
+    certain(hot_seats.answer(world, "Sally", questions[0], guest))
+    certain(hot_seats.decline(world, "Marjorie", questions[1]))
 
 
 def decide(world: World, topic: Topic) -> None:

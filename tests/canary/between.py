@@ -4,7 +4,19 @@ Written from the decision records (0063, 0065, 0067, 0072), as the rest of the o
 nothing of how the portal decides. ``me`` is an ``oracle.Reader``.
 """
 
+from dataclasses import dataclass
+
 from tests.canary.history import ADVISERS, ORGANISERS, Group, Letter, National, Word
+
+
+@dataclass(eq=False)
+class Theme:
+    """``filled``: whether a message that stands is sorted into it."""
+
+    pk: int
+    national: National
+    filled: bool = False
+
 
 OWN_PEOPLE = ADVISERS | {"secretary"}
 # What of a national topic stands in the topics of those who take part.
@@ -74,7 +86,19 @@ def reads_answer(me, word: Word) -> bool:
     return answer.state == "given" and (is_of(me, answer.enquiry.group) or others)
 
 
+def reads_theme(me, word: Word) -> bool:
+    """Once a message that stands is in it, whoever reads of the national topic."""
+    return word.row.filled and reads_national(me, word.row.national)
+
+
+def sorts_into(me, word: Word) -> bool:
+    """Who organises the network, on the form by which they sort."""
+    topic = word.row.national.topic
+    return me.role(topic.group) in ORGANISERS and me.opens(topic)
+
+
 WHO_READS = {
+    "theme": reads_theme,
     "mandate": lambda me, w: is_of(me, w.group),
     "enquiry": reads_enquiry,
     "enquiry answer": reads_answer,

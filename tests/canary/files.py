@@ -1,5 +1,17 @@
 """Files that people of a story upload."""
 
+import io
+
+from PIL import ExifTags, Image
+
+
+def jpeg(camera: str) -> bytes:
+    """A photograph, beside which a telephone called ``camera`` wrote its name."""
+    picture, out, beside = Image.new("RGB", (64, 48), "teal"), io.BytesIO(), Image.Exif()
+    beside[ExifTags.Base.Make] = camera
+    picture.save(out, "JPEG", exif=beside)
+    return out.getvalue()
+
 
 def pdf(text: str) -> bytes:
     """A PDF of one page that says ``text``."""

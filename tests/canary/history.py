@@ -248,14 +248,17 @@ class Word:
     among: bool = False  # of minutes, or said in writing: of an item for members
     turn: str = ""  # of what is said in writing: it waits, "reading" while it is read out, "over"
     group: Group | None = None
-    row: object = None  # in what it is said: a question or an answer between groups, a visit
+    row: object = (
+        None  # in what it is said: a question or an answer between groups, a theme, a visit
+    )
     everybody: bool = False  # of an announcement: also for guests
+    asks: bool = False  # of a post: a question of which nothing has become yet
     pk: int = 0
     gone: bool = True
     taken_back: bool = False  # of a statement: it stands only in summaries that held it already
     later: "list[Word]" = field(default_factory=list)  # what a post says since it was changed
     carriers: "list[Word]" = field(default_factory=list)
-    attached: "list[Word]" = field(default_factory=list)  # to a post: what is in its file, its name
+    attached: "list[Word]" = field(default_factory=list)  # to a post: its file, why it is not taken
 
 
 class History:
@@ -273,6 +276,7 @@ class History:
         self.releases: list[Release] = []
         self.nationals: list[National] = []
         self.letters: list[Letter] = []
+        self.visits: list = []  # of ``visited.Visit``
         self.words: dict[str, Word] = {}
         self.story: list[str] = []
 

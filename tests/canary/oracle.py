@@ -229,6 +229,7 @@ WHO_READS = {
     "attached file": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "webcast": lambda me, w: me.opens(w.topic),
     "hot seat": lambda me, w: me.opens(w.topic),
+    "fate": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "moment": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "wording": lambda me, w: me.sees_wording(w) or me.reads_in_a_release(w),
     "why": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
@@ -265,12 +266,14 @@ MAY_MEET = {
     "wording": lambda me, w: me.is_on_the_screen_of(w),
     "contribution": lambda me, w: me.hears_contribution(w),
     "caption": lambda me, w: me.reads_caption(w),
+    "fate": lambda me, w: me.looks_in(w.topic, w.space),
     "needs": lambda me, w: me.name == w.by or me.arranges_for(w.by, w.group),
+    "theme": between.sorts_into,
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
-    "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "hot seat", "moment",
+    "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "hot seat", "fate", "moment",
     "title",
     "ask", "post", "wording", "statement", "why", "draft", "suggestion",
     "reason", "answer", "interest", "file", "name",

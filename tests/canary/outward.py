@@ -3,12 +3,13 @@
 from accounts.models import Role
 from tests.canary.actions import agree, belong, letters, network, talk, visit_notes, visits
 from tests.canary.beginnings import certain
-from tests.canary.history import Asked, Group, Message, Topic
+from tests.canary.history import Asked, Group, Message, National, Topic
 from tests.canary.world import World
 from tests.factories import MembershipFactory, OrganisationMembershipFactory
 
 KINDS = {
     "title", "ask", "asker", "handling", "wording", "why", "statement", "mandate", "enquiry", "enquiry answer",
+    "theme",
 }  # fmt: skip
 AT = (
     "network:",
@@ -50,6 +51,7 @@ def between_groups(world: World) -> None:
     certain(network.mandate(world, "Marjorie", ours))
     certain(network.mandate(world, "Gwen", theirs))
     _to_a_group_and_a_body(world, *_to_the_network(world, ours, theirs))
+    _into_themes(world, national)
     _who_knows(world)
     waits = certain(talk.open_topic(world, "Nora", nation))
     certain(network.draft(world, "Nils", waits, [here]))
@@ -78,6 +80,14 @@ def _to_the_network(world: World, ours: Asked, theirs: Asked) -> list[Message]:
     letter = certain(network.offer(world, "Owen", theirs, message))
     certain(network.release(world, "Gwen", theirs, letter))
     return messages[1:]
+
+
+def _into_themes(world: World, national: National) -> None:
+    """One has a message and is called otherwise then; one has none."""
+    first, _second = (certain(network.name_theme(world, "Nils", national)) for _one in range(2))
+    stands = next(row for row in world.history.letters if row.national and row.state == "out")
+    certain(network.sort(world, "Nora", first, stands))
+    certain(network.rename_theme(world, "Nora", first))
 
 
 def _to_a_group_and_a_body(world: World, first: Message, second: Message) -> None:
@@ -113,8 +123,8 @@ def _who_knows(world: World) -> None:
 def on_visits(world: World) -> None:
     """One only asks; of four who went, one writes still, one report waits, two are approved.
 
-    One of those is withdrawn again, whose writer had offered a note. The other's note is published,
-    and begun anew.
+    Each has a photograph. One of those is withdrawn again, once a document holds both; its writer
+    had offered a note. The other's note is published, and begun anew.
     """
     here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
     certain(visits.adopt_risks(world, "Sally", here))
@@ -124,10 +134,12 @@ def on_visits(world: World) -> None:
     visits.two_days_go_by(world)
     for visit in went:
         certain(visits.write(world, visit))
+        certain(visits.photograph(world, visit))
     for visit in went[1:]:
         certain(visits.send(world, visit))
     for visit in went[2:]:
         certain(visits.approve(world, "Sally", visit))
+    certain(visits.put_together(world, "Sally", here))
     out, offered = went[2:]
     for visit in (out, offered):
         certain(visit_notes.write(world, visit))

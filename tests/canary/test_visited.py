@@ -8,7 +8,8 @@ from tests.canary.history import NOBODY
 from tests.canary.outward import on_visits
 
 OF_EVERY_KIND = ("Sally", "Colin", "Doreen", "Piotr", "Rob", "Hannah", "Gwen", "Adam", NOBODY)
-AT = ("visits:", "publications:", "home/", "group/", "group-record/")
+PAPERS = ("meetings:paper/", "meetings:paper-text/", "meetings:slide/")
+AT = ("visits:", "publications:", "home/", "group/", "group-record/", *PAPERS)
 
 
 @pytest.mark.long("four members go out and write, and nine people look at that")

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Role, User
+from accounts.models import Acceptance, Agreement, Role, User
 from core import clock
 from core.jobs import run_due_jobs
 from core.log import LineFormatter
@@ -36,7 +36,7 @@ HARBOUR = {
     "Zainab": Role.MEMBER,  # leaves before the story begins
 }
 UPLANDS = {"Gwen": Role.CHAIR, "Owen": Role.SECRETARY, "Ama": Role.MEMBER, "Piotr": Role.OBSERVER}
-CHATTY = ("factory", "markdown_it")  # they tell of each step at the finest level
+CHATTY = ("factory", "markdown_it", "PIL")  # they tell of each step at the finest level
 STAFF, READERS = ("Adam", "Eve"), ("Nadia",)
 SESSION = timedelta(minutes=25)  # shorter than the portal lets one idle
 
@@ -97,7 +97,9 @@ class World:
         return self.users[name]
 
     def knows(self, name: str, user: User, word: Word) -> None:
-        """Write down that somebody has an account now."""
+        """Write down that somebody has an account now; they agree to what everybody agreed to."""
+        for agreement in Agreement.objects.all():
+            Acceptance.objects.create(user=user, agreement=agreement)
         self.history.say(word)
         self.history.people[name], self.users[name] = Person(name), user
 

@@ -67,6 +67,11 @@ def in_call(person, meeting):
     return {"room": meeting.room_name, "person": number_in_call(person.pk, meeting)}
 
 
+HAND = (
+    "the secretary raises your hand for you, in the one queue. Keys such as *9 raise no hand here."
+)
+
+
 def test_a_pin_has_ten_digits_and_is_another_for_each_person_and_meeting():
     pins = {pin_of(person, meeting, b"a key") for person in range(20) for meeting in range(20)}
 
@@ -80,6 +85,7 @@ def test_the_page_shows_ones_own_pin_and_a_telephone_types_it(people, meeting, s
     own, other = (pin(person, meeting, settings) for person in (people.member, people.chair))
 
     assert spoken(own) in words(page)
+    assert HAND in words(page)
     assert f'href="tel:+441632960456,,{own}%23"' in page.content.decode()
     assert f'href="tel:01632960457,,{own}%23"' in page.content.decode()
     assert (spoken(other) in words(page), people.chair.name in words(page)) == (False, False)
@@ -110,6 +116,7 @@ def test_without_a_line_the_page_says_what_the_meeting_has(people, meeting):
 
     assert "Ring this number: 01632 960 456 , code 7714" in with_a_number
     assert "Ask the secretary to ring you" in words(page)
+    assert HAND in words(page)
     assert ("PIN" in words(page), problems(page)) == (False, [])
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import AdvisoryGroup
 from core import clock
 from core.policy import Refused
 from publications import actions
@@ -74,6 +75,18 @@ def test_the_page_holds_each_message_with_its_outcome_and_since_when_a_response_
     assert page.count("Response awaited since 2 April 2026, due by 30 April 2026.") == 4
     assert "Agreed by consensus: 7 support" in page
     assert page.index("Discussed, no agreed view") < page.index("Move the desk into the library.")
+
+
+def test_it_says_whom_the_group_advises_and_of_a_network_that_groups_decide_there(published):
+    of_group = words()
+    AdvisoryGroup.objects.filter(code="HAR").update(kind="national")
+    of_network = words()
+
+    sentences = ("Independent advisers to", "Advisory groups of many forces decide together here.")
+    assert [[each in page for each in sentences] for page in (of_group, of_network)] == [
+        [True, False],
+        [False, True],
+    ]
 
 
 def test_what_is_overdue_says_since_when_it_is_awaited(published):

@@ -21,6 +21,7 @@ from iag_portal.story import (
     action_log,
     between,
     coming,
+    decided,
     everyday,
     messages,
     minutes,
@@ -89,7 +90,9 @@ class Command(BaseCommand):
         self._say("A member goes out with the police")
         outside.go_out(cast, moment)
         self._say("A national network asks the forces")
-        nation.ask_the_forces(cast, moment)
+        network = nation.found_network(cast, moment)
+        decided.decide_together(cast, network, moment)
+        nation.ask_the_forces(cast, network, moment)
         messages.release_messages(cast, moment)
         between.write_to_others(cast, moment)
         between.ask_others(cast, moment)

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from accounts.models import AdvisoryGroup, Role
 from core import clock
-from network.models import AskedForce, MessageOffer, NationalTopic, NetworkForce
+from network.models import AskedForce, MessageOffer, NationalTopic, NetworkForce, Theme
+from tests.canary.between import Theme as ThemeOf
 from tests.canary.history import Asked, Group, Letter, Message, National, Topic, Word
 from tests.canary.world import World
 from tests.factories import OrganisationFactory
@@ -140,4 +141,39 @@ def withdraw(world: World, by: str, letter: Letter) -> bool:
     if done:
         letter.state = "withdrawn"
         world.tell(f"{by} withdraws offer {letter.pk}")
+    return done
+
+
+def name_theme(world: World, by: str, national: National) -> Word | None:
+    """Say what several messages are about."""
+    word = world.history.new_word("theme", by)
+    fields = {"name": f"About {word.text}"}
+    if not world.does(by, "network:theme-add", national.pk, fields=fields):
+        return None
+    word.row = ThemeOf(Theme.objects.latest("pk").pk, national)
+    world.history.say(word)
+    world.tell(f"{by} names a theme of national topic {national.pk}: {word.text}")
+    return word
+
+
+def rename_theme(world: World, by: str, before: Word) -> Word | None:
+    """It is called otherwise: what it was called before stands nowhere."""
+    word = world.history.new_word("theme", by, row=before.row)
+    fields = {"name": f"About {word.text}", "order": 1}
+    if not world.does(by, "network:theme-change", before.row.pk, fields=fields):
+        return None
+    before.gone = True
+    world.history.say(word)
+    world.tell(f"{by} calls the theme {before.text} {word.text}")
+    return word
+
+
+def sort(world: World, by: str, theme: Word, letter: Letter) -> bool:
+    """Put a message that stands into a theme."""
+    reference = MessageOffer.objects.get(pk=letter.pk).released.reference
+    fields = {f"theme_{reference}": theme.row.pk, f"initial-theme_{reference}": ""}
+    done = world.does(by, "network:themes", theme.row.national.pk, fields=fields)
+    if done:
+        theme.row.filled = True
+        world.tell(f"{by} sorts offer {letter.pk} into the theme {theme.text}")
     return done

@@ -127,21 +127,6 @@ def add_webcast(world: World, by: str, topic: Topic) -> Webcast | None:
     return Webcast.objects.latest("pk")
 
 
-def plan_hot_seat(world: World, by: str, topic: Topic) -> Word | None:
-    """Invite somebody without an account to answer questions in a topic."""
-    guest = world.history.new_word("hot seat", by, topic=topic)
-    day = (world.history.now + timedelta(days=20)).date()
-    fields = {
-        "guest": "", "guest_name": f"Inspector {guest.text}", "begins": "7pm", "ends": "8pm",
-        "day_day": day.day, "day_month": day.month, "day_year": day.year, "answer_days": 5,
-    }  # fmt: skip
-    if not world.does(by, "deliberation:hot-seat-new", topic.pk, fields=fields):
-        return None
-    world.history.say(guest)
-    world.tell(f"{by} plans a hot seat of {guest.text} in topic {topic.pk}")
-    return guest
-
-
 def announce(world: World, by: str, group: Group, *, everybody: bool) -> Word | None:
     """Announce something: to the members and the secretary, or to everybody in the group."""
     where = {"group": group, "everybody": everybody}

@@ -2,22 +2,27 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import Acceptance, Agreement, User
 from core import clock
+from core.jobs import run_due_jobs
+from tests.canary.files import jpeg
 from tests.canary.history import Group, Word
 from tests.canary.visited import Visit
 from tests.canary.world import World
 from visits.actions import CHECKLIST
 from visits.jobs import end_visits
 from visits.models import Visit as VisitRow
-from visits.models import VisitReport
+from visits.models import VisitDigest, VisitPhotograph, VisitReport
+from visits.models.digests import Quarter
 
 
 def adopt_risks(world: World, by: str, group: Group) -> Word | None:
     """What can happen, in words; everybody has agreed to confidentiality before."""
     with clock.at(world.history.now):
-        agreement = Agreement.objects.create(version=1, text="Keep it.")
-        people = User.objects.filter(email__isnull=False)
+        agreement, _made = Agreement.objects.get_or_create(version=1, defaults={"text": "Keep it."})
+        people = User.objects.filter(email__isnull=False, acceptances=None)
         Acceptance.objects.bulk_create(
             Acceptance(user=person, agreement=agreement) for person in people
         )
@@ -40,6 +45,7 @@ def ask(world: World, by: str, group: Group) -> Visit | None:
     visit = Visit(VisitRow.objects.latest("pk").pk, group, by)
     for word in words:
         word.row = visit
+    world.history.visits.append(visit)
     world.history.say(*words)
     world.tell(f"{by} asks for visit {visit.pk}: {wants}, {dates}")
     fields = {"is_read": "on", "version": 1}
@@ -58,6 +64,7 @@ def book(world: World, by: str, visit: Visit) -> bool:
     fields |= {"officer": f"PC {officer}", "after": VisitRow.objects.get(pk=visit.pk).version}
     done = world.does(by, "visits:visit-book", visit.pk, fields=fields)
     if done:
+        visit.state = "booked"
         world.history.say(*words)
         world.tell(f"{by} books visit {visit.pk}: {place}, {officer}")
     return done
@@ -73,6 +80,8 @@ def two_days_go_by(world: World) -> None:
     world.history.pass_time(2 * 24 * 60)
     with clock.at(world.history.now):
         end_visits()
+    for visit in world.history.visits:
+        visit.state = "over" if visit.state == "booked" else visit.state
     world.tell("two days go by")
 
 
@@ -88,6 +97,22 @@ def write(world: World, visit: Visit) -> bool:
         visit.report = "draft"
         world.history.say(*words)
         world.tell(f"{visit.by} writes of visit {visit.pk}: {[word.text for word in words]}")
+    return done
+
+
+def photograph(world: World, visit: Visit) -> bool:
+    """The member adds a photograph, with words for who does not see it; a job draws it anew."""
+    shows = world.history.new_word("report", visit.by, row=visit)
+    camera = world.history.new_word("camera", visit.by)
+    file = SimpleUploadedFile("desk.jpg", jpeg(camera.text), "image/jpeg")
+    fields = {"photograph": file, "shows": f"A desk, and {shows.text}"}
+    done = world.does(visit.by, "visits:photograph-add", visit.pk, fields=fields)
+    if done:
+        world.history.say(shows, camera)
+        world.tell(
+            f"{visit.by} adds a photograph of {shows.text} to the report of visit {visit.pk}"
+        )
+        assert VisitPhotograph.objects.latest("pk").state == "ready"
     return done
 
 
@@ -109,6 +134,22 @@ def withdraw(world: World, by: str, visit: Visit) -> bool:
     fields = {"words": f"Because of {word.text}"}
     done = _goes_on(world, by, visit, "report-withdraw", "withdrawn", fields)
     world.history.say(*([word] if done else []))
+    return done
+
+
+def put_together(world: World, by: str, group: Group) -> bool:
+    """The approved reports of this quarter become a document of the group; a job lays it out."""
+    year, number = Quarter.of(world.history.now.date())
+    done = world.does(by, "visits:digest-prepare", group.pk, fields={"quarter": f"{year}-{number}"})
+    if done:
+        with clock.at(world.history.now):
+            run_due_jobs()  # the pages of what was laid out
+        assert VisitDigest.objects.latest("pk").state == "ready"
+        approved = [v for v in world.history.visits if v.report == "approved" and v.group is group]
+        for word in world.history.words.values():
+            if word.kind == "report" and word.row in approved and not word.gone:
+                word.row.printed.add(word)
+        world.tell(f"{by} has the reports of {group.name} put together: {[v.pk for v in approved]}")
     return done
 
 
