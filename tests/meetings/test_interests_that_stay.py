@@ -257,8 +257,8 @@ def test_the_minutes_say_who_stayed_and_each_change(people, at_counter, stays, a
 
 def entry(minutes, reader):
     document = queries.minutes_document(minutes, reader)
-    (one,) = (entry for entry in document.entries if entry.item.number == 2)
-    return dict(one.facts)
+    (written,) = (entry for entry in document.entries if entry.item.number == 2)
+    return dict(written.facts)
 
 
 def test_a_round_outside_the_meeting_does_not_ask_them_either(people, stays, topic, ama):

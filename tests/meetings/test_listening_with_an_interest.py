@@ -204,8 +204,8 @@ def test_who_leads_reads_who_takes_no_part_and_to_whom_no_microphone_goes(
         (people.officer, "room"),
         (people.member, "room"),
     ):
-        said = {"user": person, "mode": Attendance.Mode(mode)}
-        actions.come_in(actor=people.secretary, meeting=open_meeting, **said)
+        presence = {"user": person, "mode": Attendance.Mode(mode)}
+        actions.come_in(actor=people.secretary, meeting=open_meeting, **presence)
     before = drawn(people.chair, open_meeting, "watch")
     start(people, counter)
     seen = {
@@ -235,8 +235,8 @@ def test_whom_an_item_for_members_is_not_for_does_not_read_who_has_an_interest_i
     actions.declare_interest(actor=people.chair, item=closed, user=ama, **stay)
     actions.declare_interest(actor=people.chair, item=closed, user=leroy, reason="Mine")
     for person in (ama, leroy):
-        said = {"user": person, "mode": Attendance.Mode.VIDEO}
-        actions.come_in(actor=people.secretary, meeting=open_meeting, **said)
+        presence = {"user": person, "mode": Attendance.Mode.VIDEO}
+        actions.come_in(actor=people.secretary, meeting=open_meeting, **presence)
     start(people, closed)
     who = join(ama, open_meeting)
     report(event("joined", who), here=[who])
