@@ -20,7 +20,7 @@ from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
 from meetings.calls import keeps_listeners_quiet, number_in_call
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal
+from meetings.models import AgendaItem, Attendance, Meeting, Presence, Recusal
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 from meetings.turns import limits
@@ -220,7 +220,7 @@ class MeetingPage(LivePage):
             "shares": SimpleLazyObject(lambda: thing.shares),
             "dropped": SimpleLazyObject(lambda: thing.dropped),
             "keeps_quiet": SimpleLazyObject(keeps_listeners_quiet),
-            "apart": SimpleLazyObject(lambda: thing.apart),
+            "apart": SimpleLazyObject(lambda: self._apart(thing, audience)),
             "video_captions": settings.JITSI.captions if settings.JITSI.enabled else None,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "here": SimpleLazyObject(lambda: thing.here),
@@ -263,7 +263,12 @@ class MeetingPage(LivePage):
         """Whether there is anything for those who organise to keep an eye on."""
         last = self._round(thing, audience)
         asks = last is not None and last.is_open
-        return thing.meeting.is_open and (asks or bool(thing.dropped or thing.apart))
+        apart = self._apart(thing, audience)
+        return thing.meeting.is_open and (asks or bool(thing.dropped or apart))
+
+    def _apart(self, thing: MeetingOnScreen, audience: MeetingAudience) -> list[Presence]:
+        """Who takes no part in the item under way, where one may know who has an interest in it."""
+        return thing.apart if audience.stays or not self._is_for_members(thing.meeting) else []
 
     def _is_late(self, meeting: Meeting, audience: MeetingAudience) -> bool:
         """Whether a guest asks when all is over.

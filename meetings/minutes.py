@@ -229,8 +229,8 @@ def interest_changed(at: datetime, name: str, *, part: str) -> str:
     """What was changed about an interest, and when: it can be days before the meeting."""
     stays = _("%(at)s: %(name)s stays and listens.")
     leaves = _("%(at)s: %(name)s leaves for this item.")
-    said = {"at": day_and_time(at), "name": name}
-    return (stays if part == Recusal.Part.LISTENS else leaves) % said
+    happened = {"at": day_and_time(at), "name": name}
+    return (stays if part == Recusal.Part.LISTENS else leaves) % happened
 
 
 def way_and_times(presence: Presence) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +16,7 @@ from core.policy import Refused, require
 from deliberation.actions import recuse_from_open_rounds
 from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
+from meetings.actions.marking import lock_topics
 from meetings.actions.presence import NOT_INVITED
 from meetings.actions.video import stand_apart
 from meetings.events import InterestChanged, InterestDeclared
@@ -44,7 +47,7 @@ def declare_interest(
     """
     person = user or actor
     own = person.pk == actor.pk
-    meeting = lock_meeting(item.meeting)
+    meeting = _lock(item, person)
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
     if not meeting.attendances.standing().filter(user=person).exists():
         raise Refused(NOT_INVITED, thing=item)
@@ -68,10 +71,11 @@ def _declare_anew(before: Recusal, part: Recusal.Part, reason: str, actor: User)
     """Whoever was to stay and listen leaves after all; there is nothing else to say twice."""
     if part == Part.LISTENS or not before.listens:
         raise Refused(_("This interest is declared already."), thing=before.item)
-    Recusal.objects.filter(pk=before.pk).update(reason=reason)
+    by = None if before.user_id == actor.pk else actor  # whose words they are from now on
+    Recusal.objects.filter(pk=before.pk).update(reason=reason, recorded_by=by)
     _change(before, part, actor)
     _leave_others(before, actor)
-    before.reason = reason
+    before.reason, before.recorded_by = reason, by
     return before
 
 
@@ -84,7 +88,7 @@ def change_interest(*, actor: User, recusal: Recusal, part: Recusal.Part, seen: 
     :param seen: the part that ``actor`` had in front of them.
     :raises Refused: when it was changed meanwhile, or they leave for another item on the topic.
     """
-    lock_meeting(recusal.item.meeting)
+    _lock(recusal.item, recusal.user)
     rows = Recusal.objects.select_related("item__meeting__group", "item__topic", "user")
     recusal = rows.get(pk=recusal.pk)
     require(actor, "meetings.change_interest", recusal)
@@ -96,6 +100,18 @@ def change_interest(*, actor: User, recusal: Recusal, part: Recusal.Part, seen: 
         _require_may_listen(recusal.item, recusal.user, own=False)
     _change(recusal, part, actor)
     _leave_others(recusal, actor)
+
+
+def _lock(item: AgendaItem, person: User) -> Meeting:
+    """Lock the meeting of ``item``, and each in which ``person`` may have to leave with it.
+
+    The topic first: whoever says in another meeting whether they stay waits, or came first.
+    """
+    lock_topics([item.topic])
+    others = _listens_about(item, person).exclude(item__meeting=item.meeting_id)
+    for meeting in sorted([item.meeting, *(row.meeting for row in others)], key=attrgetter("pk")):
+        lock_meeting(meeting)
+    return item.meeting
 
 
 def _require_may_listen(item: AgendaItem, person: User, *, own: bool) -> None:
@@ -132,14 +148,18 @@ def _leave_others(recusal: Recusal, actor: User) -> None:
 
     Else they would hear there what they do not hear here.
     """
-    topic = recusal.item.topic_id
-    if recusal.listens or topic is None:
+    if recusal.listens:
         return
-    ahead = Recusal.objects.listening().filter(item__meeting__state__in=Meeting.AHEAD)
-    theirs = ahead.filter(user=recusal.user, item__topic=topic)
-    for other in theirs.select_related("item__meeting", "user").order_by("item__meeting", "pk"):
-        lock_meeting(other.item.meeting)
+    for other in _listens_about(recusal.item, recusal.user):
+        lock_meeting(other.meeting)
         _change(other, Part.LEAVES, actor)
+
+
+def _listens_about(item: AgendaItem, person: User) -> QuerySet[Recusal]:
+    """With which interests in items on its topic that are to come ``person`` stays."""
+    theirs = Recusal.objects.listening().filter(user=person, item__topic=item.topic_id)
+    ahead = theirs.filter(item__meeting__state__in=Meeting.AHEAD).exclude(item__topic=None)
+    return ahead.select_related("item__meeting", "user").order_by("item__meeting", "pk")
 
 
 def _pointers(recusal: Recusal) -> dict[str, int]:

@@ -21,7 +21,7 @@ WAYS: dict[str, Text] = {
     Mode.ROOM_DEVICE: _("microphone and loudspeaker of the room"),
     Mode.TELEPHONE: _("by telephone"),
 }
-QUIET = _("listens: declared an interest in the item")
+QUIET = _("listens: nobody hears or sees them")
 
 
 class InVideo(NamedTuple):
@@ -39,12 +39,15 @@ class InVideo(NamedTuple):
     lost_at: datetime | None
 
 
-def in_video(meeting: Meeting) -> list[InVideo]:
-    """Devices of the room first, then people in the order in which they came. Two queries.
+def in_video(meeting: Meeting, *, stays: bool) -> list[InVideo]:
+    """Devices of the room first, then people in the order in which they came. Three queries.
 
-    Listeners are not among them: of those it is told how many they are.
+    Listeners are not among them: of those it is told how many they are. In an item that is not for
+    the reader nothing tells who has an interest in it.
 
     The host says who came and who left; where it says nothing, whoever pressed Join is there.
+
+    :param stays: whether the reader is there for items that are for members.
     """
     grants = (
         meeting.video_grants.filter(revoked_at=None)
@@ -56,11 +59,12 @@ def in_video(meeting: Meeting) -> list[InVideo]:
         theirs.setdefault(grant.participant_id, []).append(grant)
     shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
     here = dict(shown.values_list("user", "began_at"))
+    tells = stays or meeting.item is None or not meeting.item.members_only
     rows = []
     for number, newest_first in theirs.items():
         grant = newest_first[0]
         presence = here.get(grant.user_id) if grant.user_id else None
         if since := there_since(newest_first) or presence:
-            way = QUIET if grant.listens else WAYS[grant.mode]
+            way = QUIET if grant.listens and tells else WAYS[grant.mode]
             rows.append(InVideo(grant.user, number, way, since, grant.left_at))
     return sorted(rows, key=lambda row: (row.person is not None, row.since))

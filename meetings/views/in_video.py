@@ -16,6 +16,7 @@ from accounts.models.memberships import CHAIRS
 from accounts.permissions import role_in
 from core.policy import require
 from meetings import actions, queries
+from meetings.models.agenda import stays
 from meetings.views.meetings import find
 
 
@@ -24,11 +25,12 @@ def in_video(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is connected, and in which way."""
     meeting = find(request, pk)
     require(request.user, "meetings.view_video", meeting)
-    chairs = role_in(request.user, meeting) in CHAIRS
+    role = role_in(request.user, meeting)
+    chairs = role in CHAIRS
     others = User.objects.none() if chairs else User.objects.in_roles(meeting.group_id, CHAIRS)
     context = {
         "meeting": meeting,
-        "in_video": queries.in_video(meeting),
+        "in_video": queries.in_video(meeting, stays=stays(role, meeting.group)),
         "chairs": chairs,
         "dials_in": settings.JITSI.dials_in,
         "stay": {request.user.pk, *others.values_list("pk", flat=True)},

@@ -4,7 +4,7 @@
 const now = () => document.querySelector('[data-video-part]')?.dataset.videoPart ?? ''
 
 export class Listens {
-  #said = '' // what the page said when the token was asked for
+  #said = '' // what the page said when the token was asked for, until it has said what the token is
   #is = false
 
   // Whether the token that they have lets them listen only.
@@ -14,6 +14,11 @@ export class Listens {
 
   take ({ listens = false }) { this.#is = listens }
 
-  // Whether the page says something else by now, and the token is not of that kind.
-  get isOver () { return now() !== this.#said && this.#is !== (now() === 'listens') }
+  // Whether the page says something else by now, and the token is not of that kind. A page that was
+  // behind when the token was asked for is waited for, and believed once it has caught up.
+  isOver () {
+    const fits = this.#is === (now() === 'listens')
+    if (fits) this.#said = null
+    return !fits && now() !== this.#said
+  }
 }

@@ -229,7 +229,7 @@ class Video {
   #standApart () {
     if (!apart()) {
       if (this.#state === 'apart') this.#press()
-      else if (this.#listens.isOver && (IN_A_CALL.has(this.#state) || this.#isTakenOut)) this.#change()
+      else if (this.#listens.isOver() && (IN_A_CALL.has(this.#state) || this.#isTakenOut)) this.#change()
     } else if (IN_A_CALL.has(this.#state) || this.#isTakenOut) {
       this.#goApart()
     }

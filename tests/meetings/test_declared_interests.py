@@ -104,8 +104,8 @@ def test_the_secretary_writes_one_down_and_it_counts_as_ones_own(people, meeting
     address = reverse("meetings:interest-record", args=[item.pk])
     form = signed_in(people.secretary).get(address)
     wrong = signed_in(people.secretary).post(address, {"user": leroy.pk})
-    said = {"user": leroy.pk, "reason": REASON, "part": "leaves"}
-    signed_in(people.secretary).post(address, said)
+    fields = {"user": leroy.pk, "reason": REASON, "part": "leaves"}
+    signed_in(people.secretary).post(address, fields)
     recusal, page = item.recusals.get(), get(people.secretary, "meeting", meeting.pk)
     again = signed_in(people.chair).get(address)
 

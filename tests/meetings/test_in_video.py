@@ -54,7 +54,7 @@ def test_the_chair_reads_who_is_there_in_which_way_and_whose_line_is_lost(people
         report(event("left", officer, lost_at), here=[room, member])
         page = get(people.chair, "in-video", open_meeting.pk)
 
-    assert [row.person for row in queries.in_video(open_meeting)] == [
+    assert [row.person for row in queries.in_video(open_meeting, stays=True)] == [
         None,
         people.member,
         people.police_lead,
@@ -77,11 +77,14 @@ def test_a_device_whose_leaving_nobody_told_is_there_no_more(people, open_meetin
     report(event("joined", room), event("joined", member), here=[room, member])
     report(here=[member])  # the host began anew, and has no events
 
-    assert [row.person for row in queries.in_video(open_meeting)] == [people.member]
+    assert [row.person for row in queries.in_video(open_meeting, stays=True)] == [people.member]
     still_there = Report((), frozenset({tuple(member.values())}), frozenset())
     assert [call.is_quiet for call in calls_of(still_there)] == [True]
     report(here=[room, member])
-    assert [row.person for row in queries.in_video(open_meeting)] == [None, people.member]
+    assert [row.person for row in queries.in_video(open_meeting, stays=True)] == [
+        None,
+        people.member,
+    ]
 
 
 def test_a_person_does_not_join_as_the_device_of_a_room(people, open_meeting):
@@ -99,7 +102,7 @@ def test_the_list_asks_as_much_for_one_as_for_three(
     for person in (people.member, people.police_lead, people.observer):
         report(event("joined", join(person, open_meeting)))
         with django_assert_num_queries(2):
-            queries.in_video(open_meeting)
+            queries.in_video(open_meeting, stays=True)
         asked.append(questions(reader, page))
     assert asked == [asked[0]] * 3
 

@@ -167,7 +167,7 @@ def test_who_was_to_listen_leaves_by_declaring_it_anew_and_nobody_lets_themselve
     press(ama, "interest-declare", stays.item_id, fields={"reason": "It is my flat"})
 
     stays.refresh_from_db()
-    assert (stays.part, stays.reason) == (LEAVES, "It is my flat")
+    assert (stays.part, stays.reason, stays.recorded_by) == (LEAVES, "It is my flat", None)
     assert not may(ama, "meetings.read_captions", at_counter)
     with refused("This interest is declared already."):
         actions.declare_interest(actor=ama, item=stays.item, reason="Again")
@@ -257,8 +257,8 @@ def test_the_minutes_say_who_stayed_and_each_change(people, at_counter, stays, a
 
 def entry(minutes, reader):
     document = queries.minutes_document(minutes, reader)
-    (one,) = (entry for entry in document.entries if entry.item.number == 2)
-    return dict(one.facts)
+    (written,) = (entry for entry in document.entries if entry.item.number == 2)
+    return dict(written.facts)
 
 
 def test_a_round_outside_the_meeting_does_not_ask_them_either(people, stays, topic, ama):

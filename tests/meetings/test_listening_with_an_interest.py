@@ -121,6 +121,13 @@ def test_where_the_host_keeps_nobody_quiet_they_are_out_of_the_video_and_told_wh
         quiet,
         not quiet,
     )
+    assert (
+        "You read and hear everything." in page,
+        "You read everything, and you are out" in page,
+    ) == (
+        quiet,
+        not quiet,
+    )
     assert answer.status_code == (200 if quiet else 403)
     assert VideoGrant.objects.filter(user=ama).exists() is quiet
 
@@ -197,8 +204,8 @@ def test_who_leads_reads_who_takes_no_part_and_to_whom_no_microphone_goes(
         (people.officer, "room"),
         (people.member, "room"),
     ):
-        said = {"user": person, "mode": Attendance.Mode(mode)}
-        actions.come_in(actor=people.secretary, meeting=open_meeting, **said)
+        presence = {"user": person, "mode": Attendance.Mode(mode)}
+        actions.come_in(actor=people.secretary, meeting=open_meeting, **presence)
     before = drawn(people.chair, open_meeting, "watch")
     start(people, counter)
     seen = {
@@ -218,13 +225,37 @@ def test_who_leads_reads_who_takes_no_part_and_to_whom_no_microphone_goes(
         assert sentence in words_of(seen["chair"]), sentence
 
 
+def test_whom_an_item_for_members_is_not_for_does_not_read_who_has_an_interest_in_it(
+    people, open_meeting, counter, ama, leroy, host
+):
+    closed = open_meeting.agenda.get(number=3)
+    type(closed).objects.filter(pk=closed.pk).update(members_only=True, topic=None)
+    closed.refresh_from_db()
+    stay = {"reason": "I rent there", "part": LISTENS}
+    actions.declare_interest(actor=people.chair, item=closed, user=ama, **stay)
+    actions.declare_interest(actor=people.chair, item=closed, user=leroy, reason="Mine")
+    for person in (ama, leroy):
+        presence = {"user": person, "mode": Attendance.Mode.VIDEO}
+        actions.come_in(actor=people.secretary, meeting=open_meeting, **presence)
+    start(people, closed)
+    who = join(ama, open_meeting)
+    report(event("joined", who), here=[who])
+
+    for role, reads in (("chair", True), ("secretary", False)):
+        watch = drawn(getattr(people, role), open_meeting, "watch")
+        assert [name in watch for name in ("Ama Boateng", "Leroy Samuels")] == [reads, reads], role
+        panel = words(get(getattr(people, role), "in-video", open_meeting.pk))
+        assert ("listens: nobody hears or sees them" in panel) is reads, role
+        assert "Ama Boateng" in panel
+
+
 def test_the_panel_of_the_video_says_that_they_listen(people, open_meeting, counter, ama, host):
     start(people, counter)
     who = join(ama, open_meeting)
     report(event("joined", who), here=[who])
 
-    (row,) = queries.in_video(open_meeting)
-    assert (row.person, str(row.way)) == (ama, "listens: declared an interest in the item")
+    (row,) = queries.in_video(open_meeting, stays=True)
+    assert (row.person, str(row.way)) == (ama, "listens: nobody hears or sees them")
 
 
 @pytest.mark.parametrize("number", [1, 3])

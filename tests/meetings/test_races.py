@@ -9,9 +9,9 @@ from core.audit.models import Record
 from deliberation.actions import take_position
 from deliberation.models import AgreementRound, Choice
 from meetings import actions
-from meetings.models import Attendance, Meeting, SpeakerRequest
+from meetings.models import Attendance, Meeting, Recusal, SpeakerRequest
 from tests.deliberation.test_races import at_once, refusals, stale
-from tests.factories import KeyMessageFactory
+from tests.factories import KeyMessageFactory, MeetingFactory
 
 TIMES = 4  # each race is run so often, because one run may be lucky
 
@@ -186,6 +186,59 @@ def test_two_interests_in_one_item_are_one(people, open_meeting, ama):
 
     assert refusals(results) == ["This interest is declared already."]
     assert item.recusals.count() == 1
+
+
+@pytest.fixture
+def twice(people, meeting, ama):
+    """The item on the topic in each of two meetings; Ama is to stay and listen in both."""
+    first = meeting.agenda.get(number=2)
+    later = MeetingFactory(group=people.group)
+    second = later.agenda.create(number=1, title="Again", topic=first.topic)
+    actions.invite_people(actor=people.chair, meeting=later, users=[ama])
+    about = {"actor": people.chair, "reason": "I rent there", "user": ama}
+    return [
+        actions.declare_interest(item=item, part=Recusal.Part.LISTENS, **about)
+        for item in (first, second)
+    ]
+
+
+def test_of_two_who_let_somebody_leave_in_two_meetings_none_waits_for_the_other(people, twice):
+    results = at_once(
+        *(
+            press(
+                actions.change_interest,
+                actor=people.chair,
+                recusal=recusal,
+                part=Recusal.Part.LEAVES,
+                seen="listens",
+            )
+            for recusal in twice
+        )
+    )
+
+    meanwhile = "Somebody changed this meanwhile. See how it is now."
+    assert refusals(results) == [meanwhile]
+    assert Recusal.objects.leaving().count() == records("interest.changed") == 2
+
+
+def test_nobody_leaves_for_one_item_and_is_let_stay_in_another_on_its_topic(people, twice, ama):
+    first, second = twice
+    Recusal.objects.filter(pk=second.pk).delete()
+    results = at_once(
+        press(actions.declare_interest, actor=ama, item=first.item, reason="It is mine"),
+        press(
+            actions.declare_interest,
+            actor=people.chair,
+            item=second.item,
+            reason="I rent there",
+            user=ama,
+            part=Recusal.Part.LISTENS,
+        ),
+    )
+
+    elsewhere = "They leave for another item on this topic, so they leave for this one too."
+    assert refusals(results) in ([], [elsewhere])
+    assert Recusal.objects.listening().count() == 0
 
 
 def test_two_invitations_of_one_person_are_one(people, meeting, newcomer):

@@ -133,3 +133,20 @@ def test_who_came_in_to_listen_takes_part_afterwards_with_their_camera_off(page,
 
     expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
     assert happen(page, "config")["startWithVideoMuted"] is True
+
+
+def test_a_page_that_was_behind_when_they_joined_brings_them_back_all_the_same(page, host):
+    plain = host.answer
+    status_of, what = plain()
+    quiet = config_for(Mode.REMOTE, listens=True)
+    host.answer = lambda: (status_of, {**what, "listens": True, "config": quiet})
+    join(page)  # the item has begun; the page has not heard of it
+    expect(status(page)).to_contain_text(WORDS_SHOWN["part_listens"])
+    host.answer = plain
+    listens(page, host, does=True)
+    assert len(host.joins) == 1
+    host.answer = plain
+    listens(page, host, does=False)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert len(host.joins) == 2
