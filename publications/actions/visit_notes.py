@@ -109,8 +109,8 @@ def offer_note(*, actor: User, note: VisitNote, confirmed: Collection[str], vers
         raise Refused(_("Confirm each line of the checklist."), thing=note)
     if len(note.words.split()) > MOST_WORDS:
         raise Refused(_("A note has %d words at the most.") % MOST_WORDS, thing=note)
-    if told := told_in(note.text, names_in_group(note.report)):
-        raise Refused(told[0], thing=note)
+    if reasons := told_in(note.text, names_in_group(note.report)):
+        raise Refused(reasons[0], thing=note)
     if unprinted := fonts.sentence(note.text):
         raise Refused(unprinted, thing=note)
     transition(note, VisitNote.State.OFFERED, if_changed=LATE, why_returned="")

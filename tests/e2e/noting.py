@@ -75,9 +75,9 @@ def read(stranger, address, shows, fits):
     link = stranger.get_by_role("link", name="Download as PDF").get_attribute("href")
     pdf = stranger.request.get(link).body()
     assert failures(pdf) == []
-    said = pdf_text(pdf)
-    assert [words for words in (TITLE, WORDS, shows) if words not in said] == []
-    assert "Kerry" not in said
+    printed = pdf_text(pdf)
+    assert [words for words in (TITLE, WORDS, shows) if words not in printed] == []
+    assert "Kerry" not in printed
 
 
 def unname(member, visit, stranger, address):

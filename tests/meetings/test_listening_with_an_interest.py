@@ -71,9 +71,9 @@ def test_they_are_put_out_as_the_item_begins_and_come_back_as_somebody_who_liste
     assert Presence.objects.get(user=ama).ended_at is None
 
     start(people, open_meeting.agenda.get(number=3))
-    back = pressed(ama, open_meeting, over="1")
-    assert "listens" not in claims(back)["user"]
-    assert back.json()["listens"] is False
+    rejoined = pressed(ama, open_meeting, over="1")
+    assert "listens" not in claims(rejoined)["user"]
+    assert rejoined.json()["listens"] is False
     assert may(who, issued(ama)) is True
 
 

@@ -41,7 +41,7 @@ def faults_of(weakening, folder):
         "names no test": not exists(weakening.test),
         "is not taken back": copy.read_text() != original.read_text(),
     }
-    return [fault for fault, found in faults.items() if found]
+    return [fault for fault, holds in faults.items() if holds]
 
 
 def is_python(text):
@@ -61,7 +61,7 @@ def test_what_is_wrong_with_one_is_said(tmp_path):
     }
 
     assert faults_of(right, tmp_path) == []
-    assert {why: faults_of(one, tmp_path) for why, one in wrong.items()} == {
+    assert {why: faults_of(weakening, tmp_path) for why, weakening in wrong.items()} == {
         why: [why] for why in wrong
     }
 

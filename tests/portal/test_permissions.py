@@ -66,8 +66,10 @@ def test_the_table_is_true(app, world):
     """Every row of one app. A refusal has a reason, a yes has none."""
     rows = {row[0]: row for row in ROWS if row["name"].startswith(f"{app}.")}
     verdicts = {line: asked(row, world) for line, row in rows.items()}
-    answers = {line: ["yes" if each else "no" for each in said] for line, said in verdicts.items()}
-    wrong = [line for line, said in verdicts.items() if any(map(reason_is_wrong, said))]
+    answers = {
+        line: ["yes" if each else "no" for each in decided] for line, decided in verdicts.items()
+    }
+    wrong = [line for line, decided in verdicts.items() if any(map(reason_is_wrong, decided))]
 
     assert answers == {line: cells(row["answers"]) for line, row in rows.items()}
     assert wrong == []

@@ -83,6 +83,20 @@ OF_NO_MEETING = {
 }
 
 
+def of_edition(action, condition, world):
+    """One that is out, of a meeting or of a note."""
+    reference = "HAR-2026-S02" if action == "withdraw_edition" else "HAR-2026-S03"
+    publication = Publication.objects.create(group=world.group, reference=reference)
+    if "note" in condition:
+        Release.objects.create(
+            publication=publication,
+            visit_note=of_note("", condition, world),
+            snapshot={},
+            prepared_by=world.secretary,
+        )
+    return Edition.objects.create(publication=publication, number=1, snapshot={})
+
+
 def thing(permission, condition, world):
     """The meeting that has ended, or a release of it that somebody else prepared."""
     action = permission.partition(".")[2]
@@ -104,16 +118,7 @@ def thing(permission, condition, world):
     if action == "prepare_release":
         return meeting
     if action in {"confirm_receipt", "withdraw_edition"}:
-        reference = "HAR-2026-S02" if action == "withdraw_edition" else "HAR-2026-S03"
-        publication = Publication.objects.create(group=world.group, reference=reference)
-        if "note" in condition:
-            Release.objects.create(
-                publication=publication,
-                visit_note=of_note("", condition, world),
-                snapshot={},
-                prepared_by=world.secretary,
-            )
-        return Edition.objects.create(publication=publication, number=1, snapshot={})
+        return of_edition(action, condition, world)
     if "no police lead" in condition:
         world.police_lead.memberships.update(ends_at=now())
     state = (

@@ -73,12 +73,12 @@ def test_police_lead_chair_and_secretary_each_see_what_will_be_public_and_nobody
     }
     photograph = reverse("publications:release-photograph", args=[release.pk])
     roles = ("police_lead", "chair", "secretary", "member", "observer", "stranger")
-    looks = [client_of(getattr(people, role)).get(photograph).status_code for role in roles]
+    statuses = [client_of(getattr(people, role)).get(photograph).status_code for role in roles]
 
     for page in pages.values():
         assert [words for words in (TITLE, "Marigold", SHOWS) if words not in page] == []
         assert str(people.member) not in page
-    assert looks == [200, 200, 200, 404, 404, 404]
+    assert statuses == [200, 200, 200, 404, 404, 404]
 
 
 def test_who_wrote_it_neither_checks_nor_approves_it(people):
@@ -151,9 +151,11 @@ def test_anybody_reads_it_with_its_photograph_and_its_files_say_the_same(people,
     data = json.loads(anybody(edition, "form", "json").content)
     text = anybody(edition, "form", "txt").content.decode()
 
-    said = " ".join(words_of(page.content.decode()).split())
+    page_words = " ".join(words_of(page.content.decode()).split())
     assert [
-        line for line in (TITLE, *WORDS.split("\n"), f"Photograph: {SHOWS}") if line not in said
+        line
+        for line in (TITLE, *WORDS.split("\n"), f"Photograph: {SHOWS}")
+        if line not in page_words
     ] == []
     assert str(people.member) not in page.content.decode()
     sha256 = hashlib.sha256(picture.content).hexdigest()
@@ -210,7 +212,7 @@ def test_its_writer_withdraws_it_alone_and_its_address_says_so_in_every_form(peo
     fields = {"reason": "personal_data", "words": "Somebody could be recognised."}
     refused = refusal(actions.withdraw_edition, actor=people.secretary, edition=edition, **fields)
     actions.withdraw_edition(actor=people.member, edition=edition, **fields)
-    gone = [
+    withdrawn_pages = [
         anybody(edition),
         anybody(edition, "edition-photograph", 1),
         anybody(edition, "form", "txt"),
@@ -220,9 +222,11 @@ def test_its_writer_withdraws_it_alone_and_its_address_says_so_in_every_form(peo
     assert refused == (
         "Only the chair withdraws what the group has published, or who wrote a note its own."
     )
-    assert [page.status_code for page in gone] == [410, 410, 410]
+    assert [page.status_code for page in withdrawn_pages] == [410, 410, 410]
     assert [
-        words for words in (TITLE, "Marigold", SHOWS) if words in gone[0].content.decode()
+        words
+        for words in (TITLE, "Marigold", SHOWS)
+        if words in withdrawn_pages[0].content.decode()
     ] == []
     assert TITLE not in group
     assert client_of(people.vice_chair).get(edition.get_absolute_url()).status_code == 200

@@ -81,7 +81,7 @@ def another(edition, number):
 @pytest.mark.parametrize("name", ["public-group", "public-feed"])
 def test_three_notes_take_no_more_queries_than_one(edition, name):
     address = reverse(f"publications:{name}", args=["HAR"])
-    with CaptureQueriesContext(connection) as one:
+    with CaptureQueriesContext(connection) as for_one:
         Client().get(address)
     for number in (7, 8):
         another(edition, number)
@@ -89,4 +89,4 @@ def test_three_notes_take_no_more_queries_than_one(edition, name):
         page = Client().get(address).content.decode()
 
     assert page.count("HAR-2026-S0") >= 3
-    assert len(three) == len(one)
+    assert len(three) == len(for_one)

@@ -180,15 +180,15 @@ def test_the_pages_from_the_first_word_to_the_offer(people):
     page = member.get(visit.get_absolute_url()).content.decode()
     sent = {"title": TITLE, "words": WORDS, "photograph": photograph.pk, "after": 0}
     written = member.post(reverse("publications:note-write", args=[visit.pk]), sent)
-    late = member.post(reverse("publications:note-write", args=[visit.pk]), sent)
+    outdated = member.post(reverse("publications:note-write", args=[visit.pk]), sent)
     much = member.post(
         reverse("publications:note-write", args=[visit.pk]), sent | {"words": "one " * 201}
     )
     fields = dict.fromkeys(ALL_CONFIRMED, "on") | {"version": 1}
-    gone = member.post(reverse("publications:note-offer", args=[visit.pk]), fields)
+    offered = member.post(reverse("publications:note-offer", args=[visit.pk]), fields)
 
     assert "Write a public note" in page
-    assert [written.status_code, late.status_code, much.status_code, gone.status_code] == [
+    assert [written.status_code, outdated.status_code, much.status_code, offered.status_code] == [
         302,
         409,
         422,

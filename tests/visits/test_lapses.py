@@ -61,7 +61,7 @@ def test_what_nobody_books_is_called_off_after_ninety_days_and_said_before(peopl
         ["cancelled", "cancelled", "requested"],
     )
     of_two = sorted(
-        [*map(str, everybody), *(str(one) for one in everybody if one != people.member)]
+        [*map(str, everybody), *(str(person) for person in everybody if person != people.member)]
     )
     assert soon == over == of_two
     assert "It was not booked within 90 days." in page
