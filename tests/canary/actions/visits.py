@@ -129,28 +129,43 @@ def approve(world: World, by: str, visit: Visit) -> bool:
 
 
 def withdraw(world: World, by: str, visit: Visit) -> bool:
-    """It is taken back, with words that its readers read."""
+    """It is taken back, with words that its readers read; a document that holds it is made anew."""
     word = world.history.new_word("why withdrawn", by, row=visit)
     fields = {"words": f"Because of {word.text}"}
     done = _goes_on(world, by, visit, "report-withdraw", "withdrawn", fields)
+    if done and visit.printed and _approved(world, visit.group):
+        _laid_out(world, visit.group)
     world.history.say(*([word] if done else []))
     return done
 
 
 def put_together(world: World, by: str, group: Group) -> bool:
-    """The approved reports of this quarter become a document of the group; a job lays it out."""
+    """The approved reports of this quarter become a document of the group."""
     year, number = Quarter.of(world.history.now.date())
     done = world.does(by, "visits:digest-prepare", group.pk, fields={"quarter": f"{year}-{number}"})
     if done:
-        with clock.at(world.history.now):
-            run_due_jobs()  # the pages of what was laid out
-        assert VisitDigest.objects.latest("pk").state == "ready"
-        approved = [v for v in world.history.visits if v.report == "approved" and v.group is group]
-        for word in world.history.words.values():
-            if word.kind == "report" and word.row in approved and not word.gone:
-                word.row.printed.add(word)
-        world.tell(f"{by} has the reports of {group.name} put together: {[v.pk for v in approved]}")
+        _laid_out(world, group)
+        printed = [visit.pk for visit in _approved(world, group)]
+        world.tell(f"{by} has the reports of {group.name} put together: {printed}")
     return done
+
+
+def _approved(world: World, group: Group) -> list[Visit]:
+    visits = world.history.visits
+    return [visit for visit in visits if visit.report == "approved" and visit.group is group]
+
+
+def _laid_out(world: World, group: Group) -> None:
+    """A job makes the document, which holds the words of the reports that are approved now."""
+    with clock.at(world.history.now):
+        run_due_jobs()  # the pages of what was laid out
+    assert VisitDigest.objects.latest("pk").state == "ready"
+    for visit in world.history.visits:
+        if visit.group is group:
+            visit.printed.clear()
+    for word in world.history.words.values():
+        if word.kind == "report" and word.row in _approved(world, group) and not word.gone:
+            word.row.printed.add(word)
 
 
 def _goes_on(world: World, by: str, visit: Visit, view: str, to: str, fields: dict) -> bool:
