@@ -36,7 +36,7 @@ def find_note(request: SignedInRequest, **where: int) -> VisitNote:
 
 
 def _of_visit(request: SignedInRequest, pk: int) -> VisitNote:
-    return find_note(request, report__visit=pk)
+    return find_note(request, report__visit__pk=pk)
 
 
 def _shows_photograph(request: SignedInRequest, note: VisitNote) -> bool:

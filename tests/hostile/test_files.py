@@ -123,7 +123,8 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "publications/views/editions.py",
     "publications/views/library.py",
     "publications/views/proofs.py",
-    "visits/views/photographs.py",  # drawn anew: tests/visits/test_reports.py
+    "publications/views/visit_notes.py",  # that photograph: tests/publications/test_visit_note_editions.py
+    "visits/views/photographs.py",  # drawn anew: tests/visits/test_photographs.py
     "visits/views/visits.py",  # times and a link alone: tests/visits/test_visits.py
 }
 LOOKING = {  # modules that look whether an answer is a file or make one of it, and send none
