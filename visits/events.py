@@ -63,10 +63,10 @@ class VisitCancelled(VisitEvent):
     label = _("Cancelled an observation visit")
 
 
-class VisitLapsesSoon(VisitEvent):
+class VisitLapseAnnounced(VisitEvent):
     """Nobody has booked it: it is called off in two weeks, unless somebody does."""
 
-    name: ClassVar[str] = "visit.lapses_soon"
+    name: ClassVar[str] = "visit.lapse_announced"
     label = _("An observation visit was not booked yet, and is called off in two weeks")
 
 

@@ -21,8 +21,8 @@ from visits.events import (
     VisitCancelled,
     VisitChecked,
     VisitEnded,
+    VisitLapseAnnounced,
     VisitLapsed,
-    VisitLapsesSoon,
     VisitRequested,
 )
 from visits.models import Visit, VisitReport
@@ -94,7 +94,7 @@ NOTICES = (
         people=_all_concerned,
     ),
     of_visit(
-        event=VisitLapsesSoon,
+        event=VisitLapseAnnounced,
         says=_("An observation visit is called off in two weeks unless it is booked"),
         people=_all_concerned,
         still=lambda visit: visit.is_unbooked,

@@ -34,7 +34,7 @@ def night(days):
     with after(days):
         lapse_visits()
         lapse_visits()
-        return states(), len(told("visit.lapses_soon")), len(told("visit.lapsed"))
+        return states(), len(told("visit.lapse_announced")), len(told("visit.lapsed"))
 
 
 def test_what_nobody_books_is_called_off_after_ninety_days_and_said_before(people):
@@ -42,11 +42,11 @@ def test_what_nobody_books_is_called_off_after_ninety_days_and_said_before(peopl
     everybody = [people.chair, people.member, people.secretary, people.vice_chair]
     with after(75):
         lapse_visits()
-        early = told("visit.lapses_soon")
+        early = told("visit.lapse_announced")
     with after(77):
         lapse_visits()
         lapse_visits()
-        soon = told("visit.lapses_soon")
+        soon = told("visit.lapse_announced")
         before = states()
     with after(92):
         lapse_visits()

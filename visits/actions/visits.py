@@ -22,8 +22,8 @@ from visits.events import (
     VisitChecked,
     VisitEnded,
     VisitEvent,
+    VisitLapseAnnounced,
     VisitLapsed,
-    VisitLapsesSoon,
     VisitRequested,
 )
 from visits.models import Visit
@@ -151,7 +151,7 @@ def warn_of_lapse(*, actor: None, visit: Visit) -> None:
     if visit.is_unbooked and not visit.warned_at and begins <= now() and not LegalHold.on(visit):
         visit.warned_at = now()
         visit.save(update_fields=["warned_at"])
-        _say(VisitLapsesSoon, visit, actor)
+        _say(VisitLapseAnnounced, visit, actor)
 
 
 @transaction.atomic
