@@ -147,7 +147,8 @@ def test_no_form_in_which_people_write_has_a_field_that_is_named_like_a_secret()
             name for name in form.base_fields if SECRET.search(name)
         ]
         for form in forms_of(BaseForm)
-        if any(isinstance(field, TextField) for field in form.base_fields.values())
+        if not form.__module__.startswith("tests.")
+        and any(isinstance(field, TextField) for field in form.base_fields.values())
     }
 
     assert len(written) > 50

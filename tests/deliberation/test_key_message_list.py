@@ -34,7 +34,7 @@ def sections(response):
         re.DOTALL,
     )
     return {
-        head: re.findall(r'app-message__reference">\s*([A-Z]{3}-2026-\d{3})', text)
+        head: re.findall(r'app-message__reference">\s*([A-Z]{3}-2026-\d{3,})', text)
         for head, text in matches
     }
 

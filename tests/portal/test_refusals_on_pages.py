@@ -115,7 +115,7 @@ def somebody_was_faster_with_the_words(group):
     reset = SignInReset.objects.get()
     path = f"/come-back/{reset.token()}/"
     with somebody_is_faster(SignInReset, state="closed"):
-        fields = {"words": words, "password": JOIN["password"]}
+        fields = {"code": words, "password": JOIN["password"]}
         return Client().post(path, fields), None, reset
 
 

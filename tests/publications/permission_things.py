@@ -85,9 +85,10 @@ OF_NO_MEETING = {
 
 def of_edition(action, condition, world):
     """One that is out, of a meeting or of a note."""
-    reference = "HAR-2026-S02" if action == "withdraw_edition" else "HAR-2026-S03"
+    is_note, is_withdrawn = "note" in condition, action == "withdraw_edition"
+    reference = f"HAR-2026-S0{2 + is_withdrawn + 2 * is_note}"
     publication = Publication.objects.create(group=world.group, reference=reference)
-    if "note" in condition:
+    if is_note:
         Release.objects.create(
             publication=publication,
             visit_note=of_note("", condition, world),

@@ -91,12 +91,12 @@ class Command(BaseCommand):
         outside.go_out(cast, moment)
         self._say("A national network asks the forces")
         network = nation.found_network(cast, moment)
-        decided.decide_together(cast, network, moment)
         nation.ask_the_forces(cast, network, moment)
         messages.release_messages(cast, moment)
         between.write_to_others(cast, moment)
         between.ask_others(cast, moment)
         coming.invite_to_the_hot_seat(cast, bus, moment)
+        decided.decide_together(cast, network, moment)
         return cast
 
     def _say(self, line: str) -> None:

@@ -24,7 +24,7 @@ def test_the_script_says_no_word_that_the_page_does_not_give_it():
     spelled = {name for names in used for name in names if name}
     for_both = {f"{thing}_{now}" for thing in ("microphone", "camera") for now in ("on", "off")}
 
-    apart = {f"apart_{why}" for why in ("members", "interest", "ended")}
+    apart = {f"apart_{why}" for why in ("members", "interest", "heard", "ended")}
 
     lighter = {"remote_low", "remote_sound"}
 
