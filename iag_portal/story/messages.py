@@ -51,9 +51,9 @@ def release_messages(cast: Cast, today: datetime) -> None:
     """One group releases four of six messages, a fifth waits; the network sorts three and drafts."""
     rows_of_group = AskedForce.objects.select_related("topic", "group", "national_topic")
     asked = rows_of_group.filter(group__name=GROUP).latest("pk")
+    members = join(cast, asked.group, today - timedelta(days=100))
     emrys, gwenllian, nadia = (cast.people[name] for name in ("emrys", "gwenllian", "nadia"))
     with then(today - timedelta(days=6)):
-        members = [gwenllian, *User.objects.filter(name__in=MEMBERS).order_by("pk")]
         topic = Topic.objects.get(pk=asked.topic_id or 0)
         messages = agree_each(topic, (*RELEASED, OFFERED, AGREED), members)
     with then(today - timedelta(days=5)):

@@ -21,7 +21,6 @@ from iag_portal.story import (
     action_log,
     between,
     coming,
-    decided,
     everyday,
     messages,
     minutes,
@@ -96,7 +95,6 @@ class Command(BaseCommand):
         between.write_to_others(cast, moment)
         between.ask_others(cast, moment)
         coming.invite_to_the_hot_seat(cast, bus, moment)
-        decided.decide_together(cast, network, moment)
         return cast
 
     def _say(self, line: str) -> None:

@@ -74,7 +74,7 @@ def add_to(world):
 
 def add_interests(world):
     """Leroy's in an item that everybody knows of, in one for members and in one for some."""
-    about = {"interest": world.loose_item, "members_interest": world.members_item}
+    about = {"interest": world.item, "members_interest": world.members_item}
     for name, of_item in {**about, "named_interest": world.named_item}.items():
         setattr(world, name, of_item.recusals.create(user=world.leroy, reason="A relative"))
 
