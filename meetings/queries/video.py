@@ -39,6 +39,7 @@ REASONS: dict[str, Text] = {
     PUT_OUT: _("The chair or the secretary took them out. They can join again."),
     NOT_LET_IN: _("They had joined while the portal could not be asked."),
 }
+OF_AN_INTEREST = dict.fromkeys((InterestDeclared.name, LISTENS), _("They left for one item."))
 SELDOM = timedelta(seconds=15)  # between two notes that the host was heard
 
 
@@ -125,12 +126,20 @@ class Out(NamedTuple):
     out_at: datetime | None
 
 
-def out_of_video(meeting: Meeting) -> list[Out]:
-    """Who had to leave the video of a meeting, oldest first. One query."""
+def out_of_video(meeting: Meeting, *, stays: bool) -> list[Out]:
+    """Who had to leave the video of a meeting, oldest first. Two queries.
+
+    An order holds no item. Where one began that was not for the reader, no order tells them of an
+    interest: it may be one in that item.
+
+    :param stays: whether the reader is there for items that are for members.
+    """
     people = meeting.video_kicks.exclude(user=None, participant_id__gt="").exclude(why=MOVED)
+    private = meeting.agenda.filter(members_only=True).exclude(started_at=None)
+    reasons = REASONS if stays or not private.exists() else {**REASONS, **OF_AN_INTEREST}
     rows = people.select_related("user").order_by("asked_at", "pk")
     return [
-        Out(row.user, REASONS.get(row.why, ACCESS_ENDED), row.asked_at, row.delivered_at)
+        Out(row.user, reasons.get(row.why, ACCESS_ENDED), row.asked_at, row.delivered_at)
         for row in rows
     ]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
 from accounts.models import User
+from accounts.permissions import role_in
 from core.clock import now
 from core.policy import may, require
 from deliberation.models.asker import PreparedRow
@@ -20,6 +21,7 @@ from meetings import actions, queries
 from meetings.forms.presence import PresenceForm, WayForm
 from meetings.history import history
 from meetings.models import Meeting, MeetingChange, Presence
+from meetings.models.agenda import stays
 from meetings.quorum import presences as presences_of
 from meetings.quorum import quorum
 from meetings.room_code import LASTS, picture, room_code
@@ -56,6 +58,7 @@ def presences(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     require(request.user, "meetings.view_presence", meeting)
     times = presences_of(meeting)
+    there = stays(role_in(request.user, meeting), meeting.group)
     context = {
         "meeting": meeting,
         "here": queries.here(times),
@@ -65,7 +68,7 @@ def presences(request: SignedInRequest, pk: int) -> HttpResponse:
         "records": may(request.user, "meetings.record_presence", meeting),
         "corrects": may(request.user, "meetings.correct_presence", meeting),
         "history": history(meeting, request.user, of=MeetingChange.What.PRESENCE),
-        "out_of_video": queries.out_of_video(meeting) if settings.JITSI.tells else (),
+        "out_of_video": queries.out_of_video(meeting, stays=there) if settings.JITSI.tells else (),
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/presences.html", context)

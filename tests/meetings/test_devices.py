@@ -106,7 +106,7 @@ def test_a_device_leaves_the_video_when_it_is_removed_and_nobody_else_does(
     assert [order["person"] for order in orders] == [who["person"]]
     assert may(who, issued) is False
     assert report(event("left", who), here=[member], done=[orders[0]["id"]]) == []
-    assert queries.out_of_video(open_meeting) == []
+    assert queries.out_of_video(open_meeting, stays=True) == []
     assert open_meeting.presences.get(user=people.member).ended_at is None
     if ended != "another code":
         assert joined(computer).status_code == 404

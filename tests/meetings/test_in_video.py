@@ -118,7 +118,7 @@ def test_who_is_taken_out_leaves_the_video_keeps_their_hand_and_can_join_again(
     nobody_yet = report(here=[member, officer])
     press(people.secretary, "video-put-out", open_meeting.pk, people.member.pk)
     orders = report(here=[member, officer])
-    out = queries.out_of_video(open_meeting)
+    out = queries.out_of_video(open_meeting, stays=True)
 
     assert (nobody_yet, problems(asked)) == ([], [])
     assert [order["person"] for order in orders] == [member["person"]]
@@ -191,7 +191,7 @@ def test_who_joins_on_a_second_device_is_asked_and_has_one_voice(people, open_me
     assert (asked.json()["code"], order["person"]) == ("elsewhere", who["person"])
     assert order["issued"] < issued(people.member)
     assert may(who, issued(people.member)) is True
-    assert queries.out_of_video(open_meeting) == []
+    assert queries.out_of_video(open_meeting, stays=True) == []
     assert not Record.objects.filter(event="refused").exists()
     report(event("left", who), here=[], done=[order["id"]])
     assert pressed(people.member, open_meeting).status_code == 200

@@ -237,6 +237,7 @@ def test_whom_an_item_for_members_is_not_for_does_not_read_who_has_an_interest_i
     for person in (ama, leroy):
         presence = {"user": person, "mode": Attendance.Mode.VIDEO}
         actions.come_in(actor=people.secretary, meeting=open_meeting, **presence)
+    join(leroy, open_meeting)
     start(people, closed)
     who = join(ama, open_meeting)
     report(event("joined", who), here=[who])
@@ -247,6 +248,11 @@ def test_whom_an_item_for_members_is_not_for_does_not_read_who_has_an_interest_i
         panel = words(get(getattr(people, role), "in-video", open_meeting.pk))
         assert ("listens: nobody hears or sees them" in panel) is reads, role
         assert "Ama Boateng" in panel
+        out = words(get(getattr(people, role), "presences", open_meeting.pk))
+        left = [
+            line for line in ("They declared an interest", "They left for one item") if line in out
+        ]
+        assert left == [["They left for one item"], ["They declared an interest"]][reads], role
 
 
 def test_the_panel_of_the_video_says_that_they_listen(people, open_meeting, counter, ama, host):

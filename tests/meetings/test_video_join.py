@@ -192,7 +192,7 @@ def test_who_sends_apologies_after_all_leaves_the_video(people, open_meeting, ho
         actions.join_video(actor=person, meeting=open_meeting, mode=Mode.REMOTE)
     actions.say_attendance(actor=people.member, meeting=open_meeting, mode="apologies")
 
-    out = queries.out_of_video(open_meeting)
+    out = queries.out_of_video(open_meeting, stays=False)
     assert [(each.person, str(each.reason)) for each in out] == [
         (people.member, "They sent apologies.")
     ]
