@@ -30,10 +30,12 @@ from publications.models import (
     Proof,
     Publication,
     Release,
+    VisitNote,
     Withdrawal,
 )
 from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
+from visits.models import VisitReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -164,6 +166,20 @@ def superseding(edition: Edition) -> Edition | None:
     """The newest edition, when it is not this one."""
     newest = current(edition.publication)
     return newest if newest.number > edition.number else None
+
+
+def notes_to_prepare(user: User) -> QuerySet[VisitNote]:
+    """Notes offered to groups of which ``user`` is the secretary, and not on their way yet.
+
+    Without those whose report was taken back: nobody prepares them.
+    """
+    offered_notes = VisitNote.objects.visible_to(user).filter(
+        report__visit__group__in=user.groups_as({Role.SECRETARY}),
+        state=VisitNote.State.OFFERED,
+        report__state=VisitReport.State.APPROVED,
+    )
+    on_its_way = Release.objects.under_way().filter(visit_note=OuterRef("pk"))
+    return offered_notes.filter(~Exists(on_its_way)).select_related("report__visit__group")
 
 
 def left_out(release: Release, user: User) -> list[KeyMessage]:

@@ -116,7 +116,7 @@ def publication_of(source: Source) -> Publication:
             kind=Publication.Kind.NOTE if is_note else Publication.Kind.SUMMARY,
         )
     if before.releases.under_way().exists():
-        raise Refused(_("A summary of this is being prepared already."), thing=source)
+        raise Refused(_("This is being prepared already."), thing=source)
     return before
 
 

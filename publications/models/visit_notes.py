@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, Role, User
+from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS
 from core.clock import now
 from core.conditions import among, both, either
@@ -37,22 +37,6 @@ class VisitNoteQuerySet(models.QuerySet["VisitNote"]):
         organises = among("report__visit__group", user.groups_as(ORGANISERS))
         offered = ~Q(state__in=VisitNote.WITH_WRITER)
         return self.filter(either(Q(report__visit__observer=user.pk), both(organises, offered)))
-
-    def to_prepare(self, user: User) -> VisitNoteQuerySet:
-        """Those offered to groups of which ``user`` is the secretary, and not on their way yet.
-
-        Without those whose report was taken back: nobody prepares them.
-        """
-        groups = user.groups_as({Role.SECRETARY})
-        of_groups = self.filter(report__visit__group__in=groups)
-        offered = of_groups.filter(
-            state=VisitNote.State.OFFERED, report__state=VisitReport.State.APPROVED
-        )
-        on_its_way = Publication.objects.filter(
-            releases__visit_note=OuterRef("pk"),
-            releases__state__in=("prepared", "fact_checked", "approved", "sent_back"),
-        )
-        return offered.filter(~Exists(on_its_way)).select_related("report__visit__group")
 
     def byline_of(self, publication: Publication) -> str:
         """Name of who wrote what is published, where they let it stand beside it; else empty.

@@ -23,7 +23,7 @@ from core.policy import Rule, Text, may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
 from publications.forms import AskCheckForm, PrepareForm, PublishForm, VerdictForm
-from publications.models import Release, VisitNote
+from publications.models import Release
 from publications.names import findings
 from publications.permissions import checks_facts, is_chair, is_secretary
 from publications.views import visit_notes
@@ -92,7 +92,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "owed": queries.answerable_by(user).awaiting_answer(),
         "held_back": queries.held_back(user),
         "proofs": queries.proofs_to_publish(user),
-        "notes": VisitNote.objects.to_prepare(user),
+        "notes": queries.notes_to_prepare(user),
         "takes_part": queries.takes_part(user),
     }
     return render(request, "publications/desk.html", context)

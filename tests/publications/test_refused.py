@@ -18,7 +18,7 @@ def test_everything_typed_is_kept_when_somebody_was_faster(prepared):
     answer = signed_in(prepared.sally).post(step(prepared, "meeting"), typed)
     page = answer.content.decode()
     assert answer.status_code == 403
-    assert "A summary of this is being prepared already." in page
+    assert "This is being prepared already." in page
     assert "One more opening." in page
     assert Record.objects.filter(event="refused", actor=prepared.sally).count() == 1
     assert Release.objects.count() == 1
