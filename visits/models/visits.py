@@ -52,9 +52,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
         Without those under a legal hold, which nobody can book.
         """
-        waiting = self.filter(state__in=(Visit.State.REQUESTED, Visit.State.CHECKED))
-        unheld = waiting.exclude(pk__in=LegalHold.objects.ids(Visit))
-        return unheld.filter(applied_at__lte=asked_before)
+        unbooked = self.filter(state__in=Visit.UNBOOKED, applied_at__lte=asked_before)
+        return unbooked.exclude(pk__in=LegalHold.objects.ids(Visit))
 
     def over(self) -> VisitQuerySet:
         """Those that are booked, and whose time is past."""
@@ -87,7 +86,8 @@ class Visit(models.Model):
         DONE = "done", _("Took place")
         CANCELLED = "cancelled", _("Cancelled")
 
-    OPEN = (State.REQUESTED, State.CHECKED, State.BOOKED)
+    UNBOOKED = (State.REQUESTED, State.CHECKED)
+    OPEN = (*UNBOOKED, State.BOOKED)
     NEXT = {
         State.REQUESTED: {State.CHECKED, State.CANCELLED},
         State.CHECKED: {State.BOOKED, State.CANCELLED},
@@ -170,7 +170,7 @@ class Visit(models.Model):
 
     @property
     def is_unbooked(self) -> bool:
-        return self.state in (self.State.REQUESTED, self.State.CHECKED)
+        return self.state in self.UNBOOKED
 
     @property
     def lapses_at(self) -> datetime | None:
