@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from accounts.models import AdvisoryGroup, Membership, Role, User
+from accounts.models import Membership, Role, User
 from deliberation import actions as talk
 from deliberation.advice import drawn, fingerprint
 from deliberation.models import Choice, KeyMessage, Topic
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast, newcomer
 from network import actions
-from network.models import AskedForce, MessageOffer, NationalTopic, ReleasedMessage
+from network.models import AskedForce, MessageOffer, NationalTopic, ReleasedMessage, Theme
 
 GROUP = "Glan Hafren IAG"  # which works in Welsh and English
 MEMBERS = ("Ffion Llewelyn", "Tudur Hopkin", "Rhian Bevan")
@@ -49,67 +49,38 @@ AGREED = Advice("No child on a list without a reason that a superintendent signs
 
 def release_messages(cast: Cast, today: datetime) -> None:
     """One group releases four of six messages, a fifth waits; the network sorts three and drafts."""
-    rows_of_group = AskedForce.objects.select_related("topic", "group", "national_topic")
-    asked = rows_of_group.filter(group__name=GROUP).latest("pk")
-    members = join(cast, asked.group, today - timedelta(days=100))
-    emrys, gwenllian, nadia = (cast.people[name] for name in ("emrys", "gwenllian", "nadia"))
+    asked = AskedForce.objects.select_related("topic", "group").get(group__name=GROUP)
+    national_topic = NationalTopic.objects.get(pk=asked.national_topic_id)
+    topic = Topic.objects.get(pk=asked.topic_id or 0)
+    members = _members(cast, asked, today - timedelta(days=100))
+    days = (Choice.SUPPORT, Choice.SUPPORT, Choice.RESERVATIONS, Choice.SUPPORT)
     with then(today - timedelta(days=6)):
-        topic = Topic.objects.get(pk=asked.topic_id or 0)
-        messages = agree_each(topic, (*RELEASED, OFFERED, AGREED), members)
+        messages = [
+            _agreed(topic, advice, zip(members, days, strict=True))
+            for advice in (*RELEASED, OFFERED, AGREED)
+        ]
+    emrys, gwenllian = cast.people["emrys"], cast.people["gwenllian"]
     with then(today - timedelta(days=5)):
-        offers = offer_each(emrys, asked, messages, RELEASED)
+        welsh = {row.pk: advice.in_welsh for row, advice in zip(messages, RELEASED, strict=False)}
+        offers = actions.offer_messages(
+            actor=emrys, asked=asked, key_messages=messages[:-2], in_welsh=welsh
+        )
     with then(today - timedelta(days=4)):
-        rows = release_each(gwenllian, asked, offers)
+        rows = actions.release_messages(
+            actor=gwenllian, asked=asked, offers=offers, seen=_seen(offers), is_confirmed=False
+        )
     with then(today - timedelta(days=1)):
         actions.offer_messages(actor=emrys, asked=asked, key_messages=messages[-2:-1], in_welsh={})
-        sort_each(nadia, rows, THEMES, RELEASED)
-        _draft_for_the_network(nadia, asked.national_topic, rows)
-
-
-def agree_each(topic: Topic, advice: Iterable[Advice], members: list[User]) -> list[KeyMessage]:
-    """Each of these agreed by the members, one of whom has reservations."""
-    choices = (Choice.SUPPORT, Choice.SUPPORT, Choice.RESERVATIONS, Choice.SUPPORT)
-    return [_agreed(topic, each, zip(members, choices, strict=True)) for each in advice]
-
-
-def offer_each(
-    secretary: User, asked: AskedForce, messages: list[KeyMessage], advice: tuple[Advice, ...]
-) -> list[MessageOffer]:
-    """Offer the first of ``messages``, those that ``advice`` has, with what is in Welsh."""
-    offered = messages[: len(advice)]
-    welsh = {row.pk: each.in_welsh for row, each in zip(offered, advice, strict=True)}
-    return actions.offer_messages(
-        actor=secretary, asked=asked, key_messages=offered, in_welsh=welsh
-    )
-
-
-def release_each(
-    chair: User, asked: AskedForce, offers: list[MessageOffer]
-) -> list[ReleasedMessage]:
-    """Release them as they were on the screen."""
-    return actions.release_messages(
-        actor=chair, asked=asked, offers=offers, seen=_seen(offers), is_confirmed=False
-    )
-
-
-def sort_each(
-    organiser: User,
-    rows: list[ReleasedMessage],
-    names: tuple[str, ...],
-    advice: tuple[Advice, ...],
-) -> None:
-    """Name the themes, and sort into them what has one."""
-    national_topic = rows[0].national_topic
-    themes = [
-        actions.add_theme(actor=organiser, national_topic=national_topic, name=name)
-        for name in names
-    ]
-    into = {
-        row.pk: themes[each.theme].pk
-        for row, each in zip(rows, advice, strict=True)
-        if each.theme is not None
-    }
-    actions.sort_messages(actor=organiser, national_topic=national_topic, themes=into)
+        themes = _themes(cast.people["nadia"], national_topic)
+        sorted_into = {
+            row.pk: themes[advice.theme].pk
+            for row, advice in zip(rows, RELEASED, strict=True)
+            if advice.theme is not None
+        }
+        actions.sort_messages(
+            actor=cast.people["nadia"], national_topic=national_topic, themes=sorted_into
+        )
+        _draft_for_the_network(cast.people["nadia"], national_topic, rows)
 
 
 def _draft_for_the_network(
@@ -121,15 +92,15 @@ def _draft_for_the_network(
     actions.rest_on(actor=nadia, key_message=message, add=add, remove=())
 
 
-def join(cast: Cast, group: AdvisoryGroup, on: datetime) -> list[User]:
+def _members(cast: Cast, asked: AskedForce, on: datetime) -> list[User]:
     """Who agrees: the vice-chair, who signs in to the demo as the secretary does, and members."""
-    newcomer(cast, "gwenllian", "Gwenllian Rees", group, Role.VICE_CHAIR, on)
-    newcomer(cast, "emrys", "Emrys Pryce", group, Role.SECRETARY, on)
+    newcomer(cast, "gwenllian", "Gwenllian Rees", asked.group, Role.VICE_CHAIR, on)
+    newcomer(cast, "emrys", "Emrys Pryce", asked.group, Role.SECRETARY, on)
     members = [cast.people["gwenllian"]]
     for name in MEMBERS:
         email = f"{name.split()[0].lower()}@example.org"
         person = User.objects.create_user(name=name, email=email, date_joined=on)
-        Membership.objects.create(user=person, group=group, role=Role.MEMBER, starts_at=on)
+        Membership.objects.create(user=person, group=asked.group, role=Role.MEMBER, starts_at=on)
         members.append(person)
     return members
 
@@ -153,3 +124,9 @@ def _seen(offers: list[MessageOffer]) -> dict[int, str]:
     """What the page of the chair said of the words on it."""
     rows = {offer.pk: KeyMessage.objects.get(pk=offer.key_message_id or 0) for offer in offers}
     return {key: fingerprint(drawn(row)) for key, row in rows.items()}
+
+
+def _themes(actor: User, national_topic: NationalTopic) -> list[Theme]:
+    return [
+        actions.add_theme(actor=actor, national_topic=national_topic, name=name) for name in THEMES
+    ]

@@ -73,9 +73,10 @@ LEADS = (
 )
 
 
-def ask_the_forces(cast: Cast, host: AdvisoryGroup, today: datetime) -> None:
+def ask_the_forces(cast: Cast, today: datetime) -> None:
     """The network puts a topic to nine forces, half-way through its time: six take part by now."""
-    window = timedelta(days=32)
+    began, window = today - timedelta(days=190), timedelta(days=32)
+    host, leads = _groups(cast, began)
     nadia, opened = cast.people["nadia"], today - window / 2
     with then(opened - timedelta(days=3)):
         topic = open_topic(
@@ -96,9 +97,9 @@ def ask_the_forces(cast: Cast, host: AdvisoryGroup, today: datetime) -> None:
             actions.add_reading(actor=nadia, national_topic=national_topic, reading=reading)
     with then(opened):
         actions.open_national_topic(actor=nadia, national_topic=national_topic)
-    chairs = {lead.group: (lead, User.objects.get(name=lead.chair)) for lead in LEADS}
-    for day, row in enumerate(row for row in asked if row.group.name in chairs):
-        lead, chair = chairs[row.group.name]
+    chairs = {leads[lead.group]: (lead, User.objects.get(name=lead.chair)) for lead in LEADS}
+    for day, row in enumerate(row for row in asked if row.group in chairs):
+        lead, chair = chairs[row.group]
         with then(opened + timedelta(days=1 + day)):
             if lead.answer == "accepts":
                 actions.accept_asked(actor=chair, asked=row, named=lead.named)
@@ -122,9 +123,8 @@ def _name_representatives(nadia: User, national_topic: NationalTopic) -> None:
             actions.record_mandate(actor=chair, asked=row, kind="words", words=MANDATE)
 
 
-def found_network(cast: Cast, today: datetime) -> AdvisoryGroup:
-    """The network with its people, and its forces with their lead groups."""
-    began = today - timedelta(days=190)
+def _groups(cast: Cast, began: datetime) -> tuple[AdvisoryGroup, dict[str, AdvisoryGroup]]:
+    """The network with its people and its forces, and the lead groups by name."""
     body = Organisation.objects.create(name="National IAG Network", kind=Organisation.Kind.HOST)
     host = AdvisoryGroup.objects.create(
         organisation=body,
@@ -142,7 +142,7 @@ def found_network(cast: Cast, today: datetime) -> AdvisoryGroup:
         for lead in LEADS:
             force = _add(cast, host, leads[lead.group], lead.code, lead.tile, lead.standing)
             actions.agree_to_lead(actor=User.objects.get(name=lead.chair), force=force)
-    return host
+    return host, leads
 
 
 def _lead_group(lead: Lead, began: datetime) -> AdvisoryGroup:
