@@ -9,15 +9,15 @@ from functools import cache
 
 CASES = 2  # of each test: the first of a table says whether the rule is there at all
 LEFT_OUT = {  # marker, folder, file or pattern of files -> why
-    "browser": "starts Chromium",
+    "browser": "starts Chromium, a second each",
     "faults": "starts the portal and kills its processes",
     "jitsi": "starts a whole Jitsi",
     "long": "takes more than five seconds; each says why",
-    "nginx": "starts nginx",
+    "nginx": "starts nginx before the portal",
     "office": "starts LibreOffice in its sandbox",
     "pdf": "lays out documents, half a second each",
     "programs": "starts programs of ours",
-    "prosody": "starts Prosody",
+    "prosody": "starts Prosody, with our plugin",
     "redis": "starts and kills Redis",
     "scanner": "starts the virus scanner",
     "tests/*/test_*races.py": "two press at once, in each way in which two can",
@@ -30,7 +30,7 @@ LEFT_OUT = {  # marker, folder, file or pattern of files -> why
     "tests/deliberation/test_differences.py": "hundreds of made-up texts",
     "tests/deliberation/test_independence.py": "every person, at every kind of topic",
     "tests/deliberation/test_standing.py": "many made-up histories, and every question about each",
-    "tests/e2e": "drives browsers",
+    "tests/e2e": "drives browsers through whole stories",
     "tests/evidence": "compares our own source with what documents claim",
     "tests/faults": "starts the portal and kills its processes",
     "tests/hostile": "sends hostile files and words to every page",
