@@ -37,7 +37,5 @@ class Judged:
         new = {sha256(colour.encode()).digest() for colour in colours} - self._known
         self._known |= new
         if self.file:
-            with self.file.open(
-                "ab", buffering=0
-            ) as shared:  # one write: it lands whole, at the end
-                shared.write(b"".join(new))
+            with self.file.open("ab", buffering=0) as shared:
+                shared.write(b"".join(new))  # at once: it lands whole, at the end
