@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.canary import between, visited
+from tests.canary.between import reads_elsewhere
 from tests.canary.history import (
     ADVISERS,
     CHAIRS,
@@ -274,9 +275,7 @@ MAY_MEET = {
 }
 OWN = {
     "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "hot seat", "fate", "moment",
-    "title",
-    "ask", "post", "wording", "statement", "why", "draft", "suggestion",
-    "reason", "answer", "interest", "file", "name",
+    "title", "ask", "post", "wording", "statement", "why", "draft", "suggestion", "reason", "answer", "interest", "file", "name",
     "mandate", "enquiry", "enquiry answer", "report", "concern", "visit note",
 }  # fmt: skip
 
@@ -284,8 +283,8 @@ OWN = {
 def must_find(me: Reader, word: Word) -> bool:
     """Whether this person finds the word somewhere; what one wrote is in the copy of one's data."""
     own = word.by == me.name and word.kind in OWN and not (me.person.out or word.taken_back)
-    read = own or WHO_READS[word.kind](me, word) or between.reads_elsewhere(me, word)
-    return (read and not word.gone) or (word.kind != "name" and reads_a_carrier(me, word))
+    read = not word.gone and (own or WHO_READS[word.kind](me, word) or reads_elsewhere(me, word))
+    return read or (word.kind != "name" and reads_a_carrier(me, word))
 
 
 def reads_a_carrier(me: Reader, word: Word) -> bool:
