@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models.memberships import ORGANISERS
 from core.addresses import address_of
 from network.queries import networks_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 # Namespace -> how a page's name begins -> the item of the menu; the longest beginning counts.
 SECTIONS = {
@@ -66,19 +69,35 @@ SECTIONS = {
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Name of the portal, help line, times of live pages, navigation."""
+    """Name of the portal, help line, times of live pages, navigation, the way to one's account."""
     return {
         "portal_name": settings.PORTAL_NAME,
         "help_phone": settings.HELP_PHONE,
         "live_times": json.dumps(settings.LIVE_TIMES),
         "navigation": SimpleLazyObject(partial(_navigation, request)),  # most errors show none
+        "account": SimpleLazyObject(partial(_account, request)),
     }
+
+
+def _verified(request: HttpRequest) -> Any:
+    """Who asks, if they showed both factors."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated and user.is_verified() else None
+
+
+def _account(request: HttpRequest) -> dict[str, Any] | None:
+    """Beside the name of a verified person: in the menu ten words would take two lines."""
+    user = _verified(request)
+    if user is None:
+        return None
+    active = _item(request, user) == "my-account"
+    return {"text": _("My account"), "href": address_of("mfa_index"), "active": active}
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu of a verified person; empty for everybody else."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not user.is_verified():
+    user = _verified(request)
+    if user is None:
         return []
     items = []
     if user.roles:
@@ -88,7 +107,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("meetings", _("Meetings"), address_of("meetings:meetings")),
             ("key-messages", _("Key messages"), address_of("deliberation:key-messages")),
         ]
-    here = _section(request)
+    here = _item(request, user)
     reads_for_a_body = not (user.roles or user.is_staff)
     if networks_of(user) or reads_for_a_body or here == "network":
         items += [("network", _("National topics"), address_of("network:networks"))]
@@ -102,16 +121,19 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if kept := user.groups_as(ORGANISERS):
         people_href = address_of("accounts:group-people", kept[0])
         items += [("people", _("People"), people_href if len(kept) == 1 else address_of("groups"))]
-    elif here == "people":  # the pages of groups that everybody has
-        here = "my-account"
     if user.is_staff:
         items += [("administration", _("Administration"), address_of("accounts:administration"))]
-    items += [("my-account", _("My account"), address_of("mfa_index"))]
     numbers = {"notices": user.unseen_notices}
     return [
         {"text": text, "href": href, "active": name == here, "number": numbers.get(name)}
         for name, text, href in items
     ]
+
+
+def _item(request: HttpRequest, user: User) -> str:
+    """The item that is marked: who keeps no group finds the pages of groups at their account."""
+    section = _section(request)
+    return section if section != "people" or user.groups_as(ORGANISERS) else "my-account"
 
 
 def _section(request: HttpRequest) -> str:

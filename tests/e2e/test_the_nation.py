@@ -26,6 +26,7 @@ GROUP = "Glan Hafren IAG"
 LOCAL = ["Glan Hafren", "Gwenllian", "Emrys", "HGH-", "It costs money", OFFERED.text]
 SAID = "She shows the desk in the library: ours has one."
 HALF = "And who opens it on a"
+TWO_LINES = 80  # px
 SAW = "Two people were searched. Both were told why, and one was told twice."
 SHOWS = "An empty street with its lamps on"
 OVER = """
@@ -106,6 +107,8 @@ def release(people, chair):
 def sort(network, reference):
     """The network finds it a theme, and says that its own message rests on it too."""
     network.goto("/network/")
+    menu = network.get_by_role("navigation", name="Menu")
+    assert menu.bounding_box()["height"] < TWO_LINES
     follow(network, TITLE)
     follow(network, "Sort")
     network.get_by_label(f"Theme of {reference}").select_option(THEMES[2])
