@@ -3,7 +3,7 @@
 Forces, groups and the national topic are as many at each scale. So is what the group has that is
 measured, whose members see as much at each; people, topics and posts of others are so many times
 fewer. What would take hours by actions, a form and an event for each post, goes in as rows, and the
-documents of these posts by one statement: what has to hold of them is asked at the end
+documents of these posts by a statement a batch: what has to hold of them is asked at the end
 (``bench/nation_holds.py``).
 """
 
@@ -12,7 +12,7 @@ import json
 import random
 import sys
 from datetime import timedelta
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import django
 
@@ -150,17 +150,14 @@ DOCUMENTS = """
 
 
 def write(posts):
-    """The posts, then their documents."""
+    """The posts with their documents: no statement takes as long as a page may."""
+    batches = iter(posts)
     last = Post.objects.aggregate(last=Max("pk"))["last"] or 0
-    batch = []
-    for post in posts:
-        batch.append(post)
-        if len(batch) == BATCH:
-            Post.objects.bulk_create(batch)
-            batch = []
-    Post.objects.bulk_create(batch)
     with connection.cursor() as cursor:
-        cursor.execute(DOCUMENTS, ["\n", last])
+        while batch := list(islice(batches, BATCH)):
+            Post.objects.bulk_create(batch)
+            cursor.execute(DOCUMENTS, ["\n", last])
+            last = Post.objects.latest("pk").pk
 
 
 def readers(began):
