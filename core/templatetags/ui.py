@@ -252,11 +252,16 @@ def card(
     *,
     level: int = 2,
     href: str = "",
+    about: str = "",
     classes: str = "",
     **attributes: Any,
 ) -> SafeString:
-    """Draw a bordered part of a page with a heading; ``href`` makes the heading a link."""
-    options = {"title": title, "level": level, "href": href, "classes": classes}
+    """Draw a bordered part of a page with a heading; ``href`` makes the heading a link.
+
+    ``about`` is read out after a title that several cards have: what stands below it tells them
+    apart for the eye alone.
+    """
+    options = {"title": title, "level": level, "href": href, "about": about, "classes": classes}
     return draw("card", attributes, content=content, **options)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.clock import now
+from core.clock import now, today
 from core.notices.models import Following, Notice
 from deliberation import actions as deliberation_actions
 from deliberation.actions import Asked
@@ -12,6 +12,7 @@ from meetings.models import Attendance, Meeting, PaperMark
 from tests.accounts.pages import Page
 from tests.deliberation.conftest import more_members, people
 from tests.factories import (
+    ActionFactory,
     AttendanceFactory,
     KeyMessageFactory,
     MeetingFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+from tests.pages.html import tree
 from tests.signing_in import signed_in
 
 __all__ = ["more_members", "people"]
@@ -92,6 +94,24 @@ def test_home_says_how_i_take_part_with_the_way_to_change_it(people, group):
     assert "On video" in page
     assert f'href="/meetings/{meeting.pk}/#taking-part"' in page
     assert 'id="taking-part"' in signed_in(people.member).get(f"/meetings/{meeting.pk}/").text
+
+
+def test_cards_of_one_kind_are_told_apart_by_ear(people, group):
+    topic = TopicFactory(group=group)
+    for message in KeyMessageFactory.create_batch(2, topic=topic):
+        deliberation_actions.open_agreement_round(
+            actor=people.chair, key_message=message, asked=[Asked(people.member)]
+        )
+    references = [message.reference for message in topic.key_messages.order_by("pk")]
+    actions = ActionFactory.create_batch(2, group=group, owner=people.member, due_on=today())
+
+    cards = tree(signed_in(people.member).get("/")).find_class("app-card__title")
+
+    titles = [" ".join(card.text_content().split()) for card in cards]
+    assert titles == [
+        *(f"We need your answer: {reference}" for reference in references),
+        *(f"An action of yours: {action.reference}" for action in actions),
+    ]
 
 
 def test_a_paper_is_to_be_read_until_it_was_opened_and_for_each_person_alone(people, group):
