@@ -35,10 +35,10 @@ def matching(
     return with_all.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))
 
 
-def marked(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
-    """The same, each with ``marked_title`` and ``marked_text``, in plain letters."""
+def marked(documents: Collection[int], phrases: list[str]) -> QuerySet[Document]:
+    """Documents of these keys, each with ``marked_title`` and ``marked_text``, in plain letters."""
     query = _query(phrases)
-    return documents.annotate(
+    return Document.objects.filter(pk__in=documents).annotate(
         marked_title=_marked("title", query), marked_text=_marked("text", query)
     )
 

@@ -96,7 +96,7 @@ def results(user: User, hits: Iterable[Any], phrases: list[str]) -> list[Result]
     for hit in chosen:
         of_kind[hit.kind].append(hit.row)
     rows = {(kind, row.pk): row for kind, ids in of_kind.items() for row in _rows(user, kind, ids)}
-    marked = engine().marked(Document.objects.filter(pk__in=[hit.pk for hit in chosen]), phrases)
+    marked = engine().marked([hit.pk for hit in chosen], phrases)
     documents = {hit.pk: hit for hit in marked}
     return [
         _result(documents[hit.pk], rows[hit.kind, hit.row])

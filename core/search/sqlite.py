@@ -33,9 +33,13 @@ def matching(
     return with_all.annotate(relevance=often / (Value(1.0) + length))
 
 
-def marked(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
-    """The same, each with ``marked_title`` and ``marked_text``."""
-    with_all = documents.filter(full_text__whole__matches=_query(phrases))
+def marked(documents: Collection[int], phrases: list[str]) -> QuerySet[Document]:
+    """Documents of these keys, each with ``marked_title`` and ``marked_text``.
+
+    The index is asked for the keys: asked of the documents, it went through all with the words.
+    """
+    these = Document.objects.filter(full_text__pk__in=documents)
+    with_all = these.filter(full_text__whole__matches=_query(phrases))
     return with_all.annotate(marked_title=_marked(TITLE), marked_text=_marked(TEXT))
 
 

@@ -6,7 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.search.engine import engine
 from core.search.index import rebuild
+from core.search.phrases import phrases
 from meetings.models import Meeting
 from tests.access.scans import SMALL, scanned
 from tests.accounts.pages import Page
@@ -198,3 +200,11 @@ def test_a_search_reads_no_growing_table_from_end_to_end(world, who):
 
     assert sum("MATCH" in sql for sql, _params in asked) == 2
     assert set().union(*(scanned(sql, params) for sql, params in asked)) - SMALL.keys() == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="what SQLite has beside the documents")
+def test_words_are_marked_in_the_results_of_the_page_alone():
+    marked = engine().marked([1, 2, 3], phrases(WORD))
+
+    assert "VIRTUAL TABLE INDEX 0:=M" in marked.explain()  # a row by its number, and the words
