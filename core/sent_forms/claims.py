@@ -1,9 +1,9 @@
 """A form that is sent twice does its action once (decision 0021).
 
 Each drawing of a form has a token of its own: Django's CSRF token for a plain form, and for a
-form that htmx sends the key that ``static/js/once.js`` makes. Token, person, address and what
-was filled in, but for a ballot, make one fingerprint. ``emit`` writes it down in the transaction
-of the action, so it is there when the action is, and gone when the action is rolled back.
+form that a script sends the key that the script makes (``static/js/once.js``). Token, person,
+address and what was filled in, but for a ballot, make one fingerprint. ``emit`` writes it down in
+the transaction of the action, so it is there when the action is, and gone when it is rolled back.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def dealing_with(sending: Sending) -> Iterator[None]:
 
 def fingerprint(request: HttpRequest) -> str:
     """64 hexadecimal digits of who sent what to where; empty when the form has no token."""
-    own = request.POST.get(KEY if request.headers.get("HX-Request") else TOKEN)
+    token = "" if request.headers.get("HX-Request") else request.POST.get(TOKEN)
+    own = request.POST.get(KEY) or token
     return _digits(request, own) if own else ""
 
 

@@ -17,6 +17,7 @@ export function withoutAsking (config, { camera }) {
 // Answers {ticket}, {elsewhere} when they are asked about that first, or {reason} / {word} of a refusal, or {failed} when another try may help.
 export async function askToJoin (url, form, over) {
   const body = new FormData(form)
+  body.set('form_key', crypto.randomUUID()) // each asking is a press of its own, and not the last one once more
   if (over) body.set('over', '1')
   const headers = { Accept: 'application/json', ...JSON.parse(document.body.getAttribute('hx-headers') ?? '{}') }
   try {
