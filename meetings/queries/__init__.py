@@ -47,6 +47,7 @@ from meetings.queries.meetings import (
     interests_of,
     invited,
     item_of,
+    leaders,
     meeting_of,
     organisers,
     page,
@@ -54,6 +55,7 @@ from meetings.queries.meetings import (
     too_long,
     uninvited,
     without_interest,
+    without_leader,
 )
 from meetings.queries.minutes import (
     accepted_corrections,
@@ -158,6 +160,7 @@ __all__ = [
     "key_messages",
     "last_heard",
     "last_number",
+    "leaders",
     "leaving",
     "left_over",
     "listened_by",
@@ -206,4 +209,5 @@ __all__ = [
     "where_agreed",
     "who_rings",
     "without_interest",
+    "without_leader",
 ]

@@ -17,7 +17,7 @@ from django.db.models import (
 )
 
 from accounts.models import Membership, User
-from accounts.models.memberships import ORGANISERS
+from accounts.models.memberships import CHAIRS, ORGANISERS
 from accounts.permissions import role_in
 from core.conditions import among
 from core.prepared import Given, Prepared
@@ -135,6 +135,27 @@ def without_interest(item: AgendaItem) -> QuerySet[User]:
     standing = item.meeting.attendances.standing()
     invited_people = User.objects.filter(pk__in=standing.values("user"))
     return invited_people.exclude(pk__in=item.recusals.values("user")).order_by("name")
+
+
+def leaders(meeting: Meeting) -> dict[int, str]:
+    """Name of each chair and vice-chair who is invited, by key, ordered by name. One query."""
+    standing = meeting.attendances.standing()
+    places = Membership.objects.current().filter(group=meeting.group_id, role__in=CHAIRS)
+    invited_places = places.filter(user__in=standing.values("user")).order_by("user__name")
+    return dict(invited_places.values_list("user_id", "user__name"))
+
+
+def without_leader(meeting: Meeting, declared: Sequence[Recusal]) -> list[AgendaItem]:
+    """Items in which everybody who could lead them has an interest; of ``declared``, in order.
+
+    One query; none where nobody declared any.
+    """
+    if not (declared and meeting.is_ahead):
+        return []
+    able = leaders(meeting).keys()
+    items = {row.item_id: row.item for row in declared}
+    apart = {(row.item_id, row.user_id) for row in declared}
+    return [item for item in items.values() if able and {(item.pk, key) for key in able} <= apart]
 
 
 def interests(meeting: Meeting, user: User) -> list[Recusal]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpResponse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page, next_url
@@ -11,6 +14,10 @@ from core.policy import require
 from deliberation.queries import would_stop_ballot
 from meetings import actions, queries
 from meetings.forms.interests import InterestChangeForm, InterestForForm, InterestForm
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from meetings.models import AgendaItem
 
 
 @FORM_PAGE
@@ -33,7 +40,18 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
         listens=before is not None,
         stops_ballot=would_stop_ballot(request.user, item.topic_id),
         meeting=item.meeting,
+        **_who_leads(request.user, item),
     )
+
+
+def _who_leads(person: User, item: AgendaItem) -> dict[str, Any]:
+    """Of whoever leads the meeting: who else can lead the item, in words."""
+    able = queries.leaders(item.meeting)
+    if person.pk not in able:
+        return {}
+    apart = {person.pk, *item.recusals.values_list("user", flat=True)}
+    others = [name for key, name in able.items() if key not in apart]
+    return {"leads": True, "others": get_text_list(others, _("or"))}
 
 
 @FORM_PAGE

@@ -179,6 +179,7 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
         "organises": True,
         "invited": invited,
         "interests": interests,
+        "without_leader": queries.without_leader(meeting, interests),
         "changes_interests": {
             row.pk for row in interests if may(user, "meetings.change_interest", row)
         },
