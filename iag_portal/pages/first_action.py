@@ -62,6 +62,8 @@ def _asked_of_organisers(needs: Mapping[str, Any]) -> Iterator[Way]:
         yield Way(_("See what was reported"), report.get_absolute_url())
     for note in needs["notes"]:
         yield Way(_("Read the note to you"), note.get_absolute_url())
+    for request in needs["requests"]:
+        yield Way(_("Answer a request to send a message on"), request.get_absolute_url())
 
 
 def _to_see(needs: Mapping[str, Any]) -> Iterator[Way]:

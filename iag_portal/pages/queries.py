@@ -34,6 +34,7 @@ from deliberation.queries import (
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
 from meetings.models import Action, Attendance, Meeting, Minutes, Paper
+from network.models import ForwardingRequest
 
 COMING = 3  # meetings
 REPLIES = 5
@@ -84,6 +85,7 @@ def _needs(user: User) -> dict[str, Any]:
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
         "reports": _reports(user) if "reports" in waits else [],
         "notes": _notes(user) if "notes" in waits else [],
+        "requests": _requests(user) if "requests" in waits else [],
         "announcements": _announcements(user) if "announcements" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "replies": _replies(user) if "replies" in waits else [],
@@ -104,6 +106,7 @@ def waiting(user: User) -> dict[str, QuerySet[Any]]:
         "glasses": glasses_in_force(user),
         "reports": PostReport.objects.handled_by(user).open(),
         "notes": Note.objects.unread_by(user),
+        "requests": ForwardingRequest.objects.waiting_for(user),
         "announcements": Announcement.objects.unread_by(user),
         "beginnings": groups_that_begin(user),
     }
@@ -167,6 +170,11 @@ def _reports(user: User) -> list[PostReport]:
 
 def _notes(user: User) -> list[Note]:
     return list(Note.objects.unread_by(user).select_related("group"))
+
+
+def _requests(user: User) -> list[ForwardingRequest]:
+    joins = ("forwarding__group", "forwarding__to_group", "forwarding__to_organisation")
+    return list(ForwardingRequest.objects.waiting_for(user).select_related(*joins).order_by("pk"))
 
 
 def _replies(user: User) -> list[Post]:

@@ -25,11 +25,12 @@ from network.events import (
     ForwardingExpired,
     ForwardingOffered,
     ForwardingReceived,
+    ForwardingRequestGranted,
     ForwardingSent,
     ForwardingTakenBack,
     ForwardingWithdrawn,
 )
-from network.models import Forwarding
+from network.models import Forwarding, ForwardingRequest
 from network.queries import (
     Leaving,
     as_it_leaves,
@@ -118,6 +119,22 @@ def send_forwarding(*, actor: User, forwarding: Forwarding, seen: str, is_confir
             forwarding, State.SENT, if_changed=LATE, words=words, sent_by=actor, sent_at=now()
         )
         emit(_event(ForwardingSent, forwarding), actor=actor)
+        _meet_requests(actor, forwarding)
+
+
+def _meet_requests(actor: User, forwarding: Forwarding) -> None:
+    """Tell whoever had asked that the message is sent on, however it was offered."""
+    asked = ForwardingRequest.objects.open().met_by(forwarding)
+    lock_all(ForwardingRequest.objects.filter(pk__in=asked.values("pk")))
+    for row in asked.order_by("pk"):
+        sent_on = ForwardingRequest.State.SENT_ON
+        transition(row, sent_on, if_changed=LATE, answered_by=actor, answered_at=now())
+        event = ForwardingRequestGranted(
+            group_id=forwarding.group_id,
+            forwarding_id=row.forwarding_id,
+            forwarding_request_id=row.pk,
+        )
+        emit(event, actor=actor)
 
 
 def _refuse_naming(looked: Leaving, forwarding: Forwarding, *, is_confirmed: bool) -> None:
@@ -174,7 +191,7 @@ def discuss_forwarding(*, actor: User, forwarding: Forwarding, title: str, ask: 
 
 @transaction.atomic
 def remove_expired_forwardings(*, actor: None, ids: list[int]) -> None:
-    """Remove these; one that came under a legal hold since the schedule looked stays.
+    """Remove these, with what was asked of them; one that came under a legal hold since stays.
 
     :param actor: nobody: the schedule does it.
     """
@@ -182,6 +199,7 @@ def remove_expired_forwardings(*, actor: None, ids: list[int]) -> None:
     lock_all(rows)
     for forwarding in unheld_forwardings(rows).order_by("pk"):
         event = _event(ForwardingExpired, forwarding)
+        ForwardingRequest.objects.filter(forwarding=forwarding).delete()
         forwarding.delete()
         emit(event, actor=actor)
 

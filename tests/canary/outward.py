@@ -3,13 +3,13 @@
 from accounts.models import Role
 from tests.canary.actions import agree, belong, letters, network, talk, visit_notes, visits
 from tests.canary.beginnings import certain
-from tests.canary.history import Asked, Group, Message, National, Topic
+from tests.canary.history import Asked, Group, Letter, Message, National, Topic
 from tests.canary.world import World
 from tests.factories import MembershipFactory, OrganisationMembershipFactory
 
 KINDS = {
     "title", "ask", "asker", "handling", "wording", "why", "statement", "mandate", "enquiry", "enquiry answer",
-    "theme",
+    "theme", "request", "refusal of a request",
 }  # fmt: skip
 AT = (
     "network:",
@@ -100,9 +100,20 @@ def _to_a_group_and_a_body(world: World, first: Message, second: Message) -> Non
     out = [certain(letters.offer(world, "Sally", message, to)) for message, to in sent]
     for letter in out:
         certain(letters.send(world, "Marjorie", letter))
+    _to_send_on(world, *out)
     certain(letters.withdraw(world, "Marjorie", out[-1]))
     certain(letters.offer(world, "Sally", first, "Nadia"))
     certain(talk.change_handling(world, "Sally", first.topic, first=True))
+
+
+def _to_send_on(world: World, to_group: Letter, to_body: Letter, _third: Letter) -> None:
+    """Of what a group asks one is declined and one taken back; what a body asks waits."""
+    nation = world.history.groups[2]
+    certain(letters.request(world, "Nadia", to_body, nation))
+    declined = certain(letters.request(world, "Owen", to_group, nation))
+    certain(letters.decline(world, "Sally", declined))
+    again = certain(letters.request(world, "Owen", to_group, nation))
+    certain(letters.take_back_request(world, "Gwen", again))
 
 
 def _who_knows(world: World) -> None:
