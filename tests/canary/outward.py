@@ -134,8 +134,9 @@ def _who_knows(world: World) -> None:
 def on_visits(world: World) -> None:
     """One only asks; of four who went, one writes still, one report waits, two are approved.
 
-    Each has a photograph. One of those is withdrawn again, once a document holds both; its writer
-    had offered a note. The other's note is published, and begun anew.
+    Each has a photograph. Those two are shared in a topic, of which police read one space. One is
+    withdrawn again, once a document holds both; its writer had offered a note. The other's note is
+    published, and begun anew.
     """
     here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
     certain(visits.adopt_risks(world, "Sally", here))
@@ -151,6 +152,9 @@ def on_visits(world: World) -> None:
     for visit in went[2:]:
         certain(visits.approve(world, "Sally", visit))
     certain(visits.put_together(world, "Sally", here))
+    topic = certain(talk.open_topic(world, "Sally", here, guests=("Rob",)))
+    certain(visits.share(world, "Piotr", went[-1], topic, "members"))
+    certain(visits.share(world, "Sally", went[-2], topic, "shared"))
     out, offered = went[2:]
     for visit in (out, offered):
         certain(visit_notes.write(world, visit))
