@@ -90,8 +90,10 @@ class Call(NamedTuple):
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to do."""
-        came_back = any(grant.left_at for grant in self.there)
-        return not (self.events or self.gone or came_back or self.unwanted or self.is_over)
+        unnoted = any(
+            each.left_at or not (each.joined_at or each.revoked_at) for each in self.there
+        )
+        return not (self.events or self.gone or unnoted or self.unwanted or self.is_over)
 
 
 def calls_of(report: Report) -> list[Call]:

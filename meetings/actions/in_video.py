@@ -13,7 +13,15 @@ from core.emit import emit
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import end_presence
 from meetings.actions.video import begin_in_video, kick
-from meetings.calls import LEFT_AFTER, Call, call_of, called, is_let_in, waiting_for
+from meetings.calls import (
+    LEFT_AFTER,
+    Call,
+    call_of,
+    called,
+    is_let_in,
+    there_since,
+    waiting_for,
+)
 from meetings.events import MeetingEnded, VideoKickDelivered
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
@@ -62,6 +70,8 @@ def _note_call(meeting: Meeting, call: Call) -> None:
     for grant in call.there:
         if grant.left_at:  # a leaving that is told late ends nothing
             _left(grant, None)
+        elif grant.joined_at is None and not grant.revoked_at:
+            _came(meeting, grant, _there_before(meeting, grant) or now())
     for grant in call.unwanted:
         _put_out(meeting, grant)
     for grant in call.gone:
@@ -75,10 +85,7 @@ def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
     elif grant.revoked_at or not is_let_in(grant):
         _put_out(meeting, grant)
     else:
-        _came(grant, at)
-        if grant.user:
-            at = _after_the_last(meeting, grant.user, at)
-            begin_in_video(meeting, grant.user, Mode(grant.mode), at)
+        _came(meeting, grant, at)
 
 
 def _put_out(meeting: Meeting, grant: VideoGrant) -> None:
@@ -100,9 +107,18 @@ def _after_the_last(meeting: Meeting, person: User, at: datetime) -> datetime:
     return max(at, ended) if ended else at
 
 
-def _came(grant: VideoGrant, at: datetime) -> None:
+def _came(meeting: Meeting, grant: VideoGrant, at: datetime) -> None:
     grant.joined_at, grant.left_at = at, None
     VideoGrant.objects.filter(pk=grant.pk).update(joined_at=at, left_at=None)
+    if grant.user:
+        at = _after_the_last(meeting, grant.user, at)
+        begin_in_video(meeting, grant.user, Mode(grant.mode), at)
+
+
+def _there_before(meeting: Meeting, grant: VideoGrant) -> datetime | None:
+    """Since when they are there by tokens before this one: then no coming is told of this."""
+    theirs = meeting.video_grants.filter(participant_id=grant.participant_id, revoked_at=None)
+    return there_since(theirs.order_by("-issued_at", "-pk"))
 
 
 def _left(grant: VideoGrant, at: datetime | None) -> None:

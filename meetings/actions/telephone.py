@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from core.clock import now
 from core.emit import emit
 from core.policy import require
 from meetings.actions.lock import lock_meeting
@@ -31,7 +30,7 @@ def ring_in(*, actor: User, meeting: Meeting) -> str:
     require(actor, "meetings.join_video", lock_meeting(meeting))  # an item for members may begin
     listens = only_listens(actor, meeting)
     person = number_in_call(actor.pk, meeting)
-    leave_elsewhere(meeting, actor, now())
+    leave_elsewhere(meeting, actor)
     at = after_orders(meeting, actor)
     grant: dict[str, Any] = {"participant_id": person, "moderator": False}
     note_grant(meeting, actor, Mode.TELEPHONE, at, listens=listens, **grant)

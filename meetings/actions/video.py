@@ -62,7 +62,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) 
     listens = only_listens(actor, meeting)
     moderator = role_in(actor, meeting) in CHAIRS and not listens
     person = number_in_call(actor.pk, meeting)
-    leave_elsewhere(meeting, actor, now(), over=over)
+    leave_elsewhere(meeting, actor, over=over)
     at = after_orders(meeting, actor)
     mode = _without_echo(meeting, actor, mode)
     grant: dict[str, Any] = {"participant_id": person, "moderator": moderator}
@@ -111,7 +111,7 @@ def after_orders(meeting: Meeting, person: User) -> datetime:
     return max(now(), last + timedelta(seconds=1)) if last else now()
 
 
-def leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool = True) -> None:
+def leave_elsewhere(meeting: Meeting, person: User, *, over: bool = True) -> None:
     """One person has one voice: what the host let in with an older token is put out."""
     grants = meeting.video_grants.filter(user=person, revoked_at=None)
     newest_first = list(grants.order_by("-issued_at", "-pk"))
@@ -119,13 +119,7 @@ def leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool 
         return
     if not over:
         raise Elsewhere
-    VideoKick.objects.create(
-        meeting=meeting,
-        user=person,
-        participant_id=newest_first[0].participant_id,
-        why=MOVED,
-        asked_at=at - timedelta(seconds=1),  # the token of this second stays
-    )
+    kick(meeting, person.pk, newest_first[0].participant_id, MOVED)
 
 
 def _without_echo(meeting: Meeting, person: User, mode: Mode) -> Mode:
@@ -199,7 +193,15 @@ def stand_apart(meeting: Meeting, person_id: int, *, listens: bool, actor: User)
 
 
 def kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:
-    VideoKick.objects.create(meeting=meeting, user_id=person_id, participant_id=person, why=why)
+    """Have the host put out whoever is ``person`` there, by each token minted until now.
+
+    One that came after an order is of the next second (:func:`after_orders`), and goes as well.
+    """
+    minted = meeting.video_grants.filter(participant_id=person).aggregate(last=Max("issued_at"))
+    at = max(now(), minted["last"] or now())
+    VideoKick.objects.create(
+        meeting=meeting, user_id=person_id, participant_id=person, why=why, asked_at=at
+    )
 
 
 def end_call(meeting: Meeting, *, why: str) -> None:

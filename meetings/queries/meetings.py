@@ -137,25 +137,39 @@ def without_interest(item: AgendaItem) -> QuerySet[User]:
     return invited_people.exclude(pk__in=item.recusals.values("user")).order_by("name")
 
 
-def leaders(meeting: Meeting) -> dict[int, str]:
-    """Name of each chair and vice-chair who is invited, by key, ordered by name. One query."""
+def who_can_lead(items: Sequence[AgendaItem]) -> dict[int, dict[int, str]]:
+    """Of each of ``items``, all of one meeting: the people who can lead it, their names by key.
+
+    A chair or vice-chair who is invited, with no interest in it or in another item on its topic,
+    in the order of names. Two queries.
+    """
+    meeting = items[0].meeting
     standing = meeting.attendances.standing()
     places = Membership.objects.current().filter(group=meeting.group_id, role__in=CHAIRS)
-    invited_places = places.filter(user__in=standing.values("user")).order_by("user__name")
-    return dict(invited_places.values_list("user_id", "user__name"))
+    invited_places = places.filter(user__in=standing.values("user"), user__is_active=True)
+    chairs = dict(invited_places.order_by("user__name").values_list("user_id", "user__name"))
+    on_topics = Q(item__topic__in=[item.topic_id for item in items if item.topic_id])
+    about = Recusal.objects.filter(on_topics | Q(item__in=items), user__in=chairs)
+    rows = list(about.values_list("item_id", "item__topic_id", "user_id"))
+    able = {}
+    for item in items:
+        topics = {item.topic_id} - {None}
+        apart = {user for key, topic, user in rows if key == item.pk or topic in topics}
+        able[item.pk] = {key: name for key, name in chairs.items() if key not in apart}
+    return able
 
 
 def without_leader(meeting: Meeting, declared: Sequence[Recusal]) -> list[AgendaItem]:
-    """Items in which everybody who could lead them has an interest; of ``declared``, in order.
+    """Items of ``declared`` that are to come or under way, and that nobody can lead, in order.
 
-    One query; none where nobody declared any.
+    Two queries; none where nobody declared an interest.
     """
-    if not (declared and meeting.is_ahead):
+    items = {row.item_id: row.item for row in declared}.values()
+    ahead = [item for item in items if not item.started_at or item.pk == meeting.item_id]
+    if not (ahead and meeting.is_ahead):
         return []
-    able = leaders(meeting).keys()
-    items = {row.item_id: row.item for row in declared}
-    apart = {(row.item_id, row.user_id) for row in declared}
-    return [item for item in items.values() if able and {(item.pk, key) for key in able} <= apart]
+    able = who_can_lead(ahead)
+    return [item for item in ahead if not able[item.pk]]
 
 
 def interests(meeting: Meeting, user: User) -> list[Recusal]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page, next_url
 from accounts.http import FORM_PAGE, SignedInRequest, or_404, posted
+from accounts.models.memberships import CHAIRS
+from accounts.permissions import role_in
 from core.policy import require
 from deliberation.queries import would_stop_ballot
 from meetings import actions, queries
@@ -45,12 +47,11 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _who_leads(person: User, item: AgendaItem) -> dict[str, Any]:
-    """Of whoever leads the meeting: who else can lead the item, in words."""
-    able = queries.leaders(item.meeting)
-    if person.pk not in able:
+    """Of whoever can lead the meeting: who else can lead the item, in words."""
+    if role_in(person, item) not in CHAIRS:
         return {}
-    apart = {person.pk, *item.recusals.values_list("user", flat=True)}
-    others = [name for key, name in able.items() if key not in apart]
+    able = queries.who_can_lead([item])[item.pk]
+    others = [name for key, name in able.items() if key != person.pk]
     return {"leads": True, "others": get_text_list(others, _("or"))}
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.chromium import CAMERA, launched
 from tests.e2e.fake_jitsi.server import FakeJitsi
-from tests.e2e.people import People
+from tests.e2e.people import App, People
 from tests.e2e.portal import Portal, tell
 
 from . import hybrid_room
@@ -29,6 +29,7 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
         data = Path(name) / "data"
         tell(data, Path(name) / "states", [])
         plain = [picture for picture in pictures if not picture.scene]
+        apps: dict[str, App] = {}  # of both portals: one data folder, in which a code is used once
         with sync_playwright() as playwright, FakeJitsi() as video:
             browser = launched(playwright, *CAMERA)
             for some, portal in (
@@ -40,7 +41,7 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
             ):
                 with portal:
                     portal.work()  # slides and editions
-                    people = People(browser, portal, Path(name), {})
+                    people = People(browser, portal, Path(name), apps)
                     for picture in some:
                         _save(_look(people, picture), folder / picture.name)
                     people.close()

@@ -32,7 +32,7 @@ def room_sound(people: People, secretary: Page, address: str) -> Page:
     device = _let_in(people, secretary, "Make a code for the sound")
     device.wait_for_url(f"**{address}")
     device.get_by_role("button", name="Join").first.click()
-    expect(device.locator("[data-video-status]")).to_contain_text("in the video")
+    expect(device.locator("[data-video-status]")).to_contain_text("You are in the video.")
     return device
 
 
@@ -48,7 +48,7 @@ def slow_line(_people: People, page: Page, address: str) -> Page:
     page.goto(address)
     page.get_by_label("One picture, for a slow connection").check()
     page.get_by_role("button", name="Join the video").click()
-    expect(page.locator("[data-video-status]")).to_contain_text("in the video")
+    expect(page.locator("[data-video-status]")).to_contain_text("You are in the video.")
     return page
 
 

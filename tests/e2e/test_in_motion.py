@@ -43,6 +43,7 @@ def test_what_is_the_readers_survives_a_new_slide_and_a_new_wording(people):
     expect(other.get_by_label("New wording")).to_have_value("Add a text-relay number.")
 
 
+@pytest.mark.long("waits until a burst of news has been said")
 def test_one_hears_as_much_as_one_chose_and_finds_the_rest_in_a_list(people):
     chair, doreen = live(people, "marjorie"), live(people, "doreen")
     happened = doreen.locator("[data-happened] li")

@@ -46,6 +46,7 @@ def report(portal):
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.long("two people, a meeting, and three ways into its call")
 def test_who_stays_for_an_item_is_heard_by_nobody_and_is_back_afterwards(people, shots):
     marjorie, doreen = people.page("marjorie"), people.page("doreen", viewport=PHONE)
     doreen.goto(LIVE)

@@ -128,9 +128,11 @@ def test_who_is_taken_out_leaves_the_video_keeps_their_hand_and_can_join_again(
     assert may(member, before) is False
     assert open_meeting.requests.get(user=people.member).state == "waiting"
     assert Record.objects.get(event="video.revoked").actor == people.secretary
-    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
     again = join(people.member, open_meeting)
     assert may(again, issued(people.member)) is True
+    press(people.secretary, "video-put-out", open_meeting.pk, people.member.pk)
+    first, second = report(here=[again, officer])
+    assert before <= first["issued"] < issued(people.member) <= second["issued"]
 
 
 def test_nobody_takes_out_themselves_and_the_secretary_not_the_chair(people, open_meeting):
@@ -177,21 +179,37 @@ def pressed(person, meeting, **fields):
 
 def test_who_joins_on_a_second_device_is_asked_and_has_one_voice(people, open_meeting):
     first = pressed(people.member, open_meeting).json()
-    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
     who = {"room": first["room"], "person": first["participant_id"]}
     unused = pressed(people.member, open_meeting)
-    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
     report(event("joined", who), here=[who])
     asked = pressed(people.member, open_meeting)
     other = pressed(people.chair, open_meeting)
+    before = issued(people.member)
     over = pressed(people.member, open_meeting, over="1")
     (order,) = report(here=[who])
 
     assert [answer.status_code for answer in (unused, asked, other, over)] == [200, 409, 200, 200]
     assert (asked.json()["code"], order["person"]) == ("elsewhere", who["person"])
-    assert order["issued"] < issued(people.member)
+    assert before <= order["issued"] < issued(people.member)  # though all are of one second
     assert may(who, issued(people.member)) is True
     assert queries.out_of_video(open_meeting, stays=True) == []
     assert not Record.objects.filter(event="refused").exists()
     report(event("left", who), here=[], done=[order["id"]])
     assert pressed(people.member, open_meeting).status_code == 200
+
+
+def test_who_was_in_again_before_the_host_put_them_out_is_asked_too(people, open_meeting):
+    member = join(people.member, open_meeting)
+    report(event("joined", member), here=[member])
+    press(people.secretary, "video-put-out", open_meeting.pk, people.member.pk)
+    (first,) = report(here=[member])
+    again = join(people.member, open_meeting)
+
+    report(here=[again], done=[first["id"]])  # nobody came and nobody left: they are there
+    asked = pressed(people.member, open_meeting)
+    over = pressed(people.member, open_meeting, over="1")
+    (order,) = report(here=[again])
+
+    assert [asked.status_code, over.status_code] == [409, 200]
+    assert order["person"] == again["person"]
+    assert people.member.name in words(get(people.chair, "in-video", open_meeting.pk))

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -197,3 +198,11 @@ def test_whoever_goes_back_and_confirms_again_is_told_that_they_did_it():
     assert sentence in [str(message) for message in again.context["messages"]]
     assert [theirs.status_code, much_later.status_code] == [403, 403]
     assert Record.objects.filter(event="refused").count() == 3
+
+
+def test_each_script_that_fetches_with_a_form_sends_a_key_of_its_own():
+    scripts = {path.name: path.read_text() for path in Path("static/js").glob("*.js")}
+    send = {name for name, code in scripts.items() if "fetch(" in code and "new FormData(" in code}
+
+    assert send == {"captioning.js", "video-asking.js"}
+    assert [name for name in sorted(send) if "form_key" not in scripts[name]] == []

@@ -28,6 +28,7 @@ def said_by(visitor, focus, meeting, nick):
     return tags & loud, {"seen", "description"} <= tags
 
 
+@pytest.mark.long("starts Prosody with our plugin, and waits for its reports")
 def test_for_the_item_nothing_of_theirs_reaches_anybody_and_afterwards_it_does_again(
     people, open_meeting, enter, prosody
 ):
