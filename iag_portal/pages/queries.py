@@ -34,7 +34,7 @@ from deliberation.queries import (
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
 from meetings.models import Action, Attendance, Meeting, Minutes, Paper
-from network.models import ForwardingRequest
+from network.queries import WAITS, that_waits
 
 COMING = 3  # meetings
 REPLIES = 5
@@ -85,10 +85,10 @@ def _needs(user: User) -> dict[str, Any]:
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
         "reports": _reports(user) if "reports" in waits else [],
         "notes": _notes(user) if "notes" in waits else [],
-        "requests": _requests(user) if "requests" in waits else [],
         "announcements": _announcements(user) if "announcements" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "replies": _replies(user) if "replies" in waits else [],
+        **{kind: that_waits(kind, user) if kind in waits else [] for kind in WAITS},
         "news": news_for(user),
     }
 
@@ -106,9 +106,9 @@ def waiting(user: User) -> dict[str, QuerySet[Any]]:
         "glasses": glasses_in_force(user),
         "reports": PostReport.objects.handled_by(user).open(),
         "notes": Note.objects.unread_by(user),
-        "requests": ForwardingRequest.objects.waiting_for(user),
         "announcements": Announcement.objects.unread_by(user),
         "beginnings": groups_that_begin(user),
+        **{kind: rows(user) for kind, (rows, _joins) in WAITS.items()},
     }
 
 
@@ -170,11 +170,6 @@ def _reports(user: User) -> list[PostReport]:
 
 def _notes(user: User) -> list[Note]:
     return list(Note.objects.unread_by(user).select_related("group"))
-
-
-def _requests(user: User) -> list[ForwardingRequest]:
-    joins = ("forwarding__group", "forwarding__to_group", "forwarding__to_organisation")
-    return list(ForwardingRequest.objects.waiting_for(user).select_related(*joins).order_by("pk"))
 
 
 def _replies(user: User) -> list[Post]:

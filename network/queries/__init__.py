@@ -101,11 +101,13 @@ from network.queries.rests_on import (
 from network.queries.themes import (
     themes_of,
 )
+from network.queries.waiting import WAITS, that_waits
 
 __all__ = [
     "CIRCLES",
     "FEWEST",
     "VOICES",
+    "WAITS",
     "Figures",
     "Leaving",
     "MessageFigures",
@@ -163,6 +165,7 @@ __all__ = [
     "shared_networks",
     "speakers",
     "speaks_for",
+    "that_waits",
     "themes_of",
     "to_forward",
     "to_offer",
