@@ -23,7 +23,9 @@ __all__ = ["groups"]
 def test_it_waits_at_home_for_who_organises_the_sender_until_it_is_answered(groups):
     def waits():
         rows = {who: nation.afresh(person) for who, person in people(groups).items()}
-        return [who for who, person in rows.items() if what_needs_you(person)["requests"]]
+        return [
+            who for who, person in rows.items() if what_needs_you(person)["requests_to_send_on"]
+        ]
 
     row = asked(groups, sent(groups))
     page = client_of(groups.of["SOL"]["chair"]).get("/").content.decode()
@@ -32,8 +34,29 @@ def test_it_waits_at_home_for_who_organises_the_sender_until_it_is_answered(grou
 
     assert (waiting, waits()) == (["organiser of the sender"], [])
     assert "Answer a request to send a message on" in page
-    assert f"{groups.lead['UPL'].name}</bdi> asks your group" in page
+    assert f"{groups.lead['UPL'].name}</bdi> asks your group to send" in page
     assert "delphinium" not in page
+
+
+def test_withdrawing_the_message_declines_what_is_asked_of_it_and_nothing_else(groups):
+    row, other = sent(groups), sent(groups, groups.lead["RWP"])
+    waits, answered = asked(groups, row), declined(groups, asked(groups, row, groups.body))
+    elsewhere = asked(groups, other, person=groups.of["RWP"]["chair"])
+
+    actions.withdraw_forwarding(actor=nation.chair(groups, "SOL"), forwarding=nation.afresh(row))
+    run_due_jobs()
+
+    assert [state_of(each) for each in (waits, answered, elsewhere)] == [
+        "declined",
+        "declined",
+        "asked",
+    ]
+    assert (nation.afresh(waits).refusal, nation.afresh(answered).refusal) == ("", WHY_NOT)
+    assert nation.recipients("forwarding_request.declined") == sorted(
+        ["Upl Chairson", "Upl Secretaryson"] * 2
+    )
+    page = client_of(groups.of["UPL"]["chair"]).get(row.get_absolute_url()).content.decode()
+    assert (page.count("Declined"), "Why not" in page) == (2, True)
 
 
 def test_each_is_on_the_record_of_whoever_did_it_and_those_concerned_are_told(groups):
