@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-OF_NETWORKS = {  # by the names of network.queries.WAITS, first of all what has a last day
+OF_NETWORKS = {  # by the names of network.home.WAITS, first of all what has a last day
     "networks_ask": _lazy("Say whether your group takes part"),
     "mandates_to_record": _lazy("Record a mandate"),
     "forces_to_lead": _lazy("Say whether your group speaks for a force"),

@@ -34,7 +34,7 @@ from deliberation.queries import (
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
 from meetings.models import Action, Attendance, Meeting, Minutes, Paper
-from network.queries import WAITS, that_waits
+from network.home import WAITS, that_waits
 
 COMING = 3  # meetings
 REPLIES = 5

@@ -101,13 +101,11 @@ from network.queries.rests_on import (
 from network.queries.themes import (
     themes_of,
 )
-from network.queries.waiting import WAITS, that_waits
 
 __all__ = [
     "CIRCLES",
     "FEWEST",
     "VOICES",
-    "WAITS",
     "Figures",
     "Leaving",
     "MessageFigures",
@@ -165,7 +163,6 @@ __all__ = [
     "shared_networks",
     "speakers",
     "speaks_for",
-    "that_waits",
     "themes_of",
     "to_forward",
     "to_offer",

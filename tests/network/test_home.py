@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AdvisoryGroup
 from core.clock import now
 from network import actions
+from network.home import WAITS
 from network.models import Forwarding
-from network.queries import WAITS
 from tests.network import nation, plenary, test_forwarding_requests, test_who_knows
 from tests.network.test_forwarding import groups, offered, send, sent
 from tests.pages.html import problems, tree

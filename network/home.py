@@ -1,4 +1,4 @@
-"""What of networks and other groups waits for one person: what home shows of them."""
+"""What home shows of networks and other groups: what of them waits for one person."""
 
 from __future__ import annotations
 
