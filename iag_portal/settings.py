@@ -136,7 +136,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     ),
     "releases": 7 * YEAR,
     "national_topics": 7 * YEAR,  # since they were closed or cancelled, or their last day
-    "forwardings": 7 * YEAR,  # since they were offered, sent or withdrawn
+    "forwardings": 7 * YEAR,  # since they were offered, sent, withdrawn or asked for
     "meetings": 7 * YEAR,
     "actions": 7 * YEAR,  # agreed at no meeting
     "topics": 7 * YEAR,

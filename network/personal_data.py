@@ -16,6 +16,7 @@ from network.models import (
     Enquiry,
     EnquiryAnswer,
     Forwarding,
+    ForwardingRequest,
     Mandate,
     MessageOffer,
     NetworkForce,
@@ -106,6 +107,22 @@ def forwardings(person: User) -> Iterator[Row]:
             }
 
 
+def forwarding_requests(person: User) -> Iterator[Row]:
+    """Requests to send a message on that this person made or answered."""
+    for action in ("asked", "answered"):
+        rows = ForwardingRequest.objects.filter(**{f"{action}_by": person}).order_by("pk")
+        for row in rows.select_related("forwarding", "to_group", "to_organisation"):
+            words = row.reason if action == "asked" else row.refusal
+            yield {
+                "message": row.forwarding.reference,
+                "to": str(row.receiver),
+                "words": words,
+                "answer": row.get_state_display() if action == "answered" else "",
+                "action": action,
+                "at": getattr(row, f"{action}_at"),
+            }
+
+
 def enquiries(person: User) -> Iterator[Row]:
     """Questions to other groups that this person wrote or asked."""
     for action, done in (("drafted", "wrote"), ("asked", "asked")):
@@ -139,6 +156,7 @@ def is_held(person: User) -> bool:
     about = Q(topic__in=held) | Q(national_topic__topic__in=held)
     of_asked = Q(asked__topic__in=held) | Q(asked__national_topic__topic__in=held)
     sent = Q(key_message__topic__in=held) | Q(discussed_in__in=held)
+    requested = Q(forwarding__key_message__topic__in=held) | Q(forwarding__discussed_in__in=held)
     did = (  # each by its index, and then about what: a person did few of these
         AskedForce.objects.filter(about, answered_by=person),
         Mandate.objects.filter(of_asked, recorded_by=person),
@@ -149,6 +167,8 @@ def is_held(person: User) -> bool:
         Forwarding.objects.filter(sent, sent_by=person),
         Forwarding.objects.filter(sent, withdrawn_by=person),
         Forwarding.objects.filter(sent, acknowledged_by=person),
+        ForwardingRequest.objects.filter(requested, asked_by=person),
+        ForwardingRequest.objects.filter(requested, answered_by=person),
     )
     return any(rows.exists() for rows in did)
 
@@ -163,8 +183,8 @@ def where(person: User, row: Model) -> str | None:
         visible = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
         known = visible.filter(pk=row.pk).first()
         return known.national_topic.get_absolute_url() if known else None
-    if isinstance(row, Enquiry | EnquiryAnswer):
-        seen = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- either model
+    if isinstance(row, Enquiry | EnquiryAnswer | ForwardingRequest):
+        seen = type(row)._default_manager.visible_to(person)  # noqa: SLF001 -- any of them
         return row.get_absolute_url() if seen.filter(pk=row.pk).exists() else None
     pk = row.asked_id if isinstance(row, Mandate | MessageOffer) else row.pk
     asked = asked_of(person, pk=pk).first()
@@ -184,6 +204,7 @@ PERSONAL_DATA = PersonalData(
         "representations": representations,
         "message_offers": message_offers,
         "forwardings": forwardings,
+        "forwarding_requests": forwarding_requests,
         "enquiries": enquiries,
         "enquiry_answers": enquiry_answers,
     },
@@ -193,6 +214,7 @@ PERSONAL_DATA = PersonalData(
         MessageOffer: ("in_welsh",),
         ReadingItem: ("title", "note"),
         Theme: ("name",),
+        ForwardingRequest: ("reason", "refusal"),
         Enquiry: ("title", "question"),
         EnquiryAnswer: ("words",),
     },

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from core.events import Event
+from deliberation.models import Space
 
 
 class RiskAssessmentAdopted(Event):
@@ -122,6 +123,17 @@ class VisitReportEvent(VisitEvent):
     """Something that happened to the report of a visit."""
 
     visit_report_id: int
+
+
+class ReportShared(VisitReportEvent):
+    """A post leads to it: only those who read the report open it from there."""
+
+    topic_id: int
+    post_id: int
+    space: Space
+
+    name: ClassVar[str] = "visit_report.shared"
+    label = _("Shared the report of an observation visit in a topic")
 
 
 class ReportWritten(VisitReportEvent):

@@ -123,6 +123,11 @@ def is_approved(person: User, report: VisitReport) -> bool:
     return report.is_approved
 
 
+@rule(_("Only a report that is approved is shared."))
+def can_be_shared(person: User, report: VisitReport) -> bool:
+    return report.is_approved
+
+
 of_visit_not_held = Rule(lambda person, report: is_not_held(person, report.visit))
 changes = is_its_observer & is_with_its_writer & of_visit_not_held
 looks_after = is_organiser & is_of_somebody_else
@@ -144,6 +149,7 @@ POLICY = {
     "visits.return_report": is_organiser & is_of_somebody_else & waits,
     "visits.correct_report": (is_its_observer | is_organiser) & is_approved & of_visit_not_held,
     "visits.withdraw_report": (is_its_observer | is_organiser) & is_approved,
+    "visits.share_report": (is_its_observer | is_organiser) & can_be_shared,
     "visits.prepare_digest": is_organiser & group_works,
     "visits.view_hold": is_organiser,
     "visits.hold_visit": is_organiser & is_not_held,

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import AccessNeeds, AdvisoryGroup, LegalHold, Membership, Role, User
 from accounts.models.memberships import ADVISERS
 from core.clock import now
+from deliberation.models import Space, Topic
 from meetings.models import Paper
 from visits.models import ReportStep, Visit, VisitDigest, VisitPhotograph, VisitReport
 from visits.models.digests import Quarter
@@ -104,6 +105,14 @@ def names_in_group(report: VisitReport) -> list[str]:
     """Names that are not to stand in a report: of everybody who was ever in the group."""
     people = User.objects.filter(memberships__group=report.group_id)
     return list(people.order_by("pk").distinct().values_list("name", flat=True))
+
+
+def places_to_share_in(report: VisitReport, person: User) -> dict[Space, list[Topic]]:
+    """The open topics of the group in which ``person`` writes, by the space in which they do."""
+    readable = Topic.objects.readable_by(person).filter(group=report.group_id)
+    topics = readable.filter(state=Topic.State.OPEN).order_by("title", "pk")
+    with_members = topics.with_members_space_for(person)
+    return {Space.MEMBERS: list(with_members), Space.SHARED: list(topics)}
 
 
 def photographs_to_prepare(before: datetime) -> QuerySet[VisitPhotograph]:

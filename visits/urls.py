@@ -26,6 +26,7 @@ of_visit = [
     path("report/return/", reports.report_return, name="report-return"),
     path("report/correct/", reports.report_correct, name="report-correct"),
     path("report/withdraw/", reports.report_withdraw, name="report-withdraw"),
+    path("report/share/", reports.report_share, name="report-share"),
     path("hold/", holds.visit_hold, name="visit-hold"),
 ]
 urlpatterns = [

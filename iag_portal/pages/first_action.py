@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models.memberships import ORGANISERS
 from core.policy import may
@@ -14,6 +15,20 @@ from deliberation.queries import groups_to_open_topics_in
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+OF_NETWORKS = {  # by the names of network.home.WAITS, first of all what has a last day
+    "networks_ask": _lazy("Say whether your group takes part"),
+    "mandates_to_record": _lazy("Record a mandate"),
+    "forces_to_lead": _lazy("Say whether your group speaks for a force"),
+    "representatives_to_admit": _lazy("Let in who represents a force"),
+    "messages_to_release": _lazy("Release your group’s messages"),
+    "messages_to_send": _lazy("Send a message to others"),
+    "questions_to_ask": _lazy("Ask other groups"),
+    "answers_to_give": _lazy("Answer another group"),
+    "messages_received": _lazy("Read a message from another group"),
+    "requests_to_send_on": _lazy("Answer a request to send a message on"),
+}
 
 
 class Way(NamedTuple):
@@ -62,6 +77,9 @@ def _asked_of_organisers(needs: Mapping[str, Any]) -> Iterator[Way]:
         yield Way(_("See what was reported"), report.get_absolute_url())
     for note in needs["notes"]:
         yield Way(_("Read the note to you"), note.get_absolute_url())
+    for kind, words in OF_NETWORKS.items():
+        for row in needs[kind]:
+            yield Way(str(words), row.get_absolute_url())
 
 
 def _to_see(needs: Mapping[str, Any]) -> Iterator[Way]:

@@ -34,6 +34,7 @@ from deliberation.queries import (
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
 from meetings.models import Action, Attendance, Meeting, Minutes, Paper
+from network.home import WAITS, that_waits
 
 COMING = 3  # meetings
 REPLIES = 5
@@ -87,6 +88,7 @@ def _needs(user: User) -> dict[str, Any]:
         "announcements": _announcements(user) if "announcements" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "replies": _replies(user) if "replies" in waits else [],
+        **{kind: that_waits(kind, user) if kind in waits else [] for kind in WAITS},
         "news": news_for(user),
     }
 
@@ -106,6 +108,7 @@ def waiting(user: User) -> dict[str, QuerySet[Any]]:
         "notes": Note.objects.unread_by(user),
         "announcements": Announcement.objects.unread_by(user),
         "beginnings": groups_that_begin(user),
+        **{kind: rows(user) for kind, (rows, _joins) in WAITS.items()},
     }
 
 

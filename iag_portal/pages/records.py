@@ -27,7 +27,11 @@ from deliberation.events import (
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
 from iag_portal.pages.sentences import FACTORS, PEOPLE, SENTENCES, STATES, THINGS
-from network.events import ForwardingReceived
+from network.events import (
+    ForwardingReceived,
+    ForwardingRequestReceived,
+    ForwardingRequestTakenBack,
+)
 from publications.events import ReceiptConfirmed
 
 if TYPE_CHECKING:
@@ -43,7 +47,13 @@ CONFIDING = frozenset(  # permissions
 )
 OF_POSTS = frozenset(event.name for event in every_event(PostEvent))
 FROM_OUTSIDE = frozenset(  # by who reads what is published, or is sent
-    {REFUSED, ReceiptConfirmed.name, ForwardingReceived.name}
+    {
+        REFUSED,
+        ReceiptConfirmed.name,
+        ForwardingReceived.name,
+        ForwardingRequestReceived.name,
+        ForwardingRequestTakenBack.name,
+    }
 )
 DISSENT = frozenset(
     {

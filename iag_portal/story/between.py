@@ -24,22 +24,26 @@ ANSWER = (
 OWN_TITLE = "Searches of under-18s in the street"
 OWN_ASKED = "Who has advised on guardians who are telephoned first? What happened then?"
 OWN_ANSWER = "We have: a card with the telephone number of a guardian, which young people carry."
+SEND_ON = "The body asked us about it last week, and it is your advice that we would quote."
 LATER = "Quiet hours at the front counter"
 LATER_ASKED = "Does a station near you have an hour without screens and announcements?"
 
 
 def write_to_others(cast: Cast, today: datetime) -> None:
-    """Glan Hafren writes to Harbour; Harbour to a body, and soon to Glan Hafren."""
+    """Glan Hafren writes to Harbour, which asks to send that on; Harbour to a body, and others."""
     people, glan_hafren = cast.people, AdvisoryGroup.objects.get(name=GROUP)
     body = people["imran"].organisation_memberships.get().organisation
     with then(today - timedelta(days=4)):
-        row = _offer(people["emrys"], glan_hafren, cast.group)
+        theirs = _offer(people["emrys"], glan_hafren, cast.group)
     with then(today - timedelta(days=3)):
-        _send(people["gwenllian"], row)
+        _send(people["gwenllian"], theirs)
         _offer(people["sally"], cast.group, glan_hafren)
         row = _offer(people["sally"], cast.group, body)
     with then(today - timedelta(days=2)):
         _send(people["marjorie"], row)
+        actions.ask_forwarding_request(
+            actor=people["sally"], forwarding=theirs, receiver=body, reason=SEND_ON
+        )
     with then(today - timedelta(days=1)):
         actions.acknowledge_forwarding(actor=people["imran"], forwarding=row)
 

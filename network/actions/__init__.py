@@ -33,6 +33,11 @@ from network.actions.forces import (
     decline_to_lead,
     end_force,
 )
+from network.actions.forwarding_requests import (
+    ask_forwarding_request,
+    decline_forwarding_request,
+    take_back_forwarding_request,
+)
 from network.actions.forwardings import (
     acknowledge_forwarding,
     discuss_forwarding,
@@ -96,6 +101,7 @@ __all__ = [
     "agree_to_lead",
     "ask_enquiry",
     "ask_force",
+    "ask_forwarding_request",
     "cancel_national_topic",
     "change_force",
     "change_named",
@@ -105,6 +111,7 @@ __all__ = [
     "close_national_topic",
     "count_turnout",
     "decline_asked",
+    "decline_forwarding_request",
     "decline_to_lead",
     "discuss_forwarding",
     "draft_enquiry",
@@ -132,6 +139,7 @@ __all__ = [
     "take_back_answer",
     "take_back_enquiry",
     "take_back_forwarding",
+    "take_back_forwarding_request",
     "take_back_offer",
     "withdraw_answer",
     "withdraw_forwarding",

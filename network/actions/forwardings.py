@@ -25,11 +25,15 @@ from network.events import (
     ForwardingExpired,
     ForwardingOffered,
     ForwardingReceived,
+    ForwardingRequestDeclined,
+    ForwardingRequestEvent,
+    ForwardingRequestGranted,
     ForwardingSent,
     ForwardingTakenBack,
     ForwardingWithdrawn,
 )
-from network.models import Forwarding
+from network.models import Forwarding, ForwardingRequest
+from network.models.forwarding_requests import ForwardingRequestQuerySet
 from network.queries import (
     Leaving,
     as_it_leaves,
@@ -40,7 +44,7 @@ from network.queries import (
     unheld_forwardings,
 )
 
-State = Forwarding.State
+State, Request = Forwarding.State, ForwardingRequest.State
 
 
 @transaction.atomic
@@ -118,6 +122,23 @@ def send_forwarding(*, actor: User, forwarding: Forwarding, seen: str, is_confir
             forwarding, State.SENT, if_changed=LATE, words=words, sent_by=actor, sent_at=now()
         )
         emit(_event(ForwardingSent, forwarding), actor=actor)
+        asked = ForwardingRequest.objects.met_by(forwarding)
+        _answer_requests(actor, asked, Request.SENT_ON, ForwardingRequestGranted)
+
+
+def _answer_requests(
+    actor: User,
+    asked: ForwardingRequestQuerySet,
+    state: ForwardingRequest.State,
+    kind: type[ForwardingRequestEvent],
+) -> None:
+    """Tell whoever had asked to send a message on what came of it without an answer."""
+    rows = ForwardingRequest.objects.filter(pk__in=asked.open().values("pk"))
+    lock_all(rows)
+    for row in rows.order_by("pk"):
+        transition(row, state, if_changed=LATE, answered_by=actor, answered_at=now())
+        of_sender = {"group_id": row.group_id, "forwarding_id": row.forwarding_id}
+        emit(kind(**of_sender, forwarding_request_id=row.pk), actor=actor)
 
 
 def _refuse_naming(looked: Leaving, forwarding: Forwarding, *, is_confirmed: bool) -> None:
@@ -128,10 +149,15 @@ def _refuse_naming(looked: Leaving, forwarding: Forwarding, *, is_confirmed: boo
 
 @transaction.atomic
 def withdraw_forwarding(*, actor: User, forwarding: Forwarding) -> None:
-    """Withdraw what was sent: its receiver reads reference and days, and never its words again."""
+    """Withdraw what was sent: its receiver reads reference and days, and never its words again.
+
+    What they had asked of it, and was not answered, is declined by that.
+    """
     require(actor, "network.withdraw_forwarding", forwarding)
     transition(forwarding, State.WITHDRAWN, if_changed=LATE, withdrawn_by=actor, withdrawn_at=now())
     emit(_event(ForwardingWithdrawn, forwarding), actor=actor)
+    asked = forwarding.requests.all()
+    _answer_requests(actor, asked, Request.DECLINED, ForwardingRequestDeclined)
 
 
 @transaction.atomic
@@ -174,7 +200,7 @@ def discuss_forwarding(*, actor: User, forwarding: Forwarding, title: str, ask: 
 
 @transaction.atomic
 def remove_expired_forwardings(*, actor: None, ids: list[int]) -> None:
-    """Remove these; one that came under a legal hold since the schedule looked stays.
+    """Remove these, with what was asked of them; one that came under a legal hold since stays.
 
     :param actor: nobody: the schedule does it.
     """
@@ -182,6 +208,7 @@ def remove_expired_forwardings(*, actor: None, ids: list[int]) -> None:
     lock_all(rows)
     for forwarding in unheld_forwardings(rows).order_by("pk"):
         event = _event(ForwardingExpired, forwarding)
+        ForwardingRequest.objects.filter(forwarding=forwarding).delete()
         forwarding.delete()
         emit(event, actor=actor)
 

@@ -32,6 +32,14 @@ from network.events.forces import (
     LeadAgreed,
     LeadDeclined,
 )
+from network.events.forwarding_requests import (
+    ForwardingRequestAsked,
+    ForwardingRequestDeclined,
+    ForwardingRequestEvent,
+    ForwardingRequestGranted,
+    ForwardingRequestReceived,
+    ForwardingRequestTakenBack,
+)
 from network.events.forwardings import (
     ForwardingAcknowledged,
     ForwardingDiscussed,
@@ -114,6 +122,12 @@ __all__ = [
     "ForwardingExpired",
     "ForwardingOffered",
     "ForwardingReceived",
+    "ForwardingRequestAsked",
+    "ForwardingRequestDeclined",
+    "ForwardingRequestEvent",
+    "ForwardingRequestGranted",
+    "ForwardingRequestReceived",
+    "ForwardingRequestTakenBack",
     "ForwardingSent",
     "ForwardingTakenBack",
     "ForwardingWithdrawn",

@@ -17,6 +17,10 @@ from network.forms.forces import (
     AddForceForm,
     ForceForm,
 )
+from network.forms.forwarding_requests import (
+    DeclineForwardingRequestForm,
+    ForwardingRequestForm,
+)
 from network.forms.forwardings import (
     DiscussForm,
     ForwardForm,
@@ -57,10 +61,12 @@ __all__ = [
     "ChangeThemeForm",
     "ChangeWindowForm",
     "DeclineForm",
+    "DeclineForwardingRequestForm",
     "DiscussForm",
     "EnquiryForm",
     "ForceForm",
     "ForwardForm",
+    "ForwardingRequestForm",
     "MandateForm",
     "NationalTopicForm",
     "NoNamesForm",

@@ -24,21 +24,12 @@ TITLE_LENGTH = 200
 LINK_LENGTH = 500  # characters that are left for the line which leads back to the message
 
 
-class ForwardForm(forms.Form):
-    """A message, and who receives it.
+class ReceiverForm(forms.Form):
+    """Who receives a message.
 
-    :param offered: the messages that can be sent.
-    :param groups, bodies: to whom.
+    :param groups, bodies: to whom it can go.
     """
 
-    message = forms.ChoiceField(
-        label=_("Which message do you offer?"),
-        widget=Radios,
-        error_messages={
-            "required": _("Select a message"),
-            "invalid_choice": _("This message can no longer be chosen. Select another"),
-        },
-    )
     receiver = forms.ChoiceField(
         label=_("Who receives it?"),
         help_text=_("A group of the directory, or a body for which somebody reads here."),
@@ -51,22 +42,14 @@ class ForwardForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        offered: list[KeyMessage],
         groups: Iterable[AdvisoryGroup],
         bodies: Iterable[Organisation],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._messages = {str(row.pk): row for row in offered}
-        drawn_now = {key: drawn(row) for key, row in self._messages.items()}
-        choices = [(key, message["text"]) for key, message in drawn_now.items()]
-        self.fields["message"].choices = choices  # type: ignore[attr-defined]
-        self.fields["message"].widget.hints = {
-            key: f"{message['reference']}. {outcome(message)}" for key, message in drawn_now.items()
-        }
         self._receivers: dict[str, AdvisoryGroup | Organisation] = {
-            **{f"group.{row.pk}": row for row in groups},
-            **{f"body.{row.pk}": row for row in bodies},
+            **{receiver_key(row): row for row in groups},
+            **{receiver_key(row): row for row in bodies},
         }
         self.fields["receiver"].choices = [  # type: ignore[attr-defined]
             ("", _now("Choose a group or a body")),
@@ -77,13 +60,45 @@ class ForwardForm(forms.Form):
     def _named(self, kind: str) -> list[tuple[str, str]]:
         return [(key, str(row)) for key, row in self._receivers.items() if key.startswith(kind)]
 
-    def chosen(self) -> KeyMessage:
-        """The message."""
-        return self._messages[self.cleaned_data["message"]]
-
     def to_whom(self) -> AdvisoryGroup | Organisation:
         """Who receives it."""
         return self._receivers[self.cleaned_data["receiver"]]
+
+
+def receiver_key(receiver: AdvisoryGroup | Organisation) -> str:
+    """What a form calls ``receiver``."""
+    return f"{'group' if isinstance(receiver, AdvisoryGroup) else 'body'}.{receiver.pk}"
+
+
+class ForwardForm(ReceiverForm):
+    """A message, and who receives it.
+
+    :param offered: the messages that can be sent.
+    """
+
+    message = forms.ChoiceField(
+        label=_("Which message do you offer?"),
+        widget=Radios,
+        error_messages={
+            "required": _("Select a message"),
+            "invalid_choice": _("This message can no longer be chosen. Select another"),
+        },
+    )
+    field_order = ("message", "receiver")
+
+    def __init__(self, *args: Any, offered: list[KeyMessage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._messages = {str(row.pk): row for row in offered}
+        drawn_now = {key: drawn(row) for key, row in self._messages.items()}
+        choices = [(key, message["text"]) for key, message in drawn_now.items()]
+        self.fields["message"].choices = choices  # type: ignore[attr-defined]
+        self.fields["message"].widget.hints = {
+            key: f"{message['reference']}. {outcome(message)}" for key, message in drawn_now.items()
+        }
+
+    def chosen(self) -> KeyMessage:
+        """The message."""
+        return self._messages[self.cleaned_data["message"]]
 
 
 class SendForm(forms.Form):

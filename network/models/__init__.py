@@ -13,6 +13,9 @@ from network.models.enquiry_answers import (
 from network.models.forces import (
     NetworkForce,
 )
+from network.models.forwarding_requests import (
+    ForwardingRequest,
+)
 from network.models.forwardings import (
     Forwarding,
 )
@@ -47,6 +50,7 @@ __all__ = [
     "Enquiry",
     "EnquiryAnswer",
     "Forwarding",
+    "ForwardingRequest",
     "Mandate",
     "MessageOffer",
     "NationalTopic",

@@ -43,10 +43,14 @@ def visible(user: User, prefix: str = "") -> Q:
 
 def _is_out(prefix: str) -> Q:
     """That it was opened, and nothing keeps its topic from anybody."""
+    return both(Q(**{f"{prefix}opened_at__isnull": False}), opens_to_all(f"{prefix}topic"))
+
+
+def opens_to_all(topic: str) -> Q:
+    """Condition that nothing keeps ``topic``, which is the path to one, from anybody."""
     plain = {"marking": Marking.OFFICIAL, "readers_named": False, "handling_first": False}
     # By its key: joined, a database may look through all topics for the few that are national.
-    topic = Topic.objects.filter(pk=OuterRef(f"{prefix}topic"), **plain)
-    return both(Q(**{f"{prefix}opened_at__isnull": False}), Q(Exists(topic)))
+    return Q(Exists(Topic.objects.filter(pk=OuterRef(topic), **plain)))
 
 
 class NationalTopicQuerySet(models.QuerySet["NationalTopic"]):

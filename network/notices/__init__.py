@@ -3,6 +3,9 @@
 from network.notices.enquiries import (
     OF_ENQUIRIES,
 )
+from network.notices.forwarding_requests import (
+    OF_FORWARDING_REQUESTS,
+)
 from network.notices.forwardings import (
     OF_FORWARDINGS,
 )
@@ -13,5 +16,6 @@ from network.notices.national_topics import (
 NOTICES = (
     *OF_NATIONAL_TOPICS,
     *OF_FORWARDINGS,
+    *OF_FORWARDING_REQUESTS,
     *OF_ENQUIRIES,
 )

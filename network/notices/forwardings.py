@@ -32,7 +32,7 @@ def _who_send(forwarding: Forwarding, _facts: Facts) -> QuerySet[User]:
     return chairs.exclude(pk=forwarding.offered_by_id)
 
 
-def _who_receive(forwarding: Forwarding, _facts: Facts) -> QuerySet[User]:
+def who_receive(forwarding: Forwarding, _facts: Facts) -> QuerySet[User]:
     """The chairs and the secretary of the group that it goes to; or who reads for the body."""
     if forwarding.to_group_id:
         return User.objects.in_roles(forwarding.to_group_id, ORGANISERS)
@@ -41,7 +41,7 @@ def _who_receive(forwarding: Forwarding, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(pk__in=to_body.values("user"))
 
 
-def _who_sent(forwarding: Forwarding, _facts: Facts) -> QuerySet[User]:
+def who_sent(forwarding: Forwarding, _facts: Facts) -> QuerySet[User]:
     """The chairs and the secretary of the sending group."""
     return User.objects.in_roles(forwarding.group_id, ORGANISERS)
 
@@ -67,22 +67,22 @@ OF_FORWARDINGS = (
     of_forwarding(
         event=ForwardingSent,
         says=_("A group has sent you a message that it agreed"),
-        people=_who_receive,
+        people=who_receive,
         still=attrgetter("stands"),
     ),
     of_forwarding(
         event=ForwardingWithdrawn,
         says=_("A group has withdrawn a message that it had sent you"),
-        people=_who_receive,
+        people=who_receive,
     ),
     of_forwarding(
         event=ForwardingAcknowledged,
         says=_("Another group has acknowledged a message of your group"),
-        people=_who_sent,
+        people=who_sent,
     ),
     of_forwarding(
         event=ForwardingReceived,
         says=_("A body has acknowledged a message of your group"),
-        people=_who_sent,
+        people=who_sent,
     ),
 )

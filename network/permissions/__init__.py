@@ -12,6 +12,9 @@ from network.permissions.enquiry_answers import (
 from network.permissions.forces import (
     OF_FORCES,
 )
+from network.permissions.forwarding_requests import (
+    OF_FORWARDING_REQUESTS,
+)
 from network.permissions.forwardings import (
     OF_FORWARDINGS,
 )
@@ -52,6 +55,7 @@ POLICY = {
     **OF_RESTS_ON,
     **OF_THEMES,
     **OF_FORWARDINGS,
+    **OF_FORWARDING_REQUESTS,
     **OF_ENQUIRIES,
     **OF_ENQUIRY_ANSWERS,
 }

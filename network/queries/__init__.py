@@ -34,6 +34,12 @@ from network.queries.forces import (
     lead_groups,
     networks_of,
 )
+from network.queries.forwarding_requests import (
+    bodies_to_send_on_to,
+    groups_to_send_on_to,
+    naming_in_request,
+    requests_about,
+)
 from network.queries.forwardings import (
     Leaving,
     as_it_leaves,
@@ -112,6 +118,7 @@ __all__ = [
     "as_received",
     "asked_in_own_networks",
     "asked_of",
+    "bodies_to_send_on_to",
     "bodies_to_write_to",
     "can_represent",
     "clashes",
@@ -123,6 +130,7 @@ __all__ = [
     "forces_to_lead",
     "grounds_of",
     "groups_of_network",
+    "groups_to_send_on_to",
     "groups_to_write_to",
     "is_narrower_now",
     "is_own",
@@ -134,6 +142,7 @@ __all__ = [
     "message_figures",
     "naming_in_answer",
     "naming_in_enquiry",
+    "naming_in_request",
     "national_topic_of",
     "networks_of",
     "newest_mandate",
@@ -146,6 +155,7 @@ __all__ = [
     "published_number",
     "released_of",
     "representative_of",
+    "requests_about",
     "rested_on",
     "resting_on",
     "sections",

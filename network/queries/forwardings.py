@@ -12,7 +12,7 @@ from accounts.models.memberships import OWN_PEOPLE
 from core.marking import Marking
 from deliberation.advice import Message, drawn
 from deliberation.models import KeyMessage, Topic
-from network.models import Forwarding
+from network.models import Forwarding, ForwardingRequest
 from network.queries.offers import agreed, naming
 from network.queries.released import drawn_as_read
 from publications.names import Finding, Guard
@@ -88,11 +88,13 @@ def unheld_forwardings(rows: QuerySet[Forwarding]) -> QuerySet[Forwarding]:
 
 
 def old_forwardings(before: datetime) -> list[int]:
-    """Those to which the last thing happened before: offered, sent or withdrawn."""
+    """Those to which the last thing happened before: offered, sent, withdrawn or asked for."""
     last = (
         Q(withdrawn_at__lt=before)
         | Q(withdrawn_at__isnull=True, sent_at__lt=before)
         | Q(sent_at__isnull=True, offered_at__lt=before)
     )
-    rows = unheld_forwardings(Forwarding.objects.filter(last))
+    lately = Q(asked_at__gte=before) | Q(answered_at__gte=before)
+    asked = ForwardingRequest.objects.filter(lately, forwarding=OuterRef("pk"))
+    rows = unheld_forwardings(Forwarding.objects.filter(last, ~Exists(asked)))
     return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -110,24 +110,24 @@ def speakers(national_topic: NationalTopic) -> list[Speaker]:
     return [Speaker(row, by_group.get((row.force_id, row.group_id)), row.recorded) for row in rows]
 
 
-def without_mandate(within: timedelta) -> QuerySet[AskedForce]:
-    """Groups that take part, have recorded no mandate, and whose meeting is in that time.
+def without_mandate(within: timedelta | None = None) -> QuerySet[AskedForce]:
+    """Groups that take part, have recorded no mandate, and whose meeting has a date.
 
     Of a force that has left, or that another group leads by now, nobody could hold one.
+
+    :param within: how soon that meeting begins; ``None`` for whenever it does.
     """
+    coming = Meeting.objects.filter(state=Meeting.State.CALLED, starts_at__gt=now())
+    if within is not None:
+        coming = coming.filter(starts_at__lte=now() + within)
     return AskedForce.objects.filter(
         COUNTED,
         group=F("force__lead_group"),
         force__left_on__isnull=True,
         group__closed_at__isnull=True,
         mandates__isnull=True,
-        national_topic__topic__in=_topics_decided_before(now() + within),
+        national_topic__topic__in=coming.values_list("agenda__topic", flat=True),
     ).exclude(national_topic__state=NationalTopic.State.CANCELLED)
-
-
-def _topics_decided_before(moment: datetime) -> QuerySet[Meeting, int | None]:
-    coming = Meeting.objects.filter(state=Meeting.State.CALLED, starts_at__gt=now())
-    return coming.filter(starts_at__lte=moment).values_list("agenda__topic", flat=True)
 
 
 def next_meeting_on(national_topic: NationalTopic) -> Meeting | None:

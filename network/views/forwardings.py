@@ -12,14 +12,17 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.models import AdvisoryGroup
 from accounts.models.memberships import OWN_PEOPLE
 from core.marking import Marking
+from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation.views.marking import marked
 from network import actions, queries
 from network.forms import DiscussForm, ForwardForm, SendForm
-from network.models import Forwarding
+from network.forms.forwardings import receiver_key
+from network.models import Forwarding, ForwardingRequest
 
 PAGE = 20  # messages
 PLAIN = str(Marking.OFFICIAL.label)  # nothing else goes out
@@ -54,7 +57,7 @@ def _find_sent(request: SignedInRequest, pk: int) -> Forwarding:
     return row
 
 
-def _find_received(request: SignedInRequest, pk: int) -> Forwarding:
+def find_received(request: SignedInRequest, pk: int) -> Forwarding:
     """The same, as it was received: whoever sent it has no such step."""
     rows = Forwarding.objects.received_by(request.user).select_related(*RELATED)
     return get_object_or_404(rows, pk=pk)
@@ -73,6 +76,7 @@ def forwarding(request: SignedInRequest, pk: int) -> HttpResponse:
         "message": _words(row, own=own),
         "narrower": own and queries.is_narrower_now(row),
         "topic": queries.topic_of(row, request.user) if received else None,
+        "asked": queries.requests_about(row, request.user),
         **_marking(row),
     }
     return render(request, "network/forwarding.html", context)
@@ -95,7 +99,10 @@ def _words(row: Forwarding, *, own: bool) -> dict[str, Any] | None:
 
 @FORM_PAGE
 def forwarding_new(request: SignedInRequest, group: int) -> HttpResponse:
-    """Choose an agreed message, and who receives it once the chair has sent it."""
+    """Choose an agreed message, and who receives it once the chair has sent it.
+
+    From a request to send one on the form has its choices; whoever offers can make others.
+    """
     sender = find_group(request, group)
     require(request.user, "network.offer_forwarding", sender)
     offered = queries.to_forward(sender, request.user)
@@ -104,6 +111,7 @@ def forwarding_new(request: SignedInRequest, group: int) -> HttpResponse:
         offered=offered,
         groups=queries.groups_to_write_to(sender, request.user),
         bodies=queries.bodies_to_write_to(),
+        initial=_as_asked(request, sender),
     )
     return form_page(
         request,
@@ -119,6 +127,17 @@ def forwarding_new(request: SignedInRequest, group: int) -> HttpResponse:
         group=sender,
         offered=offered,
     )
+
+
+def _as_asked(request: SignedInRequest, sender: AdvisoryGroup) -> dict[str, str]:
+    """What the request that the address names asks of ``sender``."""
+    asked = ForwardingRequest.objects.waiting_for(request.user).filter(forwarding__group=sender)
+    rows = asked.select_related("forwarding", "to_group", "to_organisation")
+    row = rows.filter(pk=number(request.GET.get("request"))).first()
+    if row is None:
+        return {}
+    message = str(row.forwarding.key_message_id)
+    return {"message": message, "receiver": receiver_key(row.receiver)}
 
 
 @fresh_factor_required
@@ -198,7 +217,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then tell its sender that it has arrived."""
-    row = _find_received(request, pk)
+    row = find_received(request, pk)
     require(request.user, "network.acknowledge_forwarding", row, kept_by=row.to_group)
     return confirm(
         request,
@@ -217,7 +236,7 @@ def acknowledge(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def discuss(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a topic of one's own group from what it was sent."""
-    row = _find_received(request, pk)
+    row = find_received(request, pk)
     require(request.user, "network.discuss_forwarding", row, kept_by=row.to_group)
     form = DiscussForm(posted(request), forwarding=row)
     return form_page(

@@ -18,6 +18,15 @@ class Theme:
     filled: bool = False
 
 
+@dataclass(eq=False)
+class Request:
+    """Whoever received ``letter`` asks its group to send it on."""
+
+    pk: int
+    letter: Letter
+    state: str = "asked"
+
+
 OWN_PEOPLE = ADVISERS | {"secretary"}
 # What of a national topic stands in the topics of those who take part.
 PUT_TO_GROUPS = {"title", "ask", "asker", "handling"}
@@ -68,6 +77,14 @@ def reads_elsewhere(me, word: Word) -> bool:
     )
 
 
+def reads_request(me, word: Word) -> bool:
+    """Who organises the group that is asked, unless it is taken back; who speaks for who asks."""
+    letter, to_group = word.row.letter, word.row.letter.to_group
+    asks = me.role(to_group) in ORGANISERS if to_group else me.name in letter.readers
+    is_asked = me.role(letter.group) in ORGANISERS and word.row.state != "taken back"
+    return (asks and not me.person.out) or is_asked
+
+
 def reads_enquiry(me, word: Word) -> bool:
     """The group that asks; once it is asked, who organises a group that is."""
     enquiry = word.row
@@ -100,6 +117,8 @@ def sorts_into(me, word: Word) -> bool:
 WHO_READS = {
     "theme": reads_theme,
     "mandate": lambda me, w: is_of(me, w.group),
+    "request": reads_request,
+    "refusal of a request": reads_request,
     "enquiry": reads_enquiry,
     "enquiry answer": reads_answer,
 }

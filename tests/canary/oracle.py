@@ -276,7 +276,7 @@ MAY_MEET = {
 OWN = {
     "action", "of an action", "minutes", "announcement", "contribution", "attached file", "webcast", "hot seat", "fate", "moment",
     "title", "ask", "post", "wording", "statement", "why", "draft", "suggestion", "reason", "answer", "interest", "file", "name",
-    "mandate", "enquiry", "enquiry answer", "report", "concern", "visit note",
+    "mandate", "request", "refusal of a request", "enquiry", "enquiry answer", "report", "concern", "visit note",
 }  # fmt: skip
 
 

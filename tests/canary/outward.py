@@ -3,13 +3,13 @@
 from accounts.models import Role
 from tests.canary.actions import agree, belong, letters, network, talk, visit_notes, visits
 from tests.canary.beginnings import certain
-from tests.canary.history import Asked, Group, Message, National, Topic
+from tests.canary.history import Asked, Group, Letter, Message, National, Topic
 from tests.canary.world import World
 from tests.factories import MembershipFactory, OrganisationMembershipFactory
 
 KINDS = {
     "title", "ask", "asker", "handling", "wording", "why", "statement", "mandate", "enquiry", "enquiry answer",
-    "theme",
+    "theme", "request", "refusal of a request",
 }  # fmt: skip
 AT = (
     "network:",
@@ -100,9 +100,20 @@ def _to_a_group_and_a_body(world: World, first: Message, second: Message) -> Non
     out = [certain(letters.offer(world, "Sally", message, to)) for message, to in sent]
     for letter in out:
         certain(letters.send(world, "Marjorie", letter))
+    _to_send_on(world, *out)
     certain(letters.withdraw(world, "Marjorie", out[-1]))
     certain(letters.offer(world, "Sally", first, "Nadia"))
     certain(talk.change_handling(world, "Sally", first.topic, first=True))
+
+
+def _to_send_on(world: World, to_group: Letter, to_body: Letter, _third: Letter) -> None:
+    """Of what a group asks one is declined and one taken back; what a body asks waits."""
+    nation = world.history.groups[2]
+    certain(letters.request(world, "Nadia", to_body, nation))
+    declined = certain(letters.request(world, "Owen", to_group, nation))
+    certain(letters.decline(world, "Sally", declined))
+    again = certain(letters.request(world, "Owen", to_group, nation))
+    certain(letters.take_back_request(world, "Gwen", again))
 
 
 def _who_knows(world: World) -> None:
@@ -123,8 +134,9 @@ def _who_knows(world: World) -> None:
 def on_visits(world: World) -> None:
     """One only asks; of four who went, one writes still, one report waits, two are approved.
 
-    Each has a photograph. One of those is withdrawn again, once a document holds both; its writer
-    had offered a note. The other's note is published, and begun anew.
+    Each has a photograph. Those two are shared in a topic, of which police read one space. One is
+    withdrawn again, once a document holds both; its writer had offered a note. The other's note is
+    published, and begun anew.
     """
     here, names = world.harbour, ("Zainab", "Colin", "Doreen", "Piotr")
     certain(visits.adopt_risks(world, "Sally", here))
@@ -140,6 +152,9 @@ def on_visits(world: World) -> None:
     for visit in went[2:]:
         certain(visits.approve(world, "Sally", visit))
     certain(visits.put_together(world, "Sally", here))
+    topic = certain(talk.open_topic(world, "Sally", here, guests=("Rob",)))
+    certain(visits.share(world, "Piotr", went[-1], topic, "members"))
+    certain(visits.share(world, "Sally", went[-2], topic, "shared"))
     out, offered = went[2:]
     for visit in (out, offered):
         certain(visit_notes.write(world, visit))

@@ -3,9 +3,16 @@
 from datetime import timedelta
 
 from core.clock import now, today
-from network.models import EnquiredGroup, Enquiry, EnquiryAnswer, Forwarding
+from network.models import (
+    EnquiredGroup,
+    Enquiry,
+    EnquiryAnswer,
+    Forwarding,
+    ForwardingRequest,
+)
 from network.permissions.enquiries import OF_ENQUIRIES
 from network.permissions.enquiry_answers import OF_ENQUIRY_ANSWERS
+from network.permissions.forwarding_requests import OF_FORWARDING_REQUESTS
 from network.permissions.forwardings import OF_FORWARDINGS
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -14,7 +21,14 @@ from tests.factories import (
     TopicFactory,
 )
 
-PERMISSIONS = {*OF_FORWARDINGS, *OF_ENQUIRIES, *OF_ENQUIRY_ANSWERS}
+PERMISSIONS = {*OF_FORWARDINGS, *OF_FORWARDING_REQUESTS, *OF_ENQUIRIES, *OF_ENQUIRY_ANSWERS}
+
+OF_RECEIVER = {
+    "network.acknowledge_forwarding",
+    "network.discuss_forwarding",
+    "network.ask_forwarding_request",
+    "network.take_back_forwarding_request",
+}
 
 
 def thing(permission, condition, group):
@@ -25,6 +39,8 @@ def thing(permission, condition, group):
         return enquiry(group, condition or usual(permission))
     if permission in OF_ENQUIRY_ANSWERS:
         return answer(permission, condition, group)
+    if permission in {"network.take_back_forwarding_request", "network.decline_forwarding_request"}:
+        return forwarding_request(permission, condition, group)
     return forwarding(permission, condition, group)
 
 
@@ -35,7 +51,7 @@ def closed(group):
 
 def forwarding(permission, condition, group):
     """A message of the group, or of another one to it; sent where the row says so."""
-    receives = permission in {"network.acknowledge_forwarding", "network.discuss_forwarding"}
+    receives = permission in OF_RECEIVER
     sender, receiver = (
         (AdvisoryGroupFactory(), group) if receives else (group, AdvisoryGroupFactory())
     )
@@ -59,9 +75,19 @@ def forwarding(permission, condition, group):
         row.acknowledged_at = now()
     if condition == "has a topic":
         row.discussed_in = TopicFactory(group=group)
+    if condition == "sender closed":
+        row.group.closed_at = now()
     if condition == "withdrawn":
         row.state = "withdrawn"
     return row
+
+
+def forwarding_request(permission, condition, group):
+    """What the group asks of another that sent it a message, or is asked by one that it sent."""
+    about = forwarding(permission, None if condition == "declined" else condition, group)
+    return ForwardingRequest(
+        forwarding=about, state=condition if condition == "declined" else "asked"
+    )
 
 
 def usual(permission):

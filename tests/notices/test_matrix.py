@@ -92,7 +92,7 @@ def cause(kind, world):
         thing = things.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")
         return
-    if kind.name.startswith(("forwarding.", "enquiry")):
+    if kind.name.startswith(("forwarding", "enquiry")):
         arrange(kind, world)
     with transaction.atomic():
         emit(event_of(kind, world), actor=None)

@@ -63,7 +63,8 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         network:offer network:messages network:released network:themes network:theme-change
     """,
     "Between groups": """
-        network:forwardings network:forwarding network:forwarding-send
+        network:forwardings network:forwarding network:forwarding-send network:forwarding-request-new
+        network:forwarding-request-decline
         network:enquiries network:enquiry network:answer-give
     """,
     "Search": "search",

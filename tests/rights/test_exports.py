@@ -113,7 +113,7 @@ def test_it_tells_each_part(two):
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions", "hot_seats",
         "handbook", "announcements", "announcements_read", "action_log",
         "minutes", "captions", "receipts", "follows", "national_topics", "webcasts", "marked_moments", "visits", "visit_reports",
-        "visit_report_steps", "visit_notes", "lead_groups", "listening", "mandates", "representations", "message_offers", "forwardings", "enquiries",
+        "visit_report_steps", "visit_notes", "lead_groups", "listening", "mandates", "representations", "message_offers", "forwardings", "forwarding_requests", "enquiries",
         "enquiry_answers",
     }  # fmt: skip
 

@@ -22,6 +22,7 @@ REPORTS = {
     "visits.return_report": "sent",
     "visits.correct_report": "approved",
     "visits.withdraw_report": "approved",
+    "visits.share_report": "approved",
 }
 
 

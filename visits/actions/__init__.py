@@ -14,6 +14,7 @@ from visits.actions.reports import (
     correct_report,
     return_report,
     send_report,
+    share_report,
     withdraw_report,
     write_report,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "request_visit",
     "return_report",
     "send_report",
+    "share_report",
     "warn_of_lapse",
     "withdraw_report",
     "write_report",

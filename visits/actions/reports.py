@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,8 @@ from core.emit import emit
 from core.locks import lock
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition
+from deliberation.actions import write_post
+from deliberation.models import Post, Space, Topic
 from visits import queries
 from visits.actions.digests import lock_digests_with, renew_digests_without
 from visits.actions.visits import LATE
@@ -24,6 +27,7 @@ from visits.events import (
     ReportCorrected,
     ReportReturned,
     ReportSent,
+    ReportShared,
     ReportWithdrawn,
     ReportWritten,
     VisitReportEvent,
@@ -165,6 +169,38 @@ def withdraw_report(*, actor: User, report: VisitReport, words: str) -> None:
     _step(report, Kind.WITHDRAWN, actor, words)
     _say(ReportWithdrawn, report, actor)
     renew_digests_without(report, actor=actor)
+
+
+@transaction.atomic
+def share_report(
+    *, actor: User, report: VisitReport, topic: Topic, space: Space, summary: str
+) -> Post:
+    """Write a post that leads to an approved report, with a summary in the words of ``actor``.
+
+    Who reads the report stays as it is: of whoever reads the topic, others read the summary alone.
+
+    :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
+        approved; for a topic of another group, or one in which they do not write; with what tells
+        of somebody in ``summary``.
+    """
+    report = _locked(report)
+    require(actor, "visits.share_report", report)
+    if topic.group_id != report.group_id:
+        raise Refused(_("Choose a topic of the group."), thing=report)
+    _require_nameless(report, summary)
+    link = f"{settings.PORTAL_ORIGIN}{report.get_absolute_url()}"
+    body = f"{summary}\n\n[{_('Report of an observation visit')}]({link})"
+    post = write_post(actor=actor, topic=topic, space=space, body=body)
+    event = ReportShared(
+        group_id=report.group_id,
+        visit_id=report.visit_id,
+        visit_report_id=report.pk,
+        topic_id=topic.pk,
+        post_id=post.pk,
+        space=space,
+    )
+    emit(event, actor=actor)
+    return post
 
 
 def _locked(report: VisitReport) -> VisitReport:

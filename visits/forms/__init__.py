@@ -2,7 +2,7 @@
 
 from visits.forms.digests import DigestForm
 from visits.forms.photographs import PhotographForm
-from visits.forms.reports import ApproveForm, ReportForm, SendForm, WordsForm
+from visits.forms.reports import ApproveForm, ReportForm, SendForm, ShareForm, WordsForm
 from visits.forms.risk_assessments import AcceptForm, RiskAssessmentForm
 from visits.forms.visits import BookingForm, CancelForm, CheckForm, RequestForm
 
@@ -18,5 +18,6 @@ __all__ = [
     "RequestForm",
     "RiskAssessmentForm",
     "SendForm",
+    "ShareForm",
     "WordsForm",
 ]

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.fields import HiddenVersionField, TextField
 from core.forms.seen import SeenField
 from core.forms.widgets import Radios
+from core.text import BODY_MAX_LENGTH
+from deliberation.forms import MARKDOWN
+from deliberation.models import Space, Topic
 from visits.actions import CHECKLIST, ReportText
 from visits.models import VisitReport
 from visits.models.reports import ANSWER_LENGTH, REPORT_LENGTH, STEP_LENGTH
+
+LINK_LENGTH = 500  # characters that are left for the line which leads to the report
 
 
 class ReportForm(forms.Form):
@@ -94,6 +100,54 @@ class ApproveForm(forms.Form):
     """Approve the words that are on the page."""
 
     seen = SeenField(max_length=64)
+
+
+class ShareForm(forms.Form):
+    """In which topic, in which of its spaces, and what the report is about.
+
+    :param places: the topics by space.
+    """
+
+    where = forms.ChoiceField(
+        label=_("In which topic?"),
+        help_text=_(
+            "The members’ space is for members, and for the secretary where the terms of the group"
+            " say so. The shared space is also for the secretary and for guests of the topic, such"
+            " as the police."
+        ),
+        error_messages={
+            "required": _("Select a topic"),
+            "invalid_choice": _("This topic can no longer be chosen. Select another"),
+        },
+    )
+    summary = TextField(
+        label=_("What is the report about?"),
+        help_text=MARKDOWN,
+        max_length=BODY_MAX_LENGTH - LINK_LENGTH,
+        rows=5,
+        error_messages={"required": _("Say what the report is about")},
+    )
+
+    def __init__(self, *args: Any, places: dict[Space, list[Topic]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._places = {
+            f"{space}.{topic.pk}": (topic, space)
+            for space, topics in places.items()
+            for topic in topics
+        }
+        self.fields["where"].choices = [  # type: ignore[attr-defined]
+            ("", _now("Choose a topic")),
+            *((space.label, self._titles(space)) for space in places),
+        ]
+
+    def _titles(self, space: Space) -> list[tuple[str, str]]:
+        here = self._places.items()
+        return [(key, topic.title) for key, (topic, in_space) in here if in_space == space]
+
+    def place(self) -> dict[str, Any]:
+        """The topic and its space, as the action takes them."""
+        topic, space = self._places[self.cleaned_data["where"]]
+        return {"topic": topic, "space": space}
 
 
 class WordsForm(forms.Form):

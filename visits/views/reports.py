@@ -13,7 +13,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import save_page
 from core.policy import require
 from visits import actions, queries
-from visits.forms import ApproveForm, ReportForm, SendForm, WordsForm
+from visits.forms import ApproveForm, ReportForm, SendForm, ShareForm, WordsForm
 from visits.models import VisitReport
 from visits.recognisable import perhaps_names, told_in
 from visits.views.visits import find
@@ -139,6 +139,30 @@ def report_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         readers=_("All members read it in place of the report. This cannot be undone."),
         done=_("The report is withdrawn."),
         variant="warning",
+    )
+
+
+@FORM_PAGE
+def report_share(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say who reads the report and who the topic; then write a post that leads to the report."""
+    report = find_report(request, pk)
+    require(request.user, "visits.share_report", report)
+    places = queries.places_to_share_in(report, request.user)
+    form = ShareForm(posted(request), places=places)
+    return form_page(
+        request,
+        form,
+        lambda: actions.share_report(
+            actor=request.user,
+            report=report,
+            summary=form.cleaned_data["summary"],
+            **form.place(),
+        ),
+        "visits/report_share.html",
+        done=_("The report is shared in the topic."),
+        visit=report.visit,
+        any_place=any(places.values()),
+        unmasks=report.observer_id == request.user.pk and not report.is_named,
     )
 
 

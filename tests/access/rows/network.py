@@ -158,6 +158,28 @@ CASES = [
         post={"title": "Guardians", "ask": "Do we agree?"},
         seen=by("doreen", pk=1),
     ),
+    case(
+        "network:forwarding-request-new",
+        pk="received",
+        post={"receiver": the("to_whom"), "reason": "They are asked the same."},
+        seen=by("sally", pk=1),
+    ),
+    case(
+        "network:forwarding-request-new",
+        "for a body",
+        pk="forwarded",
+        post={"receiver": the("to_whom_next"), "reason": "They are asked the same."},
+    ),
+    case(
+        "network:forwarding-request-take-back", pk="request_made", post={}, seen=by("sally", pk=1)
+    ),
+    case("network:forwarding-request-take-back", "of a body", pk="request_received", post={}),
+    case(
+        "network:forwarding-request-decline",
+        pk="request_received",
+        post={"refusal": "We speak with them first."},
+        seen=by("gwenllian", pk=1),
+    ),
     case("network:enquiries", seen=by("marjorie", "emrys"), reading=True),
     case(
         "network:enquiry-new",

@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.clock import today
-from tests.access.cases import case
+from tests.access.cases import case, the
 from tests.access.seen import FOR_MACHINES, Unseen, by
 from tests.visits.arranged import jpeg
 from visits.actions import CHECKLIST
@@ -97,6 +97,12 @@ CASES = [
         "visits:report-withdraw",
         pk="reported_visit",
         post={"words": "Too close to a case"},
+        seen=by("sally", pk=3),
+    ),
+    case(
+        "visits:report-share",
+        pk="reported_visit",
+        post={"where": the("where_to_share"), "summary": "Stops on a Friday night"},
         seen=by("sally", pk=3),
     ),
     case("visits:photograph", pk="photograph", seen=FOR_MACHINES),

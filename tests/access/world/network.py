@@ -12,6 +12,7 @@ from network.models import (
     Enquiry,
     EnquiryAnswer,
     Forwarding,
+    ForwardingRequest,
     MessageOffer,
     NationalTopic,
     NetworkForce,
@@ -123,6 +124,20 @@ def write_to_others(world):
         group=world.group, to_organisation=world.national, key_message=world.sent_up, **out
     )
     world.received = Forwarding.objects.create(group=world.other, to_group=world.group, **out)
+    ask_to_send_on(world)
+
+
+def ask_to_send_on(world):
+    """The group asks for what it was sent; the body that it sent a message asks the group."""
+    world.to_whom_next = f"group.{world.coast.pk}"
+    why = {"reason": "They are asked the same next month."}
+    world.request_made = ForwardingRequest.objects.create(
+        forwarding=world.received, to_group=world.coast, asked_by=world.doreen, **why
+    )
+    reader = world.person["reader"]
+    world.request_received = ForwardingRequest.objects.create(
+        forwarding=world.forwarded, to_group=world.other, asked_by=reader, **why
+    )
 
 
 def ask_others(world):

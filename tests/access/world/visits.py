@@ -27,6 +27,7 @@ def add_to(world):
     world.sent_report = report(world.sent_visit, "sent")
     approved = report(world.reported_visit, "approved", is_named=True)
     world.photograph = photograph(approved)
+    world.where_to_share = f"shared.{world.topic.pk}"
     notes(world)
     quarter = Quarter.of(world.reported_visit.day)
     world.visit_quarter = f"{quarter.year}-{quarter.number}"

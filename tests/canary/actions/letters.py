@@ -1,9 +1,10 @@
 """A group sends what it agreed to another, asks others who knows, and is answered."""
 
 from accounts.models import Organisation
-from network.models import EnquiredGroup, EnquiryAnswer, Forwarding
+from network.models import EnquiredGroup, EnquiryAnswer, Forwarding, ForwardingRequest
 from network.models import Enquiry as EnquiryRow
 from tests.canary.actions.network import last_day, on_the_page, words_that_leave
+from tests.canary.between import Request
 from tests.canary.history import Answer, Enquiry, Group, Letter, Message
 from tests.canary.world import World
 
@@ -43,6 +44,39 @@ def withdraw(world: World, by: str, letter: Letter) -> bool:
     if done:
         letter.state = "withdrawn"
         world.tell(f"{by} withdraws letter {letter.pk}")
+    return done
+
+
+def request(world: World, by: str, letter: Letter, to: Group) -> Request | None:
+    """Ask the group that sent it to send it on."""
+    word = world.history.new_word("request", by)
+    fields = {"receiver": f"group.{to.pk}", "reason": f"They ask of {word.text}"}
+    if not world.does(by, "network:forwarding-request-new", letter.pk, fields=fields):
+        return None
+    word.row = Request(ForwardingRequest.objects.latest("pk").pk, letter)
+    world.history.say(word)
+    world.tell(f"{by} asks to send letter {letter.pk} on to {to.name}: {word.text}")
+    return word.row
+
+
+def decline(world: World, by: str, asked: Request) -> bool:
+    """Say why it is not sent on."""
+    word = world.history.new_word("refusal of a request", by, row=asked)
+    fields = {"refusal": f"Not before {word.text}"}
+    done = world.does(by, "network:forwarding-request-decline", asked.pk, fields=fields)
+    if done:
+        asked.state = "declined"
+        world.history.say(word)
+        world.tell(f"{by} declines request {asked.pk}: {word.text}")
+    return done
+
+
+def take_back_request(world: World, by: str, asked: Request) -> bool:
+    """It is for whoever asked alone."""
+    done = world.does(by, "network:forwarding-request-take-back", asked.pk)
+    if done:
+        asked.state = "taken back"
+        world.tell(f"{by} takes request {asked.pk} back")
     return done
 
 

@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Acceptance, Agreement, User
 from core import clock
 from core.jobs import run_due_jobs
+from deliberation.models import Post
 from tests.canary.files import jpeg
-from tests.canary.history import Group, Word
+from tests.canary.history import Group, Topic, Word
 from tests.canary.visited import Visit
 from tests.canary.world import World
 from visits.actions import CHECKLIST
@@ -137,6 +138,18 @@ def withdraw(world: World, by: str, visit: Visit) -> bool:
         _laid_out(world, visit.group)
     world.history.say(*([word] if done else []))
     return done
+
+
+def share(world: World, by: str, visit: Visit, topic: Topic, space: str) -> Word | None:
+    """A post leads to it, and says what it is about."""
+    word = world.history.new_word("post", by, topic=topic, space=space)
+    fields = {"where": f"{space}.{topic.pk}", "summary": f"What was said of {word.text}"}
+    if not world.does(by, "visits:report-share", visit.pk, fields=fields):
+        return None
+    word.pk, word.at = Post.objects.latest("pk").pk, world.history.now
+    world.history.say(word)
+    world.tell(f"{by} shares visit {visit.pk} in the {space} space of topic {topic.pk}")
+    return word
 
 
 def put_together(world: World, by: str, group: Group) -> bool:
