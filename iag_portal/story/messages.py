@@ -13,7 +13,7 @@ from deliberation.models import Choice, KeyMessage, Topic
 from iag_portal.story.moments import then
 from iag_portal.story.people import Cast, newcomer
 from network import actions
-from network.models import AskedForce, MessageOffer, NationalTopic, ReleasedMessage, Theme
+from network.models import AskedForce, MessageOffer, NationalTopic, ReleasedMessage
 
 GROUP = "Glan Hafren IAG"  # which works in Welsh and English
 MEMBERS = ("Ffion Llewelyn", "Tudur Hopkin", "Rhian Bevan")
@@ -53,34 +53,63 @@ def release_messages(cast: Cast, today: datetime) -> None:
     national_topic = NationalTopic.objects.get(pk=asked.national_topic_id)
     topic = Topic.objects.get(pk=asked.topic_id or 0)
     members = _members(cast, asked, today - timedelta(days=100))
-    days = (Choice.SUPPORT, Choice.SUPPORT, Choice.RESERVATIONS, Choice.SUPPORT)
+    emrys, gwenllian, nadia = (cast.people[name] for name in ("emrys", "gwenllian", "nadia"))
     with then(today - timedelta(days=6)):
-        messages = [
-            _agreed(topic, advice, zip(members, days, strict=True))
-            for advice in (*RELEASED, OFFERED, AGREED)
-        ]
-    emrys, gwenllian = cast.people["emrys"], cast.people["gwenllian"]
+        messages = agree_each(topic, (*RELEASED, OFFERED, AGREED), members)
     with then(today - timedelta(days=5)):
-        welsh = {row.pk: advice.in_welsh for row, advice in zip(messages, RELEASED, strict=False)}
-        offers = actions.offer_messages(
-            actor=emrys, asked=asked, key_messages=messages[:-2], in_welsh=welsh
-        )
+        offers = offer_each(emrys, asked, messages, RELEASED)
     with then(today - timedelta(days=4)):
-        rows = actions.release_messages(
-            actor=gwenllian, asked=asked, offers=offers, seen=_seen(offers), is_confirmed=False
-        )
+        rows = release_each(gwenllian, asked, offers)
     with then(today - timedelta(days=1)):
         actions.offer_messages(actor=emrys, asked=asked, key_messages=messages[-2:-1], in_welsh={})
-        themes = _themes(cast.people["nadia"], national_topic)
-        sorted_into = {
-            row.pk: themes[advice.theme].pk
-            for row, advice in zip(rows, RELEASED, strict=True)
-            if advice.theme is not None
-        }
-        actions.sort_messages(
-            actor=cast.people["nadia"], national_topic=national_topic, themes=sorted_into
-        )
-        _draft_for_the_network(cast.people["nadia"], national_topic, rows)
+        sort_each(nadia, national_topic, rows, THEMES, RELEASED)
+        _draft_for_the_network(nadia, national_topic, rows)
+
+
+def agree_each(topic: Topic, advice: Iterable[Advice], members: list[User]) -> list[KeyMessage]:
+    """Each of these agreed by the members, one of whom has reservations."""
+    choices = (Choice.SUPPORT, Choice.SUPPORT, Choice.RESERVATIONS, Choice.SUPPORT)
+    return [_agreed(topic, each, zip(members, choices, strict=True)) for each in advice]
+
+
+def offer_each(
+    secretary: User, asked: AskedForce, messages: list[KeyMessage], advice: tuple[Advice, ...]
+) -> list[MessageOffer]:
+    """Offer the first of ``messages``, those that ``advice`` has, with what is in Welsh."""
+    offered = messages[: len(advice)]
+    welsh = {row.pk: each.in_welsh for row, each in zip(offered, advice, strict=True)}
+    return actions.offer_messages(
+        actor=secretary, asked=asked, key_messages=offered, in_welsh=welsh
+    )
+
+
+def release_each(
+    chair: User, asked: AskedForce, offers: list[MessageOffer]
+) -> list[ReleasedMessage]:
+    """Release them as they were on the screen."""
+    return actions.release_messages(
+        actor=chair, asked=asked, offers=offers, seen=_seen(offers), is_confirmed=False
+    )
+
+
+def sort_each(
+    organiser: User,
+    national_topic: NationalTopic,
+    rows: list[ReleasedMessage],
+    names: tuple[str, ...],
+    advice: tuple[Advice, ...],
+) -> None:
+    """Name the themes, and sort into them what has one."""
+    themes = [
+        actions.add_theme(actor=organiser, national_topic=national_topic, name=name)
+        for name in names
+    ]
+    sorted_into = {
+        row.pk: themes[each.theme].pk
+        for row, each in zip(rows, advice, strict=True)
+        if each.theme is not None
+    }
+    actions.sort_messages(actor=organiser, national_topic=national_topic, themes=sorted_into)
 
 
 def _draft_for_the_network(
@@ -124,9 +153,3 @@ def _seen(offers: list[MessageOffer]) -> dict[int, str]:
     """What the page of the chair said of the words on it."""
     rows = {offer.pk: KeyMessage.objects.get(pk=offer.key_message_id or 0) for offer in offers}
     return {key: fingerprint(drawn(row)) for key, row in rows.items()}
-
-
-def _themes(actor: User, national_topic: NationalTopic) -> list[Theme]:
-    return [
-        actions.add_theme(actor=actor, national_topic=national_topic, name=name) for name in THEMES
-    ]

@@ -21,6 +21,7 @@ from iag_portal.story import (
     action_log,
     between,
     coming,
+    decided,
     everyday,
     messages,
     minutes,
@@ -94,6 +95,7 @@ class Command(BaseCommand):
         between.write_to_others(cast, moment)
         between.ask_others(cast, moment)
         coming.invite_to_the_hot_seat(cast, bus, moment)
+        decided.decide_together(cast, moment)
         return cast
 
     def _say(self, line: str) -> None:
