@@ -92,6 +92,11 @@ urlpatterns = [
         forwarding_requests.decline,
         name="forwarding-request-decline",
     ),
+    path(
+        "network/requests/<int:pk>/sent-on/",
+        forwarding_requests.grant,
+        name="forwarding-request-grant",
+    ),
     path("network/questions/", enquiries.enquiries, name="enquiries"),
     path("network/questions/new/<int:group>/", enquiries.enquiry_new, name="enquiry-new"),
     path("network/questions/<int:pk>/", enquiries.enquiry, name="enquiry"),

@@ -16,6 +16,7 @@ from visits.events import (
     ReportCorrected,
     ReportReturned,
     ReportSent,
+    ReportShared,
     ReportWithdrawn,
     VisitBooked,
     VisitCancelled,
@@ -148,6 +149,11 @@ NOTICES = (
         event=ReportCorrected,
         says=_("The report of an observation visit was taken back to be corrected"),
         people=_all_concerned,
+    ),
+    of_report(
+        event=ReportShared,
+        says=_("The report of your observation visit was shared in a topic"),
+        people=_observer,
     ),
     of_report(
         event=ReportWithdrawn,

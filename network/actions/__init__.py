@@ -36,6 +36,7 @@ from network.actions.forces import (
 from network.actions.forwarding_requests import (
     ask_forwarding_request,
     decline_forwarding_request,
+    grant_forwarding_request,
     take_back_forwarding_request,
 )
 from network.actions.forwardings import (
@@ -120,6 +121,7 @@ __all__ = [
     "end_representation",
     "follow_revocation",
     "give_answer",
+    "grant_forwarding_request",
     "name_representative",
     "offer_answer",
     "offer_forwarding",

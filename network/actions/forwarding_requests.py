@@ -16,6 +16,7 @@ from network.events import (
     ForwardingRequestAsked,
     ForwardingRequestDeclined,
     ForwardingRequestEvent,
+    ForwardingRequestGranted,
     ForwardingRequestReceived,
     ForwardingRequestTakenBack,
 )
@@ -67,6 +68,7 @@ def ask_forwarding_request(
 @transaction.atomic
 def take_back_forwarding_request(*, actor: User, forwarding_request: ForwardingRequest) -> None:
     """Take back what one's group or body asked: the sender reads it no more."""
+    lock(forwarding_request, "state")
     kept_by = forwarding_request.forwarding.to_group
     require(actor, "network.take_back_forwarding_request", forwarding_request, kept_by=kept_by)
     transition(
@@ -89,6 +91,7 @@ def decline_forwarding_request(
     :raises Refused: unless ``actor`` organises the group that is asked; when it is answered
         already; when the reason names somebody of the group.
     """
+    lock(forwarding_request, "state")
     require(actor, "network.decline_forwarding_request", forwarding_request)
     forwarding = forwarding_request.forwarding
     if naming := naming_in_request(refusal, forwarding, forwarding.group):
@@ -102,6 +105,22 @@ def decline_forwarding_request(
         answered_at=now(),
     )
     emit(_event(ForwardingRequestDeclined, forwarding_request), actor=actor)
+
+
+@transaction.atomic
+def grant_forwarding_request(*, actor: User, forwarding_request: ForwardingRequest) -> None:
+    """Say that the message is sent on, where its receiver has it already.
+
+    Those who asked read what they would have read after a sending: who had it before stays unsaid.
+
+    :raises Refused: unless ``actor`` organises the group that is asked, and the message is there.
+    """
+    lock(forwarding_request, "state")
+    require(actor, "network.grant_forwarding_request", forwarding_request)
+    transition(
+        forwarding_request, State.SENT_ON, if_changed=LATE, answered_by=actor, answered_at=now()
+    )
+    emit(_event(ForwardingRequestGranted, forwarding_request), actor=actor)
 
 
 def _event(kind: type[ForwardingRequestEvent], row: ForwardingRequest) -> ForwardingRequestEvent:

@@ -9,18 +9,25 @@ from django.db.models import QuerySet
 from accounts.models import AdvisoryGroup, Organisation, User
 from accounts.models.memberships import ORGANISERS
 from network.models import Forwarding, ForwardingRequest
-from network.queries.forwardings import bodies_to_write_to, groups_to_write_to
+from network.queries.forwardings import (
+    bodies_to_write_to,
+    can_be_forwarded,
+    groups_to_write_to,
+)
 from publications.outgoing import in_words
 
 
 class Asked(NamedTuple):
-    """A request, and for its sender what is on its way there already.
+    """A request, and for its sender what can be done with it.
 
-    :ivar under_way: what the sender offers or has sent to that receiver; ``None`` for all others.
+    :ivar under_way: what the sender offers or has sent to that receiver, as far as the reader may
+        know of it; ``None`` for all others.
+    :ivar can_be_offered: whether the reader can offer the message to that receiver now.
     """
 
     request: ForwardingRequest
-    under_way: Forwarding | None
+    under_way: Forwarding | None = None
+    can_be_offered: bool = False
 
 
 def groups_to_send_on_to(forwarding: Forwarding, person: User) -> QuerySet[AdvisoryGroup]:
@@ -46,9 +53,20 @@ def requests_about(forwarding: Forwarding, person: User) -> list[Asked]:
     for row in rows:
         row.forwarding = forwarding
     if not rows or forwarding.group_id not in person.groups_as(ORGANISERS):
-        return [Asked(row, None) for row in rows]
-    same = Forwarding.objects.under_way().filter(
-        group=forwarding.group_id, key_message=forwarding.key_message_id
-    )
-    by_receiver = {(row.to_group_id, row.to_organisation_id): row for row in same}
-    return [Asked(row, by_receiver.get((row.to_group_id, row.to_organisation_id))) for row in rows]
+        return [Asked(row) for row in rows]
+    same = Forwarding.objects.visible_to(person).under_way()
+    there = {
+        row.receiver: row
+        for row in same.filter(
+            group=forwarding.group_id, key_message=forwarding.key_message_id
+        ).select_related("to_group", "to_organisation")
+    }
+    reached = _receivers(forwarding, person)
+    return [Asked(row, there.get(row.receiver), row.receiver in reached) for row in rows]
+
+
+def _receivers(forwarding: Forwarding, person: User) -> set[AdvisoryGroup | Organisation]:
+    """To whom ``person`` can offer its message: to nobody once that does not go out."""
+    if not can_be_forwarded(forwarding, person):
+        return set()
+    return {*groups_to_send_on_to(forwarding, person), *bodies_to_send_on_to(forwarding)}

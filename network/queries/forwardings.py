@@ -27,11 +27,20 @@ class Leaving(NamedTuple):
 
 def to_forward(group: AdvisoryGroup, person: User) -> list[KeyMessage]:
     """Agreed messages that ``person`` can offer: of topics that open to the whole group."""
+    return agreed(pk__in=_in_plain_topics(group, person).values("pk"))
+
+
+def can_be_forwarded(forwarding: Forwarding, person: User) -> bool:
+    """Whether ``person`` can offer its message to somebody else too."""
+    seen = _in_plain_topics(forwarding.group, person).filter(pk__in=[forwarding.key_message_id])
+    return bool(agreed(pk__in=seen.values("pk")))
+
+
+def _in_plain_topics(group: AdvisoryGroup, person: User) -> QuerySet[KeyMessage]:
     plain = Topic.objects.filter(
         group=group, marking=Marking.OFFICIAL, readers_named=False, handling_first=False
     )
-    seen = KeyMessage.objects.visible_to(person).filter(topic__in=plain)
-    return agreed(pk__in=seen.values("pk"))
+    return KeyMessage.objects.visible_to(person).filter(topic__in=plain)
 
 
 def groups_to_write_to(group: AdvisoryGroup, person: User) -> QuerySet[AdvisoryGroup]:

@@ -76,12 +76,38 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+def _find_asked(request: SignedInRequest, pk: int) -> ForwardingRequest:
+    """What is asked of a group of theirs; whoever answers too late is told so."""
+    rows = ForwardingRequest.objects.select_related(*RELATED)
+    own = rows.filter(forwarding__group__in=request.user.groups_as(ORGANISERS))
+    return get_object_or_404(own, pk=pk)
+
+
+@FORM_PAGE
+def grant(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then say that the message is sent on: it is there already."""
+    row = _find_asked(request, pk)
+    require(request.user, "network.grant_forwarding_request", row)
+    return confirm(
+        request,
+        lambda: actions.grant_forwarding_request(actor=request.user, forwarding_request=row),
+        done=_("%s is told that it is sent on.") % row.forwarding.receiver,
+        to=row.get_absolute_url(),
+        title=_("Say that it is sent on?"),
+        text=_(
+            "%(receiver)s has %(reference)s already. %(who)s reads “Sent on”, and not since when."
+        )
+        % {"receiver": row.receiver, "reference": row, "who": row.forwarding.receiver},
+        button=_("Say that it is sent on"),
+        cancel_words=_("Not now"),
+        marking=PLAIN,
+    )
+
+
 @FORM_PAGE
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say why the group does not send its message on."""
-    rows = ForwardingRequest.objects.visible_to(request.user).select_related(*RELATED)
-    own = rows.filter(forwarding__group__in=request.user.groups_as(ORGANISERS))
-    row = get_object_or_404(own, pk=pk)
+    row = _find_asked(request, pk)
     require(request.user, "network.decline_forwarding_request", row)
     form = DeclineForwardingRequestForm(posted(request))
     return form_page(

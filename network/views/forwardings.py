@@ -204,7 +204,8 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Withdraw %s?") % row,
         text=_(
             "%s then sees that it was withdrawn, and the day, and none of its words. Whoever kept a"
-            " copy has it. It cannot be undone; you can offer the message again."
+            " copy has it. What they asked and you have not answered is declined. It cannot be"
+            " undone; you can offer the message again."
         )
         % row.receiver,
         button=_("Withdraw it"),

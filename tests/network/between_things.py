@@ -19,6 +19,7 @@ from tests.factories import (
     KeyMessageFactory,
     OrganisationFactory,
     TopicFactory,
+    UserFactory,
 )
 
 PERMISSIONS = {*OF_FORWARDINGS, *OF_FORWARDING_REQUESTS, *OF_ENQUIRIES, *OF_ENQUIRY_ANSWERS}
@@ -39,7 +40,7 @@ def thing(permission, condition, group):
         return enquiry(group, condition or usual(permission))
     if permission in OF_ENQUIRY_ANSWERS:
         return answer(permission, condition, group)
-    if permission in {"network.take_back_forwarding_request", "network.decline_forwarding_request"}:
+    if permission in OF_FORWARDING_REQUESTS and permission != "network.ask_forwarding_request":
         return forwarding_request(permission, condition, group)
     return forwarding(permission, condition, group)
 
@@ -84,9 +85,15 @@ def forwarding(permission, condition, group):
 
 def forwarding_request(permission, condition, group):
     """What the group asks of another that sent it a message, or is asked by one that it sent."""
-    about = forwarding(permission, None if condition == "declined" else condition, group)
+    about = forwarding(permission, None, group)
+    if permission == "network.grant_forwarding_request" and condition != "not there":
+        about.offered_by, about.sent_by = about.key_message.proposed_by, UserFactory()
+        about.sent_at = now()
+        about.save()
     return ForwardingRequest(
-        forwarding=about, state=condition if condition == "declined" else "asked"
+        forwarding=about,
+        to_group=about.to_group,
+        state=condition if condition == "declined" else "asked",
     )
 
 

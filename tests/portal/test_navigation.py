@@ -64,7 +64,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     """,
     "Between groups": """
         network:forwardings network:forwarding network:forwarding-send network:forwarding-request-new
-        network:forwarding-request-decline
+        network:forwarding-request-decline network:forwarding-request-grant
         network:enquiries network:enquiry network:answer-give
     """,
     "Search": "search",

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.audit.models import Record
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
 from deliberation.actions import withdraw_post
 from deliberation.models import Post, Space
 from tests.deliberation.conftest import front_counter
@@ -85,7 +87,7 @@ def test_only_places_in_which_they_write_are_offered(people):
 
     assert offered == {
         "member": {"Members’ space": [topic.title], "Shared space": [topic.title]},
-        "secretary": {"Members’ space": [], "Shared space": [topic.title]},
+        "secretary": {"Shared space": [topic.title]},
     }
     assert [answer.status_code for answer in forged] == [422] * 5
     assert refusal(share, people, report, elsewhere) == "Choose a topic of the group."
@@ -113,34 +115,36 @@ def test_what_tells_of_somebody_is_not_shared_and_what_was_typed_comes_back(peop
         for where, summary in (
             (f"shared.{topic.pk}", "Marjorie Penhale sat in front"),
             (f"shared.{topic.pk}", "A car, AB12 CDE"),
+            (f"shared.{topic.pk}", "A car, AB12 **CDE**"),
+            (f"shared.{topic.pk}", f"{report.visit.officer} drove"),
             ("", "Kept: edelweiss"),
         )
     ]
     pages = [answer.content.decode() for answer in answers]
+    kept = ["sat in front", "AB12 CDE", "AB12 **CDE**", "drove", "edelweiss"]
 
-    assert [answer.status_code for answer in answers] == [403, 403, 422]
-    assert ["sat in front" in pages[0], "AB12 CDE" in pages[1], "edelweiss" in pages[2]] == [
-        True
-    ] * 3
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 403, 422]
+    assert [words in page for words, page in zip(kept, pages, strict=True)] == [True] * 5
     assert Post.objects.filter(body__contains="visits").count() == 0
 
 
 def test_the_page_says_who_reads_it_and_that_a_post_has_a_name(people):
-    """Not to somebody whose name the report has, nor to who did not go."""
+    """Whose name the report has: until now they said so to members. Not to who did not go."""
     front_counter(people)
     report = approved(people)
     own = get(people.member, "report-share", report.visit_id)
     organiser = get(people.secretary, "report-share", report.visit_id).content.decode()
     named = approved(people, "vice_chair", is_named=True)
     theirs = get(people.vice_chair, "report-share", named.visit_id).content.decode()
-    unmasks = "people may conclude that you went"
+    unmasks, names = "people may conclude that you went", "police and other guests read your name"
 
     assert "Nobody new reads the report" in own.content.decode()
-    assert (unmasks in own.content.decode(), unmasks in organiser, unmasks in theirs) == (
-        True,
-        False,
-        False,
-    )
+    pages = (own.content.decode(), organiser, theirs)
+    assert [(unmasks in page, names in page) for page in pages] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
     assert problems(own) == []
 
 
@@ -160,6 +164,16 @@ def test_it_is_on_the_record_with_its_place_and_goes_as_a_post_does(people):
     assert who_gets(people, topic.url_of(Space.MEMBERS), "edelweiss") == []
     report.refresh_from_db()
     assert (report.state, report.fingerprint) == ("approved", before)
+
+
+def test_who_wrote_it_is_told_when_somebody_else_shares_it(people):
+    report, topic = approved(people), front_counter(people)
+    share(people, report, topic, "member")
+    share(people, report, topic, "secretary", space=Space.SHARED)
+    run_due_jobs()
+    notices = Notice.objects.filter(kind="visit_report.shared")
+
+    assert [notice.recipient for notice in notices] == [people.member]
 
 
 def test_where_there_is_no_topic_the_page_says_so(people):

@@ -16,6 +16,7 @@ from core.emit import emit
 from core.locks import lock
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition
+from core.text import drawn_words
 from deliberation.actions import write_post
 from deliberation.models import Post, Space, Topic
 from visits import queries
@@ -181,13 +182,14 @@ def share_report(
 
     :raises Refused: unless ``actor`` wrote it, or is a chair or the secretary; unless it is
         approved; for a topic of another group, or one in which they do not write; with what tells
-        of somebody in ``summary``.
+        of somebody in ``summary``, also of the officer with whom they went.
     """
     report = _locked(report)
     require(actor, "visits.share_report", report)
     if topic.group_id != report.group_id:
         raise Refused(_("Choose a topic of the group."), thing=report)
-    _require_nameless(report, summary)
+    for words in (summary, drawn_words(summary)):  # a car with a letter in bold is a car
+        _require_nameless(report, words, report.visit.officer)
     link = f"{settings.PORTAL_ORIGIN}{report.get_absolute_url()}"
     body = f"{summary}\n\n[{_('Report of an observation visit')}]({link})"
     post = write_post(actor=actor, topic=topic, space=space, body=body)
@@ -209,9 +211,12 @@ def _locked(report: VisitReport) -> VisitReport:
     return VisitReport.objects.select_related("visit").get(pk=report.pk)
 
 
-def _require_nameless(report: VisitReport, words: str) -> None:
-    """Members read these words: who wrote the report, and who was seen, stays unsaid."""
-    if reasons := told_in(words, queries.names_in_group(report)):
+def _require_nameless(report: VisitReport, words: str, *others: str) -> None:
+    """Members read these words: who wrote the report, and who was seen, stays unsaid.
+
+    :param others: names of people who are not of the group.
+    """
+    if reasons := told_in(words, [*queries.names_in_group(report), *filter(None, others)]):
         raise Refused(reasons[0], thing=report)
 
 

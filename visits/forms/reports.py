@@ -137,7 +137,7 @@ class ShareForm(forms.Form):
         }
         self.fields["where"].choices = [  # type: ignore[attr-defined]
             ("", _now("Choose a topic")),
-            *((space.label, self._titles(space)) for space in places),
+            *((space.label, self._titles(space)) for space, topics in places.items() if topics),
         ]
 
     def _titles(self, space: Space) -> list[tuple[str, str]]:

@@ -162,7 +162,8 @@ def report_share(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("The report is shared in the topic."),
         visit=report.visit,
         any_place=any(places.values()),
-        unmasks=report.observer_id == request.user.pk and not report.is_named,
+        is_writer=report.observer_id == request.user.pk,
+        report=report,
     )
 
 

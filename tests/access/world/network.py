@@ -123,6 +123,9 @@ def write_to_others(world):
     world.forwarded = Forwarding.objects.create(
         group=world.group, to_organisation=world.national, key_message=world.sent_up, **out
     )
+    Forwarding.objects.create(
+        group=world.group, to_group=world.coast, key_message=world.sent_up, **out
+    )
     world.received = Forwarding.objects.create(group=world.other, to_group=world.group, **out)
     ask_to_send_on(world)
 
@@ -137,6 +140,9 @@ def ask_to_send_on(world):
     reader = world.person["reader"]
     world.request_received = ForwardingRequest.objects.create(
         forwarding=world.forwarded, to_group=world.other, asked_by=reader, **why
+    )
+    world.request_there = ForwardingRequest.objects.create(
+        forwarding=world.forwarded, to_group=world.coast, asked_by=reader, **why
     )
 
 
