@@ -105,7 +105,7 @@ def ask_the_forces(cast: Cast, today: datetime) -> None:
                 actions.accept_asked(actor=chair, asked=row, named=lead.named)
             elif lead.answer == "declines":
                 actions.decline_asked(actor=chair, asked=row, reason=REASON)
-    with then(today - timedelta(days=3)):
+    with then(today - timedelta(days=7)):
         _name_representatives(nadia, national_topic)
 
 
@@ -125,7 +125,9 @@ def _name_representatives(nadia: User, national_topic: NationalTopic) -> None:
 
 def _groups(cast: Cast, began: datetime) -> tuple[AdvisoryGroup, dict[str, AdvisoryGroup]]:
     """The network with its people and its forces, and the lead groups by name."""
-    body = Organisation.objects.create(name="National IAG Network", kind=Organisation.Kind.HOST)
+    body = Organisation.objects.create(
+        name="National Police Chiefs’ Council", kind=Organisation.Kind.HOST
+    )
     host = AdvisoryGroup.objects.create(
         organisation=body,
         name="National IAG Network",

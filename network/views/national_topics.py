@@ -25,9 +25,13 @@ PAGE = 20  # national topics
 
 @require_safe
 def national_topics(request: SignedInRequest) -> HttpResponse:
-    """My networks, and each national topic that I may know of, with what my group is asked."""
+    """My networks, and each national topic that I may know of, with what my group is asked.
+
+    Those with the latest last day come first, so what is over stands below.
+    """
     user = request.user
     rows = NationalTopic.objects.visible_to(user).select_related("topic__group")
+    rows = rows.order_by("-closes_on", "-pk")
     page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
     mine = queries.asked_of(user, national_topic__in=[row.pk for row in page])
     asked: dict[int, list[Any]] = {}

@@ -37,9 +37,9 @@ def room_sound(people: People, secretary: Page, address: str) -> Page:
 
 
 def rehearsal(people: People, page: Page, address: str) -> Page:
-    """A room of one's own, two days before a meeting."""
+    """A room of one's own, two days before a meeting; ``address`` is within that meeting."""
     people.portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", IN_TWO_DAYS)
-    page.goto(address)
+    page.goto(people.portal.address_of("Extra meeting") + address)
     return page
 
 

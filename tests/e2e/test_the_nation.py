@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import expect
 
 from core.clock import today
-from iag_portal.story import decided, youth
 from iag_portal.story.messages import AGREED, DRAFT, OFFERED, THEMES
 from iag_portal.story.nation import TITLE
 from tests.e2e import noting
@@ -143,24 +142,6 @@ def read(people, reader, reference):
     pack = pdf_text(Path(taken.value.path()).read_bytes())
     assert [words for words in (reference, AGREED.text, THEMES[2]) if words not in pack] == []
     assert [word for word in LOCAL if word in pack] == []
-
-
-def test_a_national_topic_that_is_over_is_read_to_its_end(people):
-    imran = at_home(people, "imran")
-    imran.goto("/network/")
-    follow(imran, youth.TITLE)
-    main = imran.get_by_role("main")
-    expect(main).to_contain_text("Northmoor Police and 4 others")
-    for name in ("Peakshire", "Fenland", "only just beginning"):
-        expect(main).not_to_contain_text(name)
-    imran.goto("/publications/")
-    follow(imran, youth.TITLE)
-    for text, _positions in decided.POSITIONS:
-        expect(main).to_contain_text(text)
-    expect(main).to_contain_text("4 support, 1 object, one position for each group")
-    answers = main.get_by_text("Response", exact=True).locator("..")
-    expect(answers).to_contain_text(["Accepted", "Under consideration", "Overdue"])
-    fits(imran)
 
 
 def test_a_moment_that_is_marked_at_home_comes_to_whoever_watches_too(people):

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from core.clock import today
+from network import actions
 from network.models import AskedForce, NationalTopic, NetworkForce
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, TopicFactory
 from tests.network import nation
 from tests.pages.html import tree
 from tests.signing_in import sign_in
@@ -168,3 +169,17 @@ def test_the_list_leads_each_to_what_is_theirs_and_nobody_else_has_any(network, 
     assert [who for who, page in html.items() if address("forces", network.host.pk) in page] == [
         "network"
     ]
+
+
+def test_the_list_has_what_can_be_answered_longest_first(network, organiser):
+    nation.opened(network, days=40)
+    other = TopicFactory(
+        group=network.host, title="Drones over crowds", decision_due=today() + timedelta(days=90)
+    )
+    actions.draft_national_topic(
+        actor=nation.chair(network), topic=other, closes_on=today() + timedelta(days=20)
+    )
+    page = tree(organiser.get(address("networks")))
+    links = page.xpath("//a[contains(@class, 'app-list__link')]")
+
+    assert [link.text_content().strip() for link in links] == [nation.TITLE, "Drones over crowds"]

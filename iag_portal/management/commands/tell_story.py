@@ -95,6 +95,7 @@ class Command(BaseCommand):
         between.write_to_others(cast, moment)
         between.ask_others(cast, moment)
         coming.invite_to_the_hot_seat(cast, bus, moment)
+        self._say("The network decides another topic, and is answered")
         decided.decide_together(cast, moment)
         return cast
 
