@@ -124,7 +124,10 @@ def write_to_others(world):
         group=world.group, to_organisation=world.national, key_message=world.sent_up, **out
     )
     Forwarding.objects.create(
-        group=world.group, to_group=world.coast, key_message=world.sent_up, **out
+        group=world.group,
+        to_group=world.force_to_ask.lead_group,
+        key_message=world.sent_up,
+        **out,
     )
     world.received = Forwarding.objects.create(group=world.other, to_group=world.group, **out)
     ask_to_send_on(world)
@@ -142,7 +145,10 @@ def ask_to_send_on(world):
         forwarding=world.forwarded, to_group=world.other, asked_by=reader, **why
     )
     world.request_there = ForwardingRequest.objects.create(
-        forwarding=world.forwarded, to_group=world.coast, asked_by=reader, **why
+        forwarding=world.forwarded,
+        to_group=world.force_to_ask.lead_group,
+        asked_by=reader,
+        **why,
     )
 
 
