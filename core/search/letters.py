@@ -2,7 +2,7 @@
 
 SQLite does so itself (``remove_diacritics``). Each letter has one in its place, so that what is
 marked in plain letters is marked at the same places in what people typed. The column of migration
-0002 is made with these letters: whoever changes them makes that column anew.
+0003 is made with these letters: whoever changes them makes that column anew.
 """
 
 import string

@@ -56,7 +56,7 @@ class Document(models.Model):
     """The words of one row of another table, for search alone.
 
     SQLite keeps the table ``search_fulltext`` beside it, PostgreSQL the column ``vector``: both
-    are made by migration 0002, and by the database itself whenever a row here changes.
+    are made by migration 0003, and by the database itself whenever a row here changes.
 
     :ivar kind: of the source that offers the row.
     :ivar row: its primary key.
@@ -82,7 +82,6 @@ class Document(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "row"), name="one_document_a_row"),)
-        indexes = (models.Index(fields=("within",), name="documents_of_a_group"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}"

@@ -1,4 +1,4 @@
-"""Full text on PostgreSQL: a column ``vector`` that the database makes itself (migration 0002)."""
+"""Full text on PostgreSQL: a column ``vector`` that the database makes itself (migration 0003)."""
 
 from __future__ import annotations
 
@@ -22,16 +22,25 @@ from core.search.models import Document
 LENGTH = 1  # of SearchRank: divide by 1 + the logarithm of the length
 
 
+class Lexemes(SearchQuery):
+    """A query of lexemes as they stand: ``to_tsquery`` would read words in them."""
+
+    template = "%(expressions)s::tsquery"
+
+
 def matching(
     documents: QuerySet[Document], phrases: list[str], within: Collection[int]
 ) -> QuerySet[Document]:
     """``documents`` within these groups with all of these phrases, each with its ``relevance``.
 
+    The index finds where both the words and the groups are: it passes by what stands elsewhere.
+
     That is how often they stand in it, for its length; it asks about no other document.
     """
     vector = RawSQL("search_document.vector", [], output_field=SearchVectorField())
     query = _query(phrases)
-    with_all = documents.filter(within__in=within).alias(vector=vector).filter(vector=query)
+    both = query & Lexemes(" | ".join(f"'~{group}'" for group in sorted(within)))
+    with_all = documents.alias(vector=vector).filter(vector=both)
     return with_all.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))
 
 

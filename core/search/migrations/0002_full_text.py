@@ -42,12 +42,14 @@ def put(apps, schema_editor):
         for statement in SQLITE:
             schema_editor.execute(statement, None)
         return
-    letters = {
-        "typed": schema_editor.quote_value(TYPED),
-        "plain": schema_editor.quote_value(PLAIN),
-    }
     for statement in POSTGRESQL:
-        schema_editor.execute(statement.format(**letters), None)  # no place for parameters
+        schema_editor.execute(of_letters(statement, schema_editor), None)
+
+
+def of_letters(statement, schema_editor):
+    """The statement with the letters in it: it has no place for parameters."""
+    typed, plain = schema_editor.quote_value(TYPED), schema_editor.quote_value(PLAIN)
+    return statement.format(typed=typed, plain=plain)
 
 
 class Migration(migrations.Migration):

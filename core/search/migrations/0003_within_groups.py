@@ -1,9 +1,14 @@
-"""In which group a document can be found alone: a column of the index, so that others are passed by.
+"""In which group a document can be found alone: a word of the index, so that others are passed by.
 
 SQLite drops the triggers as it remakes the table: they are put back here, with the new column.
+PostgreSQL makes its column of words anew, with a lexeme of the group that no text can have.
 """
 
+from importlib import import_module
+
 from django.db import migrations, models
+
+before = import_module("core.search.migrations.0002_full_text")
 
 REACH_OTHERS = (
     "edition",
@@ -33,6 +38,14 @@ SQLITE = (
     "INSERT INTO search_fulltext(search_fulltext) VALUES ('rebuild')",
 )
 
+COLUMN, INDEX = before.POSTGRESQL
+LEXEME = "array_to_tsvector(ARRAY['~' || within::text])"
+POSTGRESQL = (
+    "ALTER TABLE search_document DROP COLUMN vector",
+    COLUMN.replace(") STORED", f" || {LEXEME}) STORED"),
+    INDEX,
+)
+
 
 def say_within(apps, schema_editor):
     """Of what is there, by its kind."""
@@ -41,10 +54,13 @@ def say_within(apps, schema_editor):
 
 
 def put(apps, schema_editor):
-    """Make the index of SQLite anew; PostgreSQL has one of its own for the column."""
+    """Make the index of this database anew."""
     if schema_editor.connection.vendor == "sqlite":
         for statement in SQLITE:
             schema_editor.execute(statement, None)
+        return
+    for statement in POSTGRESQL:
+        schema_editor.execute(before.of_letters(statement, schema_editor), None)
 
 
 class Migration(migrations.Migration):
@@ -55,10 +71,6 @@ class Migration(migrations.Migration):
             model_name="document",
             name="within",
             field=models.BigIntegerField(default=0),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["within"], name="documents_of_a_group"),
         ),
         migrations.RunPython(say_within),  # one way: there is no way back by migrate
         migrations.RunPython(put),
