@@ -23,7 +23,7 @@ from network.queries.figures import (
     Turnout,
     columns,
     figures,
-    published_number,
+    newest_summary,
     turnouts,
 )
 from network.queries.forces import (
@@ -146,13 +146,13 @@ __all__ = [
     "national_topic_of",
     "networks_of",
     "newest_mandate",
+    "newest_summary",
     "next_meeting_on",
     "offers_of",
     "old_enquiries",
     "old_forwardings",
     "old_national_topics",
     "own_asked",
-    "published_number",
     "released_of",
     "representative_of",
     "requests_about",

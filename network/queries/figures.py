@@ -156,17 +156,27 @@ def turnouts(national_topic: NationalTopic, shown: Figures) -> list[Turnout]:
     ]
 
 
-def published_number(national_topic: NationalTopic, reader: User) -> int | None:
-    """How many messages stood when the newest summary was published that ``reader`` reads."""
+class Published(NamedTuple):
+    """The newest summary of a national topic that somebody reads.
+
+    :ivar number: how many released messages stood when it was published.
+    """
+
+    number: int
+    address: str
+
+
+def newest_summary(national_topic: NationalTopic, reader: User) -> Published | None:
+    """The newest one that ``reader`` reads; ``None`` where there is none."""
     editions = Edition.objects.visible_to(reader).standing()
     about = editions.filter(
         publication__group=national_topic.group_id,
         publication__releases__meeting__agenda__topic=national_topic.topic_id,
     )
-    for edition in about.order_by("-published_at", "-pk"):
+    for edition in about.select_related("publication").order_by("-published_at", "-pk"):
         for national in edition.snapshot.get("national", []):
             if national["address"] == national_topic.get_absolute_url():
-                return int(national["released"])
+                return Published(int(national["released"]), edition.get_absolute_url())
     return None
 
 

@@ -122,11 +122,11 @@ def without_mandate(within: timedelta | None = None) -> QuerySet[AskedForce]:
         coming = coming.filter(starts_at__lte=now() + within)
     return AskedForce.objects.filter(
         COUNTED,
+        Exists(coming.filter(agenda__topic=OuterRef("national_topic__topic"))),  # by its few items
         group=F("force__lead_group"),
         force__left_on__isnull=True,
         group__closed_at__isnull=True,
         mandates__isnull=True,
-        national_topic__topic__in=coming.values_list("agenda__topic", flat=True),
     ).exclude(national_topic__state=NationalTopic.State.CANCELLED)
 
 

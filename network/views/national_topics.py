@@ -92,7 +92,7 @@ def national_topic(request: SignedInRequest, pk: int) -> HttpResponse:
         "turnouts": queries.turnouts(national, figures) if national.no_longer_waits else [],
         "figures": figures,
         "message_figures": queries.message_figures(national, apart=figures.hide_whose),
-        "published": queries.published_number(national, request.user)
+        "published": queries.newest_summary(national, request.user)
         if national.no_longer_waits
         else None,
         "mine": queries.asked_of(request.user, national_topic=national),

@@ -1,6 +1,7 @@
 """The national topic of the story that is over: who finds it beside the open one, and its end."""
 
 import pytest
+from playwright.sync_api import expect
 
 from iag_portal.story import decided, nation, plenary
 from tests.e2e.people import PHONE
@@ -53,14 +54,16 @@ def test_a_reader_reads_which_messages_groups_released_for_the_topic_that_is_ove
     released = main.locator(".app-message__statement").all_inner_texts()
     fits(imran)
 
-    assert published == "3 stand, 3 were published in the summary."
+    assert published == "3 stand, 3 were published in the summary. Read the summary"
     assert sorted(released) == sorted(advice.text for advice in decided.RELEASED)
 
 
 def test_the_summary_of_the_topic_that_is_over_has_a_response_to_each_message_sent(people):
     imran = people.page("imran", viewport=PHONE)
-    imran.goto("/publications/")
-    imran.get_by_role("link", name=plenary.SUMMARY_TITLE).click()
+    imran.goto("/network/")
+    imran.get_by_role("link", name=decided.TITLE).click()
+    imran.get_by_role("link", name="Read the summary").click()
+    expect(imran.get_by_role("heading", level=1)).to_have_text(plenary.SUMMARY_TITLE)
     messages = imran.get_by_role("main").locator("article.app-message")
     wordings = messages.locator(".app-message__statement").all_inner_texts()
     outcomes = [

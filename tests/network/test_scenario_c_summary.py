@@ -124,3 +124,4 @@ def test_c_t8_one_file_has_all_of_it_and_its_hash_is_printed(plenary_over):
         3,
     )
     assert "2 stand, 3 were published in the summary." in topic.content.decode()
+    assert f'href="{edition.get_absolute_url()}"' in topic.content.decode()
