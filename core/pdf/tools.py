@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,6 +12,8 @@ from core.checks import PANGO
 from core.pango import missing
 
 BUILD = "script/build-front"
+# WeasyPrint breaks a line after its first word where the line fits and a space behind it does not.
+SPACES_AT_THE_END = re.compile(r"\s+(?=</(?:p|h[1-6]|li|dt|dd|td|th|caption|figcaption)>)")
 
 
 class PdfUnavailable(Exception):
@@ -71,6 +74,7 @@ def write(
 
     fetcher, fonts = OwnAssets(pictures), FontConfiguration()
     sheet = CSS(string=style, url_fetcher=fetcher, font_config=fonts)
+    page = SPACES_AT_THE_END.sub("", page)
     written: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant=variant, full_fonts=False
     )
