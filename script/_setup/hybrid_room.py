@@ -36,10 +36,10 @@ def room_sound(people: People, secretary: Page, address: str) -> Page:
     return device
 
 
-def rehearsal(people: People, page: Page, address: str) -> Page:
-    """A room of one's own, two days before a meeting; ``address`` is within that meeting."""
+def rehearsal(people: People, page: Page, _address: str) -> Page:
+    """A room of one's own, two days before a meeting: the next that is arranged."""
     people.portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", IN_TWO_DAYS)
-    page.goto(people.portal.address_of("Extra meeting") + address)
+    page.goto(f"{people.portal.address_of('Extra meeting')}rehearsal/")
     return page
 
 

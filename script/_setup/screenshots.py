@@ -32,7 +32,7 @@ PICTURES = [
     Picture("members-space.png", "ama", "/topics/1/members/", ".app-tabs"),
     Picture("live-meeting.png", "marjorie", "/meetings/2/live/"),
     Picture("summary.png", "imran", "/publications/HAR-2026-S01/"),
-    Picture("rehearsal.png", "doreen", "rehearsal/", "h1", "rehearsal"),
+    Picture("rehearsal.png", "doreen", "/meetings/4/rehearsal/", "h1", "rehearsal"),
     Picture("room-sound.png", "sally", "/display/video/", scene="room_sound"),
     Picture("room-screen.png", "sally", "/display/", scene="room_screen"),
     Picture("slow-line.png", "doreen", "/meetings/2/live/", "[data-video]", "slow_line"),

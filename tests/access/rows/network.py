@@ -180,7 +180,7 @@ CASES = [
         post={"refusal": "We speak with them first."},
         seen=by("gwenllian", pk=1),
     ),
-    case("network:forwarding-request-grant", pk="request_there", post={}),
+    case("network:forwarding-request-grant", pk="request_there", post={}, seen=NOT_NOW),
     case("network:enquiries", seen=by("marjorie", "emrys"), reading=True),
     case(
         "network:enquiry-new",
