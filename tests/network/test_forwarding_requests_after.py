@@ -102,7 +102,9 @@ def test_a_receiver_that_left_the_directory_is_not_offered_for(groups):
     row = sent(groups)
     asked(groups, row)
     before = steps_of(groups, "SOL", row)
-    AdvisoryGroup.objects.filter(pk=groups.lead["FEN"].pk).update(listing="unlisted")
+    AdvisoryGroup.objects.filter(pk=groups.lead["FEN"].pk).update(
+        listing=AdvisoryGroup.Listing.HIDDEN
+    )
 
     assert before == ["Offer it (Fenland IAG)", "Decline (Fenland IAG)"]
     assert steps_of(groups, "SOL", row) == ["Decline (Fenland IAG)"]
