@@ -27,7 +27,25 @@ class Request:
     state: str = "asked"
 
 
+@dataclass(eq=False)
+class Enquiry:
+    pk: int
+    group: Group
+    asked: list[Group]
+    state: str = "drafted"
+
+
+@dataclass(eq=False)
+class Answer:
+    pk: int
+    enquiry: Enquiry
+    group: Group
+    shared: bool
+    state: str = "offered"
+
+
 OWN_PEOPLE = ADVISERS | {"secretary"}
+NAMED_OUTSIDE = {"chair", "secretary"}
 # What of a national topic stands in the topics of those who take part.
 PUT_TO_GROUPS = {"title", "ask", "asker", "handling"}
 
@@ -71,10 +89,23 @@ def reads_elsewhere(me, word: Word) -> bool:
     put = [national for national in me.history.nationals if national.topic is word.topic]
     if word.kind not in PUT_TO_GROUPS or not put:
         return False
-    own = [asked.topic for national in put for asked in national.asked if asked.topic]
-    return any(reads_national(me, national) for national in put) or any(
-        me.opens(topic) for topic in own
-    )
+    return any(reads_national(me, national) for national in put)
+
+
+def reads_refusal(me, word: Word) -> bool:
+    """Who organises the network, and the own people of the group, as long as they read of the topic."""
+    asked = word.row
+    of_network = me.role(asked.national.topic.group) in ORGANISERS
+    return reads_national(me, asked.national) and (of_network or is_of(me, asked.group))
+
+
+def is_named_in_the_directory(me, word: Word) -> bool:
+    """Whoever has a place anywhere, or looks after the portal, reads who chairs a group in it."""
+    here, person = me.history.groups, me.history.people[word.by]
+    inside = me.person.staff or me.person.reader or any(map(me.role, here))
+    places = [group.places.get(word.by) for group in here if group.listed]
+    named = any(place and place.role in NAMED_OUTSIDE for place in places)
+    return named and inside and not (me.person.out or person.out)
 
 
 def reads_request(me, word: Word) -> bool:
@@ -119,6 +150,7 @@ WHO_READS = {
     "mandate": lambda me, w: is_of(me, w.group),
     "request": reads_request,
     "refusal of a request": reads_request,
+    "refusal of a network": reads_refusal,
     "enquiry": reads_enquiry,
     "enquiry answer": reads_answer,
 }

@@ -27,7 +27,8 @@ from meetings.room_screen import screen_of_listeners
 from meetings.views.displays import COOKIES
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
-from tests.canary.oracle import WHO_READS, Reader, is_for_the_room, may_find, must_find
+from tests.canary.oracle import WHO_READS, Reader, may_find, must_find
+from tests.canary.rooms import is_for_listeners, is_for_the_room
 from tests.canary.world import CANARY, World
 
 MARK = b"OFFICIAL-SENSITIVE"
@@ -129,7 +130,7 @@ def to_listeners(world: World) -> None:
         screen = screen_of_listeners(row)
         drawn = render_to_string("meetings/live/_heard.html", {"meeting": row, "screen": screen})
         for text in sorted(texts(drawn.encode())):
-            if not is_for_the_room(meeting, world.history.words[text]):
+            if not is_for_listeners(meeting, world.history.words[text]):
                 world.fail(f"who listens to meeting {meeting.pk} reads {world.meaning(text)}")
 
 

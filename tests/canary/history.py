@@ -38,6 +38,7 @@ class Group:
     places: dict[str, Place] = field(default_factory=dict)
     ever: set[str] = field(default_factory=set)  # everybody who had a place
     secretary_reads: bool = False
+    listed: bool = False  # in the directory
 
 
 @dataclass(eq=False)
@@ -90,6 +91,8 @@ class Topic:
     changes: list[Change] = field(default_factory=list)
     glasses: list[Glass] = field(default_factory=list)
     meetings: list["Meeting"] = field(default_factory=list)
+    by: str = ""  # who opened it with words of others
+    copied: "dict[Word, str]" = field(default_factory=dict)  # those words, each with its kind here
 
 
 @dataclass(eq=False)
@@ -178,12 +181,13 @@ class Release:
 
 @dataclass(eq=False)
 class Asked:
-    """A group that a network asks, and the topic of its own in which it takes part."""
+    """A group that a network asks: it waits, "accepted" with a topic of its own, or "declined"."""
 
     pk: int
     national: "National"
     group: Group
     topic: Topic | None = None
+    state: str = "waiting"
 
 
 @dataclass(eq=False)
@@ -206,23 +210,6 @@ class Letter:
     national: National | None = None
     to_group: Group | None = None
     readers: set[str] = field(default_factory=set)
-    state: str = "offered"
-
-
-@dataclass(eq=False)
-class Enquiry:
-    pk: int
-    group: Group
-    asked: list[Group]
-    state: str = "drafted"
-
-
-@dataclass(eq=False)
-class Answer:
-    pk: int
-    enquiry: Enquiry
-    group: Group
-    shared: bool
     state: str = "offered"
 
 

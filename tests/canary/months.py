@@ -6,15 +6,15 @@ from hypothesis.stateful import rule
 from tests.canary.actions import action_log, belong, minutes, release
 from tests.canary.history import CHAIRS, ORGANISERS, Action
 from tests.canary.machine import happens, pick, steps_of, yes
+from tests.canary.nationwide import Nationwide
 from tests.canary.oracle import Reader
-from tests.canary.outings import Outings
 
 ROLES = ("member", "officer", "observer", "secretary", "vice_chair", "police_lead")
 LATER = ("Nuala", "Leroy", "Zainab", "Harpreet", "Kerry", "Gary")  # who may come, or come back
 WHERE = ("none", "meeting", "topic", "members")  # of an action: in which item it was agreed
 
 
-class Actions(Outings):
+class Actions(Nationwide):
     """Everything that people do with the portal."""
 
     # --- Actions ------------------------------------------------------------------------------

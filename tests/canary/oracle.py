@@ -1,6 +1,6 @@
 """Who may read what, from history alone. It knows nothing of how the portal decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.canary import between, visited
 from tests.canary.between import reads_elsewhere
@@ -204,21 +204,6 @@ class Reader:
         return any(name in group.ever and self.role(group) is not None for group in groups)
 
 
-def is_for_the_room(meeting: Meeting, word: Word) -> bool:
-    """Whether the screen of the room may show it: the call, the item, the wording, if all open it."""
-    topic = meeting.item
-    kept = topic is not None and (topic.first or topic.named)
-    if word.kind == "meeting":
-        return word.meeting is meeting
-    if meeting.state != "open" or kept or (meeting.has_item and topic is None):
-        return False
-    if word.kind == "title":
-        return word.topic is topic
-    if word.kind == "caption":
-        return word.meeting is meeting and word.topic is topic and not (word.among or word.gone)
-    return word is meeting.screen and not (word.topic.first or word.topic.named)
-
-
 WHO_READS = {
     "title": lambda me, w: me.knows(w.topic) or any(map(me.comes, w.topic.meetings)) or me.looks_in(w.topic),
     "handling": lambda me, w: me.knows(w.topic) or me.looks_in(w.topic),
@@ -257,7 +242,7 @@ WHO_READS = {
     "glass": lambda me, w: (me.person.staff and not me.person.out) or (me.knows(w.topic) and me.role(w.topic.group) not in GUESTS),
     "hold": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in ORGANISERS,
     "announcement": lambda me, w: me.hears(w),
-    "name": lambda me, w: False,
+    "name": between.is_named_in_the_directory,
     "file": lambda me, w: False,
     **between.WHO_READS,
     **visited.WHO_READS,
@@ -284,7 +269,18 @@ def must_find(me: Reader, word: Word) -> bool:
     """Whether this person finds the word somewhere; what one wrote is in the copy of one's data."""
     own = word.by == me.name and word.kind in OWN and not (me.person.out or word.taken_back)
     read = not word.gone and (own or WHO_READS[word.kind](me, word) or reads_elsewhere(me, word))
+    read = read or (not word.gone and reads_a_copy(me, word))
     return read or (word.kind != "name" and reads_a_carrier(me, word))
+
+
+def reads_a_copy(me: Reader, word: Word) -> bool:
+    """Whether this person reads it in the topic with which a group takes part; who opened that has it."""
+    topics = [topic for topic in me.history.topics if word in topic.copied]
+    return any(
+        (topic.by == me.name and word.kind in OWN and not me.person.out)
+        or WHO_READS[topic.copied[word]](me, replace(word, topic=topic))
+        for topic in topics
+    )
 
 
 def reads_a_carrier(me: Reader, word: Word) -> bool:

@@ -4,8 +4,8 @@ from accounts.models import Organisation
 from network.models import EnquiredGroup, EnquiryAnswer, Forwarding, ForwardingRequest
 from network.models import Enquiry as EnquiryRow
 from tests.canary.actions.network import last_day, on_the_page, words_that_leave
-from tests.canary.between import Request
-from tests.canary.history import Answer, Enquiry, Group, Letter, Message
+from tests.canary.between import Answer, Enquiry, Request
+from tests.canary.history import Group, Letter, Message
 from tests.canary.world import World
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup, Role
 from core import clock
 from network.models import AskedForce, MessageOffer, NationalTopic, NetworkForce, Theme
+from tests.canary.between import PUT_TO_GROUPS
 from tests.canary.between import Theme as ThemeOf
 from tests.canary.history import Asked, Group, Letter, Message, National, Topic, Word
 from tests.canary.world import World
@@ -22,8 +23,11 @@ NATION = {
 def found(world: World) -> Group:
     """A network in which each group so far leads a force, all of them in the directory."""
     AdvisoryGroup.objects.update(listing="listed")
+    for group in world.history.groups:
+        group.listed = True
     leads = list(AdvisoryGroup.objects.order_by("pk"))
     nation = world.add_group("Nation", NATION, kind="national", listing="listed")
+    nation.listed = True
     for lead in leads:
         force = OrganisationFactory(name=f"{lead.name} Police")
         NetworkForce.objects.create(
@@ -34,6 +38,7 @@ def found(world: World) -> Group:
             state="agreed",
             code=lead.code,
         )
+    world.tell("a network begins, in which every group so far leads a force; all are listed")
     return nation
 
 
@@ -83,14 +88,29 @@ def put(world: World, by: str, national: National) -> bool:
 
 
 def accept(world: World, by: str, asked: Asked) -> Topic | None:
-    """Take part: the group gets a topic of its own, with the words of the network."""
+    """Take part: the group gets a topic of its own, with the words that the network's has now."""
     if not world.does(by, "network:asked-accept", asked.pk):
         return None
     pk = AskedForce.objects.get(pk=asked.pk).topic_id
-    asked.topic = Topic(pk, asked.group, world.history.now)
+    asked.state, about = "accepted", asked.national.topic
+    asked.topic = Topic(pk, asked.group, world.history.now, by=by)
+    words = [w for w in world.history.words.values() if w.topic is about and not w.gone]
+    asked.topic.copied = {word: word.kind for word in words if word.kind in PUT_TO_GROUPS}
     world.history.topics.append(asked.topic)
     world.tell(f"{by} takes part for {asked.group.name}, in topic {pk}")
     return asked.topic
+
+
+def decline(world: World, by: str, asked: Asked) -> Word | None:
+    """Do not take part, for a reason."""
+    word = world.history.new_word("refusal of a network", by, row=asked)
+    fields = {"reason": f"No time for {word.text}"}
+    if not world.does(by, "network:asked-decline", asked.pk, fields=fields):
+        return None
+    asked.state = "declined"
+    world.history.say(word)
+    world.tell(f"{by} declines for {asked.group.name}: {word.text}")
+    return word
 
 
 def mandate(world: World, by: str, asked: Asked) -> Word | None:

@@ -233,6 +233,8 @@ def change_handling(world: World, by: str, topic: Topic, *, first: bool) -> bool
         for handling in world.history.words.values():
             if handling.kind == "handling" and handling.topic is topic and not handling.gone:
                 handling.kind = "old handling"
+        before = {"handling": "old handling"}
+        topic.copied = {copy: before.get(kind, kind) for copy, kind in topic.copied.items()}
         topic.version, topic.first = topic.version + 1, first
         world.history.say(word)
         first_words = ", to be accepted first" if first else ""
