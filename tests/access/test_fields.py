@@ -87,9 +87,9 @@ def test_a_form_takes_only_its_own_fields(world, monkeypatch, names):
 def with_every_name(world, case):
     """What its form is answered and writes, the same with every name, and where rows differ."""
     who = matrix.lets_in(GOLDEN[case.title, "POST"]) or "anonymous"
-    own, body = own_names(world, case, who), case.body(world, who)
-    more = {key: value for key, value in every_name().items() if key not in own}
-    with clock.at(now()):
+    with clock.at(now()):  # also what is typed: a time of day in it is of the same minute
+        own, body = own_names(world, case, who), case.body(world, who)
+        more = {key: value for key, value in every_name().items() if key not in own}
         plain = ask(world, case, "POST", who, look=rows_of)
         loaded = ask(world, case, "POST", who, body={**more, **body}, look=rows_of)
         places = differences(plain.seen, loaded.seen)
